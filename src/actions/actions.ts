@@ -1,0 +1,228 @@
+import type { Command } from "../core/cluster/command";
+import type { DeliveryMode } from "../core/cluster/spec";
+import { type Language, type MessageKey, t } from "../i18n/t";
+import type { EntityName, SceneVerb } from "../scenario/scenario";
+import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
+import { addConsumer, addGroup, type Addition, addProducer, addTopic, userTopics } from "./additions";
+import { type Entity, entityName, parseEntity, selectedEntity, wholeSelection } from "./entities";
+import { otherLanguage, setLanguage, setSingleKeys, setTheme } from "./preferences";
+import { tellProblem } from "./problems";
+import { seek } from "./simulation";
+import { neighbouringMarker, neighbouringSpeed, pause, play, seekMarker, setSpeed, step } from "./transport";
+import { editDocument, redo, submitTogether, undo, useUndo } from "./undo";
+import { verbCommands } from "./verbs";
+import { connectCommand, deleteCommands, disconnectCommand, type WiringRefusal } from "./wiring";
+
+type Position = { readonly x: number; readonly y: number };
+
+/** What each action is told. An action whose every parameter is optional can be chosen from the palette. */
+interface ActionParams {
+  addProducer: { position?: Position };
+  addTopic: { position?: Position };
+  addGroup: { position?: Position };
+  addConsumer: { position?: Position; groupId?: string };
+  connect: { from?: EntityName; to?: EntityName };
+  disconnect: { from: EntityName; to: EntityName };
+  delete: { entities?: readonly EntityName[] };
+  crashConsumer: { clientId?: string };
+  rename: { entity: EntityName; label: string };
+  renameScenario: { name: string };
+  move: { entity: EntityName; position: Position };
+  addPartition: { topic?: string };
+  setPartitions: { topic: string; count: number };
+  deliverAs: { mode: DeliveryMode };
+  deliverAsQueue: object;
+  deliverAsPubsub: object;
+  verb: object;
+  playOrPause: object;
+  stepForward: object;
+  stepBack: object;
+  nextMarker: object;
+  previousMarker: object;
+  faster: object;
+  slower: object;
+  setSpeed: { speed: number };
+  seek: { timeUs: number };
+  undo: object;
+  redo: object;
+  palette: object;
+  presets: object;
+  share: object;
+  embed: object;
+  help: object;
+  outline: object;
+  language: { language?: Language };
+  theme: { theme?: "light" | "dark" };
+  singleKeys: { on?: boolean };
+}
+
+export type ActionName = keyof ActionParams;
+
+export interface Action<Params> {
+  readonly label: MessageKey;
+  /** `Mod` is Cmd on a Mac and Ctrl elsewhere. Keys without it are single keys, which a person may switch off. */
+  readonly keys?: readonly string[];
+  /** Needs parameters that only a gesture can give. */
+  readonly gesture?: true;
+  readonly enabled: (state: TopiqState) => boolean;
+  readonly perform: (params: Params, state: TopiqState) => void | Promise<unknown>;
+}
+
+const always = (): boolean => true;
+const hasWorld = (state: TopiqState): boolean => state.image !== null && state.crash === null;
+
+/** Everything that a person can do, once. Toolbar, menus, palette, keys, canvas and scripts all come here. */
+export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]> } = {
+  addProducer: { label: "action.addProducer", enabled: hasWorld, perform: ({ position }, state) => add(state, addProducer, position) },
+  addTopic: { label: "action.addTopic", enabled: hasWorld, perform: ({ position }, state) => add(state, addTopic, position) },
+  addGroup: { label: "action.addGroup", enabled: hasWorld, perform: ({ position }, state) => add(state, addGroup, position) },
+  addConsumer: {
+    label: "action.addConsumer",
+    enabled: hasWorld,
+    perform: ({ position, groupId }, state) => add(state, (image, selected) => addConsumer(image, selected, groupId), position),
+  },
+  connect: { label: "action.connect", keys: ["c"], enabled: (state) => hasWorld(state) && wholeSelection(state).length > 0, perform: connect },
+  disconnect: { label: "action.disconnect", gesture: true, enabled: hasWorld, perform: ({ from, to }, state) => wire(state, disconnectCommand, from, to) },
+  delete: {
+    label: "action.delete",
+    keys: ["Delete", "Backspace"],
+    enabled: (state) => hasWorld(state) && wholeSelection(state).length > 0,
+    perform: async ({ entities }, state) => {
+      const doomed = entities ?? wholeSelection(state).map(({ kind, id }) => entityName(kind, id));
+      // At once, so that a key that is heard twice deletes once.
+      select([]);
+      if (state.image) await run(deleteCommands(state.image, doomed));
+    },
+  },
+  crashConsumer: {
+    label: "action.crashConsumer",
+    enabled: (state) => hasWorld(state) && leadingConsumer(state) !== undefined,
+    perform: async ({ clientId }, state) => {
+      const target = clientId ?? leadingConsumer(state);
+      if (target !== undefined) await run([{ type: "removeConsumer", clientId: target, how: "crash" }]);
+    },
+  },
+  rename: { label: "action.rename", gesture: true, enabled: hasWorld, perform: rename },
+  renameScenario: {
+    label: "action.renameScenario",
+    gesture: true,
+    enabled: (state) => state.scenario !== null,
+    perform: ({ name }) => {
+      if (name.trim() !== "") editDocument({ name: name.trim() });
+    },
+  },
+  move: { label: "action.move", gesture: true, enabled: hasWorld, perform: ({ entity, position }) => editDocument({ layout: { [entity]: position } }) },
+  addPartition: {
+    label: "action.addPartition",
+    enabled: (state) => hasWorld(state) && leadingTopic(state) !== undefined,
+    perform: async ({ topic }, state) => {
+      const target = state.image?.topics[topic ?? leadingTopic(state) ?? ""];
+      if (target) await run([{ type: "createPartitions", topic: target.name, count: target.partitions + 1 }]);
+    },
+  },
+  setPartitions: { label: "action.setPartitions", gesture: true, enabled: hasWorld, perform: ({ topic, count }) => run([{ type: "createPartitions", topic, count }]) },
+  deliverAs: { label: "action.deliverAs", gesture: true, enabled: hasWorld, perform: ({ mode }, state) => deliverAs(state, mode) },
+  deliverAsQueue: { label: "action.deliverAsQueue", enabled: (state) => hasWorld(state) && state.image?.clock.mode !== "queue", perform: (_, state) => deliverAs(state, "queue") },
+  deliverAsPubsub: { label: "action.deliverAsPubsub", enabled: (state) => hasWorld(state) && state.image?.clock.mode !== "pubsub", perform: (_, state) => deliverAs(state, "pubsub") },
+  verb: { label: "action.verb", keys: ["v"], enabled: (state) => hasWorld(state) && state.scenario !== null, perform: performVerb },
+  playOrPause: { label: "action.playOrPause", keys: ["Space"], enabled: hasWorld, perform: (_, state) => (state.playback?.playing ? pause() : play()) },
+  stepForward: { label: "action.stepForward", keys: ["."], enabled: hasWorld, perform: () => step(1) },
+  stepBack: { label: "action.stepBack", keys: [","], enabled: (state) => hasWorld(state) && canGoBack(state), perform: () => step(-1) },
+  nextMarker: { label: "action.nextMarker", keys: ["]"], enabled: (state) => hasWorld(state) && neighbouringMarker(1) !== undefined, perform: () => seekMarker(1) },
+  previousMarker: { label: "action.previousMarker", keys: ["["], enabled: (state) => hasWorld(state) && neighbouringMarker(-1) !== undefined, perform: () => seekMarker(-1) },
+  faster: { label: "action.faster", enabled: hasWorld, perform: (_, state) => setSpeed(neighbouringSpeed(state.playback?.speed ?? 1, 1)) },
+  slower: { label: "action.slower", enabled: hasWorld, perform: (_, state) => setSpeed(neighbouringSpeed(state.playback?.speed ?? 1, -1)) },
+  setSpeed: { label: "action.setSpeed", gesture: true, enabled: hasWorld, perform: ({ speed }) => setSpeed(speed) },
+  seek: { label: "action.seek", gesture: true, enabled: hasWorld, perform: ({ timeUs }) => seek(timeUs) },
+  undo: { label: "action.undo", keys: ["Mod+z"], enabled: () => useUndo.getState().done.length > 0, perform: undo },
+  redo: { label: "action.redo", keys: ["Mod+Shift+z", "Mod+y"], enabled: () => useUndo.getState().undone.length > 0, perform: redo },
+  palette: { label: "action.palette", keys: ["Mod+k"], enabled: always, perform: () => setView({ dialog: "palette" }) },
+  presets: { label: "action.presets", enabled: always, perform: () => setView({ dialog: "presets" }) },
+  share: { label: "action.share", enabled: hasWorld, perform: () => setView({ dialog: "share" }) },
+  embed: { label: "action.embed", enabled: hasWorld, perform: () => setView({ dialog: "embed" }) },
+  help: { label: "action.help", keys: ["?"], enabled: always, perform: () => setView({ dialog: "help" }) },
+  outline: { label: "action.outline", keys: ["o"], enabled: always, perform: (_, state) => setView({ outlineOpen: !state.view.outlineOpen }) },
+  language: { label: "action.language", enabled: always, perform: ({ language }) => setLanguage(language ?? otherLanguage()) },
+  theme: { label: "action.theme", enabled: always, perform: ({ theme }, state) => setTheme(theme ?? (state.view.theme === "light" ? "dark" : "light")) },
+  singleKeys: { label: "action.singleKeys", enabled: always, perform: ({ on }, state) => setSingleKeys(on ?? !state.view.singleKeys) },
+};
+
+type Arguments<Params> = object extends Params ? [params?: Params] : [params: Params];
+
+/** Does one thing by name, if it can be done now. This is the only way in. */
+export async function performAction<Name extends ActionName>(name: Name, ...[params]: Arguments<ActionParams[Name]>): Promise<void> {
+  const state = useTopiq.getState();
+  const action = actions[name];
+  // Parameters may be left out only where each of them is optional.
+  if (params !== undefined || action.enabled(state)) await action.perform((params ?? {}) as ActionParams[Name], state);
+}
+
+async function add(state: TopiqState, make: (image: NonNullable<TopiqState["image"]>, selected: readonly Entity[]) => Addition, position?: Position): Promise<void> {
+  if (!state.image) return;
+  const { commands, added } = make(state.image, state.selection.map(selectedEntity));
+  // Its place is part of the addition, not an edit of its own to be undone.
+  if (position) placeNew(state, entityName(added.kind, added.id), position);
+  if (await run(commands)) select([added]);
+}
+
+function placeNew(state: TopiqState, entity: EntityName, position: Position): void {
+  if (state.scenario) useTopiq.setState({ scenario: { ...state.scenario, layout: { ...state.scenario.layout, [entity]: position } } });
+}
+
+/** True when all of it was done; else the toast says why not. */
+async function run(commands: readonly Command[]): Promise<boolean> {
+  const problem = await submitTogether(commands);
+  tellProblem(problem);
+  return problem === null;
+}
+
+/** Joins two named or selected things; with one of them, waits for the other to be chosen. */
+async function connect({ from, to }: ActionParams["connect"], state: TopiqState): Promise<void> {
+  const [first, second] = wholeSelection(state).map(({ kind, id }) => entityName(kind, id));
+  const start = from ?? first;
+  const end = to ?? (from === undefined ? second : undefined);
+  if (start === undefined) return;
+  if (end === undefined) setView({ connectingFrom: start });
+  else {
+    setView({ connectingFrom: null });
+    await wire(state, connectCommand, start, end);
+  }
+}
+
+async function wire(state: TopiqState, command: typeof connectCommand, from: EntityName, to: EntityName): Promise<void> {
+  if (!state.image) return;
+  const result: Command | WiringRefusal = command(state.image, from, to);
+  if (typeof result === "string") setView({ toast: { text: t(`wiring.${result}`), action: null } });
+  else await run([result]);
+}
+
+/** Producers and consumers have display names; a topic's and a group's name is its identity in Kafka. */
+function rename({ entity, label }: ActionParams["rename"]): void {
+  const kind = parseEntity(entity)?.kind;
+  if (kind === "topic" || kind === "group") setView({ toast: { text: t(kind === "topic" ? "toast.topicName" : "toast.groupName"), action: null } });
+  else editDocument({ labels: { [entity]: label.trim() === "" ? null : label.trim() } });
+}
+
+async function deliverAs(state: TopiqState, mode: DeliveryMode): Promise<void> {
+  if (state.image?.clock.mode !== mode) await run([{ type: "deliverAs", mode }]);
+}
+
+async function performVerb(_: object, state: TopiqState): Promise<void> {
+  if (!state.image || !state.scenario) return;
+  const verb: SceneVerb = state.scenario.verb;
+  const { commands } = verbCommands(verb, state.image);
+  if (commands.length > 0) await run(commands);
+}
+
+function canGoBack(state: TopiqState): boolean {
+  return state.playback !== null && state.playback.timeUs > state.playback.oldestReachableUs;
+}
+
+function leadingTopic(state: TopiqState): string | undefined {
+  const chosen = state.selection.map(selectedEntity).findLast(({ kind }) => kind === "topic");
+  return chosen?.id ?? (state.image ? userTopics(state.image)[0] : undefined);
+}
+
+function leadingConsumer(state: TopiqState): string | undefined {
+  return wholeSelection(state).findLast(({ kind }) => kind === "consumer")?.id;
+}

@@ -1,0 +1,10 @@
+/** Virtual time for people: minutes, seconds and tenths, `00:42.0`; hours in front when there are any. */
+export function formatClock(timeUs: number): string {
+  const tenths = Math.floor(timeUs / 100_000);
+  const seconds = Math.floor(tenths / 10);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const pad = (value: number): string => String(value).padStart(2, "0");
+  const front = hours > 0 ? `${hours}:${pad(minutes % 60)}` : pad(minutes);
+  return `${front}:${pad(seconds % 60)}.${tenths % 10}`;
+}

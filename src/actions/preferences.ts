@@ -1,0 +1,80 @@
+import { type Language, loadLanguage } from "../i18n/t";
+import { setView, useTopiq } from "../store/topiqStore";
+
+/** What this browser remembers of a person's choices. */
+export interface Preferences {
+  readonly language?: Language;
+  readonly theme?: "light" | "dark";
+  readonly singleKeys?: boolean;
+}
+
+const STORAGE_KEY = "topiq.preferences";
+
+/** An embed keeps nothing. */
+let kept = true;
+
+export function keepNoPreferences(): void {
+  kept = false;
+}
+
+/** The choices kept by an earlier visit; none where the browser keeps nothing for us. */
+export function readPreferences(): Preferences {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}");
+    return checked(stored);
+  } catch {
+    // Storage refused, or not what we wrote: both mean that nothing is remembered.
+    return {};
+  }
+}
+
+export async function setLanguage(language: Language): Promise<void> {
+  await showLanguage(language);
+  remember({ language });
+}
+
+export function setTheme(theme: "light" | "dark"): void {
+  showTheme(theme);
+  remember({ theme });
+}
+
+export function setSingleKeys(singleKeys: boolean): void {
+  setView({ singleKeys });
+  remember({ singleKeys });
+}
+
+/** Loads the language's words before anything is drawn in it, and tells the document. */
+export async function showLanguage(language: Language): Promise<void> {
+  await loadLanguage(language);
+  document.documentElement.lang = language;
+  setView({ language });
+}
+
+export function showTheme(theme: "light" | "dark"): void {
+  document.documentElement.dataset["theme"] = theme;
+  setView({ theme });
+}
+
+/** The other language than the one shown. */
+export function otherLanguage(): Language {
+  return useTopiq.getState().view.language === "en" ? "ko" : "en";
+}
+
+function remember(change: Preferences): void {
+  if (!kept) return;
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...readPreferences(), ...change }));
+  } catch {
+    // The choice holds for this visit; that is all a refusing browser allows.
+  }
+}
+
+function checked(stored: unknown): Preferences {
+  if (typeof stored !== "object" || stored === null) return {};
+  const { language, theme, singleKeys } = stored as Record<string, unknown>;
+  return {
+    ...((language === "en" || language === "ko") && { language }),
+    ...((theme === "light" || theme === "dark") && { theme }),
+    ...(typeof singleKeys === "boolean" && { singleKeys }),
+  };
+}

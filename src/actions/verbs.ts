@@ -1,0 +1,41 @@
+import type { Command } from "../core/cluster/command";
+import type { ClusterImage } from "../core/cluster/image";
+import type { SceneVerb } from "../scenario/scenario";
+import { addConsumer, addGroup, addProducer, userTopics } from "./additions";
+import type { Entity } from "./entities";
+
+/** What the scene's one button does now, whatever is selected: a scene is a lesson, and its verb acts on its first topic and group. */
+export function verbCommands(verb: SceneVerb, image: ClusterImage): { readonly commands: readonly Command[]; readonly added: Entity | null } {
+  switch (verb) {
+    case "addConsumer":
+      return addConsumer(image, []);
+    case "addGroup":
+      return addGroup(image, []);
+    case "addProducer":
+      return addProducer(image, []);
+    case "addPartition":
+      return { commands: addPartition(image), added: null };
+    case "speedUpConsumer":
+      return { commands: speedUpSlowest(image), added: null };
+    case "switchMode":
+      return { commands: [{ type: "deliverAs", mode: image.clock.mode === "queue" ? "pubsub" : "queue" }], added: null };
+  }
+}
+
+function addPartition(image: ClusterImage): readonly Command[] {
+  const [name] = userTopics(image);
+  const topic = name === undefined ? undefined : image.topics[name];
+  return topic ? [{ type: "createPartitions", topic: topic.name, count: topic.partitions + 1 }] : [];
+}
+
+/** Halves the time that the slowest consumer spends on a record. */
+function speedUpSlowest(image: ClusterImage): readonly Command[] {
+  const consumers = Object.values(image.consumers).map((consumer) => consumer.spec);
+  const slowest = consumers.reduce<(typeof consumers)[number] | undefined>(
+    (found, spec) => (found && found.processing.timeMs >= spec.processing.timeMs ? found : spec),
+    undefined,
+  );
+  if (!slowest || slowest.processing.timeMs <= 1) return [];
+  const timeMs = Math.max(1, Math.floor(slowest.processing.timeMs / 2));
+  return [{ type: "alterConsumer", clientId: slowest.clientId, processing: { ...slowest.processing, timeMs } }];
+}

@@ -1,0 +1,92 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { performAction } from "../actions/actions";
+import { SceneCanvas } from "../canvas/SceneCanvas";
+import { t } from "../i18n/t";
+import { Inspector } from "../panels/inspector/Inspector";
+import { Timeline } from "../panels/timeline/Timeline";
+import { type TopiqState, useTopiq } from "../store/topiqStore";
+import { IconButton } from "../ui/Button";
+import { CloseIcon } from "../ui/icons";
+import { canvasHandlers } from "./canvasHandlers";
+import { Dialogs } from "./Dialogs";
+import { Header } from "./Header";
+import { OpeningFailed } from "./OpeningFailed";
+import { useOpening } from "./opening";
+import { PageToast } from "./PageToast";
+import { ProblemBanner } from "./ProblemBanner";
+import { SceneBar } from "./SceneBar";
+import "./shell.css";
+import { Toolbar } from "./Toolbar";
+import { useMedia } from "./useMedia";
+
+const Outline = lazy(async () => ({ default: (await import("../panels/outline/Outline")).Outline }));
+
+/** The whole playground: header, canvas, inspector, timeline. */
+export default function EditorApp({ tokenPort }: { readonly tokenPort: MessagePort }): ReactNode {
+  const language = useTopiq((state) => state.view.language);
+  const outlineOpen = useTopiq((state) => state.view.outlineOpen);
+  const failed = useOpening((state) => state.problem);
+  const narrow = useMedia("(max-width: 860px)");
+  return (
+    <div className="shell" lang={language}>
+      <Header narrow={narrow} />
+      <main className="shell-main">
+        {outlineOpen && (
+          <aside className="shell-outline" aria-label={t("action.outline")}>
+            <PanelHead title={t("action.outline")} onClose={() => void performAction("outline")} />
+            <Suspense fallback={null}>
+              <Outline />
+            </Suspense>
+          </aside>
+        )}
+        <div className="shell-canvas">
+          {failed ? (
+            <OpeningFailed problem={failed} />
+          ) : (
+            <>
+              <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive insets={narrow ? narrowInsets : wideInsets} />
+              <Toolbar narrow={narrow} />
+              <ProblemBanner />
+              <SceneBar />
+            </>
+          )}
+        </div>
+        <Side narrow={narrow} />
+      </main>
+      <Timeline />
+      <Dialogs />
+      <PageToast />
+    </div>
+  );
+}
+
+/** What the toolbar and the scene's bar cover of the canvas, CSS pixels. */
+const wideInsets = { top: 76, right: 18, bottom: 104, left: 18 };
+const narrowInsets = { top: 64, right: 10, bottom: 150, left: 10 };
+
+/** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
+function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const follow = ({ selection }: TopiqState, before: TopiqState): void => {
+      if (selection !== before.selection) setOpen(selection.length > 0);
+    };
+    return useTopiq.subscribe(follow);
+  }, []);
+  if (narrow && !open) return null;
+  return (
+    <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")}>
+      {narrow && <PanelHead title={t("shell.inspector")} onClose={() => setOpen(false)} />}
+      <Inspector />
+    </aside>
+  );
+}
+
+function PanelHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }): ReactNode {
+  return (
+    <div className="shell-panel-head">
+      <h2>{title}</h2>
+      <IconButton label={t("shell.close")} icon={<CloseIcon />} onClick={onClose} />
+    </div>
+  );
+}

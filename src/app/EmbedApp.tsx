@@ -1,0 +1,48 @@
+import { type ReactNode, useState } from "react";
+import { formatClock } from "../actions/clock";
+import { SceneCanvas } from "../canvas/SceneCanvas";
+import { t } from "../i18n/t";
+import { PlayButton } from "../panels/timeline/PlayButton";
+import { useTopiq } from "../store/topiqStore";
+import { ExternalIcon } from "../ui/icons";
+import { fullPageAddress } from "./address";
+import { canvasHandlers } from "./canvasHandlers";
+import { Logo } from "./Logo";
+import { OpeningFailed } from "./OpeningFailed";
+import { useOpening } from "./opening";
+import { PageToast } from "./PageToast";
+import { Sentence, VerbButton } from "./SceneBar";
+import "./shell.css";
+
+/** The playground in a frame: the scene, its button and its sentence. Until it is pressed, the wheel and touches stay the host page's. */
+export default function EmbedApp({ tokenPort }: { readonly tokenPort: MessagePort }): ReactNode {
+  const language = useTopiq((state) => state.view.language);
+  const playing = useTopiq((state) => state.playback?.playing ?? false);
+  const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
+  const ready = useTopiq((state) => state.image !== null);
+  const failed = useOpening((state) => state.problem);
+  const [asked, setAsked] = useState(false);
+  return (
+    <div className="embed" lang={language}>
+      <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
+        {failed ? <OpeningFailed problem={failed} embed /> : <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive={asked} insets={insets} />}
+      </main>
+      <footer className="embed-bar">
+        <PlayButton playing={playing} disabled={!ready} />
+        <VerbButton />
+        <span className="mono embed-time">{formatClock(timeUs)}</span>
+        <p className="embed-sentence">
+          <Sentence />
+        </p>
+        <Logo />
+        <a className="ui-button ui-button-quiet" href={fullPageAddress(location.href)} target="_blank" rel="noopener">
+          {t("shell.open")}
+          <ExternalIcon size={15} />
+        </a>
+      </footer>
+      <PageToast />
+    </div>
+  );
+}
+
+const insets = { top: 14, right: 14, bottom: 30, left: 14 };

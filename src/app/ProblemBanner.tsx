@@ -1,0 +1,52 @@
+import { type ReactNode, useState } from "react";
+import { formatClock } from "../actions/clock";
+import { send } from "../actions/simulation";
+import type { StorageStatus } from "../bridge/messages";
+import { t } from "../i18n/t";
+import { useTopiq } from "../store/topiqStore";
+import { Button, IconButton } from "../ui/Button";
+import { CloseIcon, WarningIcon } from "../ui/icons";
+import { RichText } from "../ui/RichText";
+
+/** What stands in the way of keeping or of running, with what can be done about it. Calm: it can be put away, and comes back when it changes. */
+export function ProblemBanner(): ReactNode {
+  const storage = useTopiq((state) => state.storage);
+  const crash = useTopiq((state) => state.crash);
+  const [dismissed, setDismissed] = useState<StorageStatus | null>(null);
+  if (crash !== null) {
+    return (
+      <Banner text={t("crash.simulation")} detail={crash}>
+        <Button kind="primary" onClick={() => location.reload()}>
+          {t("crash.reload")}
+        </Button>
+      </Banner>
+    );
+  }
+  if (storage.state !== "memory" || storage.reason === "asked" || storage === dismissed) return null;
+  const { reason, savedUntilUs } = storage;
+  const ownCopy = reason === "link" || reason === "otherTab";
+  const until = savedUntilUs === null ? "" : t("storage.savedUntil", { time: formatClock(savedUntilUs) });
+  return (
+    <Banner text={`${t(`storage.reason.${reason}`)} ${until}`} onClose={() => setDismissed(storage)}>
+      {ownCopy ? (
+        <Button onClick={() => send({ type: "keep" })}>{t("storage.keep")}</Button>
+      ) : (
+        <Button onClick={() => send({ type: "retryStorage" })}>{t("storage.retry")}</Button>
+      )}
+    </Banner>
+  );
+}
+
+function Banner({ text, detail, onClose, children }: { readonly text: string; readonly detail?: string; readonly onClose?: () => void; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="shell-banner" role="alert">
+      <WarningIcon />
+      <p>
+        <RichText text={text} />
+        {detail !== undefined && <span className="mono shell-banner-detail">{detail}</span>}
+      </p>
+      {children}
+      {onClose && <IconButton label={t("shell.close")} icon={<CloseIcon />} onClick={onClose} />}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { actions, performAction } from "../actions/actions";
+import type { Narration } from "../core/cluster/image";
+import { t, tDynamic } from "../i18n/t";
+import { type TopiqState, useTopiq } from "../store/topiqStore";
+import { Button } from "../ui/Button";
+import { PlusIcon } from "../ui/icons";
+import { plainText, RichText } from "../ui/RichText";
+
+/** The scene's verb and the one sentence that says what happened and why. */
+export function SceneBar(): ReactNode {
+  return (
+    <div className="scene-bar">
+      <VerbButton />
+      <p className="scene-sentence">
+        <Sentence />
+      </p>
+    </div>
+  );
+}
+
+/** The scene's one button. */
+export function VerbButton(): ReactNode {
+  const key = useTopiq(verbKey);
+  const enabled = useTopiq((state) => actions.verb.enabled(state));
+  return (
+    <Button kind="primary" className="scene-verb" icon={key?.startsWith("verb.add") ? <PlusIcon /> : undefined} disabled={!enabled} onClick={() => void performAction("verb")}>
+      {key === null ? "" : tDynamic(key)}
+    </Button>
+  );
+}
+
+/** What is on the screen now, in words: shown at once, and said to screen readers one calm sentence at a time. */
+export function Sentence(): ReactNode {
+  const narration = useTopiq((state) => state.image?.narration ?? null);
+  const shown = useHeld(narration, SHOWN_FOR_MS);
+  const said = useHeld(narration, SAID_EVERY_MS);
+  return (
+    <>
+      <span className="scene-sentence-text">{shown && <RichText text={tDynamic(shown.id, shown.params)} />}</span>
+      <span className="sr-only" role="status" aria-live="polite">
+        {said && plainText(tDynamic(said.id, said.params))}
+      </span>
+    </>
+  );
+}
+
+/** A sentence stays long enough to be begun, and is read out far less often than its figures change. */
+const SHOWN_FOR_MS = 900;
+const SAID_EVERY_MS = 6_000;
+
+/** The newest sentence, changed at most once in the given time; of those in between the last one counts. */
+function useHeld(newest: Narration | null, leastMs: number): Narration | null {
+  const [held, setHeld] = useState(newest);
+  const changedAtMs = useRef(-Infinity);
+  const key = JSON.stringify(newest);
+  const latest = useRef(newest);
+  latest.current = newest;
+  useEffect(() => {
+    const waitMs = Math.max(0, changedAtMs.current + leastMs - performance.now());
+    const timer = setTimeout(() => {
+      changedAtMs.current = performance.now();
+      setHeld(latest.current);
+    }, waitMs);
+    return () => clearTimeout(timer);
+  }, [key, leastMs]);
+  return held;
+}
+
+function verbKey({ scenario, image }: TopiqState): string | null {
+  if (!scenario) return null;
+  if (scenario.verb !== "switchMode") return `verb.${scenario.verb}`;
+  return image?.clock.mode === "pubsub" ? "verb.switchMode.queue" : "verb.switchMode.pubsub";
+}
+
+/** The scene's verb in words, for where it is listed among commands. */
+export function verbText(state: TopiqState): string {
+  const key = verbKey(state);
+  return key === null ? t("action.verb") : tDynamic(key);
+}

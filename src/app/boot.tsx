@@ -1,0 +1,75 @@
+import { lazy, type ReactNode, Suspense } from "react";
+import { createRoot } from "react-dom/client";
+import { keepNoPreferences, readPreferences, showLanguage, showTheme } from "../actions/preferences";
+import { listenForShortcuts } from "../actions/shortcuts";
+import { connectSimulation, send } from "../actions/simulation";
+import { startUndo } from "../actions/undo";
+import type { Language } from "../i18n/t";
+import { setView, useTopiq } from "../store/topiqStore";
+import { type PageAddress, readAddress } from "./address";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { openAddress } from "./opening";
+import { receive } from "./receive";
+import { installScripting } from "./scripting";
+
+/** Starts the page: language and theme, the simulation worker, what the address asks for, and the first drawing. */
+export function boot(window: Window): void {
+  const address = readAddress(window.location);
+  // Neither waits for the other: the page's code, its words and the simulation load side by side.
+  const surface = address.embed ? import("./EmbedApp") : import("./EditorApp");
+  const tokenPort = startSimulation(address.embed);
+  void choosePreferences(window, address).then(() => draw(surface, tokenPort));
+  startUndo();
+  listenForShortcuts(window);
+  installScripting(window);
+  const open = (): void => void openAddress(readAddress(window.location), mayPlay(window, address));
+  open();
+  window.addEventListener("hashchange", open);
+  window.document.addEventListener("visibilitychange", () => send({ type: "setHidden", hidden: window.document.hidden }));
+  if (window.document.hidden) send({ type: "setHidden", hidden: true });
+}
+
+type Surface = Promise<{ readonly default: (props: { readonly tokenPort: MessagePort }) => ReactNode }>;
+
+function draw(surface: Surface, tokenPort: MessagePort): void {
+  const root = document.getElementById("root");
+  if (!root) throw new Error("the page has no root element");
+  const App = lazy(() => surface);
+  createRoot(root).render(
+    <ErrorBoundary>
+      <Suspense fallback={null}>
+        <App tokenPort={tokenPort} />
+      </Suspense>
+    </ErrorBoundary>,
+  );
+}
+
+/** Starts the worker and joins it to the token worker to be: motion goes between the two, past the page. */
+function startSimulation(embed: boolean): MessagePort {
+  const worker = new Worker(new URL("../worker/simulationWorker.ts", import.meta.url), { type: "module", name: "topiq simulation" });
+  worker.onerror = (event) => useTopiq.setState({ crash: event.message });
+  connectSimulation(worker, embed ? "memory" : "indexeddb", receive);
+  const motion = new MessageChannel();
+  send({ type: "motionPort", port: motion.port1 }, [motion.port1]);
+  return motion.port2;
+}
+
+/** In a frame nothing plays until it is asked to. */
+function mayPlay(window: Window, { embed }: PageAddress): boolean {
+  return !embed && window.self === window.top;
+}
+
+/** The address has the first word, then what was chosen before, then the browser. */
+async function choosePreferences(window: Window, { embed, language, theme }: PageAddress): Promise<void> {
+  if (embed) keepNoPreferences();
+  const remembered = embed ? {} : readPreferences();
+  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+  showTheme(theme ?? remembered.theme ?? (dark ? "dark" : "light"));
+  if (remembered.singleKeys !== undefined) setView({ singleKeys: remembered.singleKeys });
+  await showLanguage(language ?? remembered.language ?? browserLanguage(window.navigator.languages));
+}
+
+function browserLanguage(languages: readonly string[]): Language {
+  const known = languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "ko" || tag === "en");
+  return known === "ko" ? "ko" : "en";
+}

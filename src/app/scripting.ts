@@ -1,0 +1,82 @@
+import { performAction } from "../actions/actions";
+import { makeFragment, openScenario, pageAddress } from "../actions/sharing";
+import { query, submit } from "../actions/simulation";
+import { pause, play } from "../actions/transport";
+import type { Command, CommandProblem } from "../core/cluster/command";
+import type { ClusterImage } from "../core/cluster/image";
+import type { Scenario } from "../scenario/scenario";
+import { type TopiqState, useTopiq } from "../store/topiqStore";
+
+/** `window.topiq`: what the page's buttons do, for scripts and tests. Every function is the very one that a button calls. */
+export interface TopiqScript {
+  /** Resolves when the first picture is there. */
+  readonly ready: Promise<void>;
+  /** Opens a scenario, a link or a link's fragment as an unsaved copy. Rejects with how a link is broken; nothing changes then. */
+  load(scenarioOrLink: Scenario | string): Promise<void>;
+  play(): void;
+  pause(): void;
+  /** To the next event, or with -1 back to the one before. */
+  step(direction?: 1 | -1): void;
+  /** To a virtual moment, ms. Resolves when it is on the screen. */
+  seek(timeMs: number): Promise<void>;
+  /** Virtual seconds a second. */
+  setSpeed(speed: number): void;
+  /** Gives a command. Resolves to why it was refused, or to null when it was done. */
+  submit(command: Command): Promise<CommandProblem | null>;
+  /** The read model as plain data; null before anything is open. */
+  image(): ClusterImage | null;
+  /** The open document; null before anything is open. */
+  scenario(): Scenario | null;
+  /** A link to the scenario, or to this exact run up to now. */
+  link(choice?: "scenario" | "run"): Promise<string>;
+}
+
+declare global {
+  interface Window {
+    topiq: TopiqScript;
+  }
+}
+
+export function installScripting(window: Window): void {
+  window.topiq = {
+    ready: until((state) => state.image !== null),
+    load,
+    play,
+    pause,
+    step: (direction = 1) => void performAction(direction === 1 ? "stepForward" : "stepBack"),
+    seek: async (timeMs) => {
+      await performAction("seek", { timeUs: timeMs * 1000 });
+      await query({ kind: "image" });
+    },
+    setSpeed: (speed) => void performAction("setSpeed", { speed }),
+    submit,
+    image: () => useTopiq.getState().image,
+    scenario: () => useTopiq.getState().scenario,
+    link: async (choice = "scenario") => pageAddress(await makeFragment(choice), false),
+  };
+}
+
+async function load(scenarioOrLink: Scenario | string): Promise<void> {
+  const shared = typeof scenarioOrLink === "string" ? await decode(scenarioOrLink) : { scenario: scenarioOrLink, run: null };
+  const before = useTopiq.getState().scenario;
+  openScenario(shared, useTopiq.getState().playback?.playing ?? false);
+  await until((state) => state.scenario !== before && state.image !== null);
+}
+
+async function decode(link: string): Promise<Parameters<typeof openScenario>[0]> {
+  const { decodeLink } = await import("../scenario/link");
+  const decoded = await decodeLink(link.slice(link.indexOf("#") + 1));
+  if ("problem" in decoded) throw new Error(decoded.problem);
+  return decoded;
+}
+
+function until(reached: (state: TopiqState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (reached(useTopiq.getState())) return resolve();
+    const stop = useTopiq.subscribe((state) => {
+      if (!reached(state)) return;
+      stop();
+      resolve();
+    });
+  });
+}

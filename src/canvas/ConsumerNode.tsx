@@ -1,0 +1,72 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { displayName } from "../actions/entities";
+import type { ConsumerImage } from "../core/cluster/image";
+import { t } from "../i18n/t";
+import { useTopiq } from "../store/topiqStore";
+import { formatCount } from "./formatCount";
+import type { ConsumerFlowNode } from "./sceneTypes";
+import { WorkRing } from "./WorkRing";
+
+/** A consumer: the record in work in a ring, the partitions it owns, what it has fetched and not yet processed, and its count. */
+export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeProps<ConsumerFlowNode>): ReactNode {
+  const consumer = useTopiq((state) => state.image?.consumers[data.id]);
+  const name = useTopiq((state) => displayName(state, "consumer", data.id));
+  const language = useTopiq((state) => state.view.language);
+  if (!consumer) return null;
+  const idle = consumer.assignment.length === 0;
+  const phase = consumer.phase === "active" && idle ? "idle" : consumer.phase;
+  return (
+    <div className={`scene-member ${idle ? "scene-idle" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
+      <WorkRing work={consumer.inWork} size={data.plan.metrics.ring} idle={idle} />
+      <div className="scene-member-body">
+        <div className="scene-member-line">
+          <span className="scene-name">{name}</span>
+          {phase !== "active" && <span className="scene-phase">{t(`canvas.phase.${phase}`)}</span>}
+          <span className="scene-space" />
+          <span className="scene-processed" title={t("canvas.processedWhy")}>
+            <b>{consumer.processed.toLocaleString(language)}</b> {t("canvas.processed")}
+          </span>
+        </div>
+        <PartitionChips assignment={consumer.assignment} />
+        <Waiting consumer={consumer} />
+      </div>
+    </div>
+  );
+});
+
+const CHIPS = 5;
+
+function PartitionChips({ assignment }: { readonly assignment: ConsumerImage["assignment"] }): ReactNode {
+  const severalTopics = assignment.some((owns) => owns.topic !== assignment[0]?.topic);
+  const room = severalTopics ? 2 : CHIPS;
+  const shown = assignment.length > room ? assignment.slice(0, room - 1) : assignment;
+  return (
+    <div className="scene-chips">
+      {assignment.length === 0 && <span className="scene-quiet">{t("canvas.noPartition")}</span>}
+      {shown.map(({ topic, partition }) => (
+        <span key={`${topic}-${partition}`} className="scene-chip" title={`${topic}-${partition}`}>
+          {severalTopics ? `${topic} P${partition}` : `P${partition}`}
+        </span>
+      ))}
+      {shown.length < assignment.length && (
+        <span className="scene-chip" title={assignment.map(({ topic, partition }) => `${topic}-${partition}`).join(", ")}>
+          +{assignment.length - shown.length}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Fetched records stand here until their turn: none is anywhere unseen. */
+function Waiting({ consumer }: { readonly consumer: ConsumerImage }): ReactNode {
+  const rest = consumer.waitingCount - consumer.waiting.length;
+  return (
+    <div className="scene-fetched" title={t("canvas.fetched", { count: consumer.waitingCount })}>
+      {consumer.waiting.map((record) => (
+        <i key={`${record.topic}-${record.partition}-${record.offset}`} data-colour={record.colour} />
+      ))}
+      {rest > 0 && <span className="scene-mono">+{formatCount(rest)}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,289 @@
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import { Background, type Connection, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from "@xyflow/react";
+import { type DragEvent, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { entityName, parseEntity, wholeSelection } from "../actions/entities";
+import { t } from "../i18n/t";
+import type { EntityName } from "../scenario/scenario";
+import { select, type Selection, setView, useTopiq } from "../store/topiqStore";
+import { ConsumerNode } from "./ConsumerNode";
+import { sceneWires } from "./edgeGeometry";
+import { availableSize, fittingViewport, type Insets, smallestText } from "./fitView";
+import { GroupNode } from "./GroupNode";
+import { setHovered } from "./hover";
+import { ProducerNode } from "./ProducerNode";
+import type { Point, SceneLayout } from "./sceneLayout";
+import { metricsStyle } from "./sceneMetrics";
+import { sceneNodes } from "./sceneNodes";
+import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE, type NewEntityKind, type SceneNode } from "./sceneTypes";
+import { TokenLayer } from "./TokenLayer";
+import { TopicNode } from "./TopicNode";
+import { useLayout, useSize, useStructure } from "./useScene";
+import { WireLayer } from "./WireLayer";
+
+export interface SceneCanvasProps {
+  readonly handlers: CanvasHandlers;
+  /** Where motion comes from: the other end of the simulation worker's motion port. */
+  readonly tokenPort: MessagePort | null;
+  /** False in a frame: the wheel and touches stay the page's, and nothing is wired or moved. */
+  readonly interactive: boolean;
+  /** Room to leave at the sides for what floats over the canvas. */
+  readonly insets?: Insets;
+}
+
+/** The scene: producers, topics and consumer groups with their wires, and the requests and responses that travel on them. */
+export function SceneCanvas(props: SceneCanvasProps): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <Scene {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+const nodeTypes = { producer: ProducerNode, topic: TopicNode, consumerGroup: GroupNode, consumer: ConsumerNode };
+const defaultInsets: Insets = { top: 20, right: 16, bottom: 20, left: 16 };
+const nowhere: Readonly<Record<EntityName, Point>> = {};
+const zoomRange = { least: 0.25, most: 2.5 } as const;
+
+function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
+  const host = useRef<HTMLDivElement>(null);
+  const size = useSize(host);
+  const { top, right, bottom, left } = outer;
+  const insets = useMemo(() => ({ top, right, bottom: bottom + (size.width < 480 ? 34 : 22), left }), [top, right, bottom, left, size.width]);
+  const available = useMemo(() => availableSize(size, insets), [size, insets]);
+  const { structure, key } = useStructure();
+  const language = useTopiq((state) => state.view.language);
+  const labels = useTopiq((state) => state.scenario?.labels);
+  const documentKey = useTopiq((state) => (state.scenario ? `${JSON.stringify(state.scenario.name)} ${state.scenario.seed}` : ""));
+  const connectingFrom = useTopiq((state) => state.view.connectingFrom);
+  const { saved, carried, onNodesChange } = useMoves(structureGroups(structure), handlers);
+  const layout = useLayout(structure, available, saved, documentKey);
+  const boxes = useRef(layout.boxes);
+  boxes.current = layout.boxes;
+  const wires = useMemo(() => sceneWires(structure, layout), [structure, layout]);
+  const selected = useSelectedNames();
+  // Labels and language are in the nodes' spoken names.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
+  const { onMoveStart, onInit, fit, moved } = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
+  const wiring = useWiring(handlers);
+  const empty = size.width === 0 || nodes.length === 0;
+  return (
+    <div
+      ref={host}
+      className={`scene scene-${layout.plan.metrics.density} scene-${layout.plan.orientation} ${interactive ? "" : "scene-still"} ${connectingClass(connectingFrom)}`}
+      style={{ ...metricsStyle(layout.plan.metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${bottom}px` }}
+      role="region"
+      aria-label={t("canvas.label")}
+      onKeyDown={(event) => onKeyDown(event, handlers)}
+      onDragOver={allowDrop}
+    >
+      {size.width > 0 && (
+        <ReactFlow<SceneNode>
+          nodes={nodes}
+          edges={noEdges}
+          nodeTypes={nodeTypes}
+          onNodesChange={(changes) => onNodesChange(changes, boxes.current)}
+          {...wiring}
+          onDrop={wiring.onDrop}
+          onInit={onInit}
+          onMoveStart={onMoveStart}
+          onNodeMouseEnter={(_, node) => setHovered(selectionOf(node.id))}
+          onNodeMouseLeave={() => setHovered(null)}
+          nodesDraggable={interactive}
+          nodesConnectable={interactive}
+          connectOnClick={interactive}
+          panOnDrag={interactive}
+          zoomOnScroll={interactive}
+          zoomOnPinch={interactive}
+          preventScrolling={interactive}
+          zoomOnDoubleClick={false}
+          selectNodesOnDrag={false}
+          elevateNodesOnSelect={false}
+          nodesFocusable
+          deleteKeyCode={null}
+          minZoom={zoomRange.least}
+          maxZoom={zoomRange.most}
+          onlyRenderVisibleElements={nodes.length > 150}
+          attributionPosition="bottom-right"
+          ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
+        >
+          <Background gap={22} size={2.2} />
+          <WireLayer wires={wires} language={language} />
+        </ReactFlow>
+      )}
+      <TokenLayer port={tokenPort} wires={wires.wires} size={size} />
+      {!empty && (
+        <p className="scene-legend" style={{ bottom, left }}>
+          {t("canvas.legend")}
+        </p>
+      )}
+      {moved && (
+        <button type="button" className="scene-fit" style={{ bottom: bottom + 20, right }} onClick={fit.now}>
+          {t("canvas.fit")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const noEdges: [] = [];
+
+function structureGroups(structure: { readonly groups: readonly { readonly id: string }[] }): readonly EntityName[] {
+  return structure.groups.map(({ id }) => entityName("group", id));
+}
+
+/** Places by hand: what the document has, and over it what is being dragged now. A consumer is carried, and lands in a group or goes back. */
+function useMoves(groups: readonly EntityName[], handlers: CanvasHandlers) {
+  const layout = useTopiq((state) => state.scenario?.layout ?? nowhere);
+  const [moving, setMoving] = useState(nowhere);
+  const [carried, setCarried] = useState(nowhere);
+  useEffect(() => setMoving(nowhere), [layout]);
+  const saved = useMemo(() => ({ ...layout, ...moving }), [layout, moving]);
+  const onNodesChange = (changes: readonly NodeChange<SceneNode>[], boxes: SceneLayout["boxes"]): void => {
+    selectChanged(changes);
+    for (const change of changes) {
+      if (change.type !== "position" || !change.position) continue;
+      const { id, position } = change;
+      const ended = change.dragging === false;
+      if (parseEntity(id)?.kind === "consumer") {
+        setCarried(ended ? nowhere : { [id]: position });
+        if (ended) dropConsumer(id, position, groups, boxes, handlers);
+        continue;
+      }
+      setMoving((before) => ({ ...before, [id]: position }));
+      if (ended) handlers.onMove(id, { x: Math.round(position.x), y: Math.round(position.y) });
+    }
+  };
+  return { saved, carried, onNodesChange };
+}
+
+function dropConsumer(name: EntityName, position: Point, groups: readonly EntityName[], boxes: SceneLayout["boxes"], handlers: CanvasHandlers): void {
+  const id = parseEntity(name)?.id ?? "";
+  const own = Object.values(useTopiq.getState().image?.groups ?? {}).find((group) => group.consumers.includes(id));
+  const home = own && boxes[entityName("group", own.spec.groupId)];
+  const card = boxes[name];
+  if (!own || !home || !card) return;
+  const middle = { x: home.x + position.x + card.width / 2, y: home.y + position.y + card.height / 2 };
+  const target = groups.find((group) => {
+    const frame = boxes[group];
+    return frame && middle.x > frame.x && middle.x < frame.x + frame.width && middle.y > frame.y && middle.y < frame.y + frame.height;
+  });
+  if (target && target !== entityName("group", own.spec.groupId)) handlers.onConnect(name, target);
+}
+
+/** React Flow's selecting (click, Enter, box) as the store's selection. */
+function selectChanged(changes: readonly NodeChange<SceneNode>[]): void {
+  const selects = changes.filter((change) => change.type === "select");
+  if (selects.length === 0) return;
+  const state = useTopiq.getState();
+  const names = new Set(wholeSelection(state).map(({ kind, id }) => entityName(kind, id)));
+  for (const change of selects) {
+    if (change.selected) names.add(change.id);
+    else names.delete(change.id);
+  }
+  const parts = state.selection.filter((selection) => selection.kind === "partition" || selection.kind === "record");
+  const chosen = [...names].flatMap((name) => selectionOf(name) ?? []);
+  select(selects.some((change) => change.selected) ? chosen : [...parts, ...chosen]);
+}
+
+function selectionOf(name: EntityName): Selection | null {
+  const entity = parseEntity(name);
+  return entity && { kind: entity.kind, id: entity.id };
+}
+
+function useSelectedNames(): ReadonlySet<EntityName> {
+  const selection = useTopiq((state) => state.selection);
+  return useMemo(() => new Set(wholeSelection({ ...useTopiq.getState(), selection }).map(({ kind, id }) => entityName(kind, id))), [selection]);
+}
+
+/** Fits the scene whenever the canvas or the topology changes, until a person pans or zooms. */
+function useFit(layout: SceneLayout, size: { readonly width: number; readonly height: number }, insets: Insets, topologyKey: string, documentKey: string) {
+  const flow = useReactFlow();
+  const [ready, setReady] = useState(false);
+  const [moved, setMoved] = useState(false);
+  const latest = useRef(layout);
+  latest.current = layout;
+  const first = useRef(true);
+  const viewport = fittingViewport(layout.bounds, size, insets);
+  const now = useCallback(
+    (duration: number) => void flow.setViewport(fittingViewport(latest.current.bounds, size, insets), { duration }),
+    [flow, size, insets],
+  );
+  useEffect(() => setMoved(false), [documentKey]);
+  useEffect(() => {
+    first.current = true;
+  }, [size]);
+  useEffect(() => {
+    if (!ready || moved || size.width === 0) return;
+    now(first.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250);
+    first.current = false;
+  }, [ready, moved, now, topologyKey, size]);
+  return {
+    moved,
+    onInit: () => setReady(true),
+    onMoveStart: (event: MouseEvent | TouchEvent | null) => {
+      if (event) setMoved(true);
+    },
+    fit: { zoom: viewport.zoom, now: () => setMoved(false) },
+  };
+}
+
+/** Connecting by dragging, by two taps on handles, or by a tap on a handle and one on a thing; and dropping new things in. */
+function useWiring(handlers: CanvasHandlers) {
+  const flow = useReactFlow();
+  const flowStore = useStoreApi();
+  const stop = (): void => {
+    flowStore.setState({ connectionClickStartHandle: null });
+    setView({ connectingFrom: null });
+  };
+  const start = (_: unknown, { nodeId }: { readonly nodeId: string | null }): void => setView({ connectingFrom: nodeId });
+  return {
+    onConnect: ({ source, target }: Connection) => handlers.onConnect(source, target),
+    onConnectStart: start,
+    onConnectEnd: stop,
+    onClickConnectStart: start,
+    onClickConnectEnd: stop,
+    isValidConnection: ({ source, target }: { readonly source: string; readonly target: string }) => canConnect(source, target),
+    onPaneClick: () => {
+      stop();
+      select([]);
+    },
+    onNodeClick: (_: unknown, node: SceneNode) => {
+      const from = useTopiq.getState().view.connectingFrom;
+      if (from === null || from === node.id) return;
+      if (canConnect(from, node.id)) handlers.onConnect(from, node.id);
+      else if (canConnect(node.id, from)) handlers.onConnect(node.id, from);
+      stop();
+    },
+    onDrop: (event: DragEvent) => {
+      const kind = event.dataTransfer.getData(NEW_ENTITY_DRAG_TYPE);
+      if (!kind) return;
+      event.preventDefault();
+      // The palette puts only these kinds in.
+      handlers.onDropNew(kind as NewEntityKind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    },
+  };
+}
+
+function canConnect(from: EntityName, to: EntityName): boolean {
+  const kinds = `${parseEntity(from)?.kind} ${parseEntity(to)?.kind}`;
+  return kinds === "producer topic" || kinds === "topic group" || kinds === "consumer group";
+}
+
+function connectingClass(from: EntityName | null): string {
+  const kind = from === null ? null : parseEntity(from)?.kind;
+  return kind ? `scene-connecting-${kind}` : "";
+}
+
+function allowDrop(event: DragEvent): void {
+  if (event.dataTransfer.types.includes(NEW_ENTITY_DRAG_TYPE)) event.preventDefault();
+}
+
+function onKeyDown(event: KeyboardEvent, handlers: CanvasHandlers): void {
+  if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "Escape") setView({ connectingFrom: null });
+  if (event.key !== "Delete" && event.key !== "Backspace") return;
+  const names = wholeSelection(useTopiq.getState()).map(({ kind, id }) => entityName(kind, id));
+  if (names.length > 0) handlers.onDelete(names);
+}

@@ -1,0 +1,74 @@
+import { ViewportPortal } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { type Selection, useTopiq } from "../store/topiqStore";
+import type { PartitionerPill, SceneWires, Wire } from "./edgeGeometry";
+import { groupDash } from "./groupLine";
+import { setHovered, useHover } from "./hover";
+import { pathOf } from "./polyline";
+import { t } from "../i18n/t";
+
+/** All wires of the scene in one drawing between the group frames and the cards. What is hovered or selected has its own wires brought out. */
+export const WireLayer = memo(function WireLayer({ wires, language }: { readonly wires: SceneWires; readonly language: string }): ReactNode {
+  const hovered = useHover((state) => state.hovered);
+  const selected = useTopiq((state) => state.selection.at(-1) ?? null);
+  const marked = hovered ?? selected;
+  const brought = marked ? wires.wires.filter((wire) => belongsTo(wire, marked)) : [];
+  return (
+    <ViewportPortal>
+      <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true" lang={language}>
+        {wires.strokes.map((stroke) => (
+          <path
+            key={`${stroke.kind} ${stroke.id}`}
+            className={`scene-wire scene-wire-${stroke.kind}`}
+            d={pathOf(stroke.points)}
+            strokeDasharray={stroke.kind === "subscription" ? undefined : groupDash(stroke.letter ?? 0)}
+          />
+        ))}
+        {brought.map((wire) => (
+          <path key={wire.id} className="scene-wire scene-wire-brought" d={pathOf(wire.points)} strokeDasharray={groupDash(wire.letter ?? 0)} />
+        ))}
+        {wires.wires.map((wire) => (
+          <path
+            key={wire.id}
+            className="scene-wire-hit"
+            d={pathOf(wire.points)}
+            onPointerEnter={() => setHovered(wire.kind === "produce" ? { kind: "producer", id: wire.client } : { kind: "consumer", id: wire.client })}
+            onPointerLeave={() => setHovered(null)}
+          />
+        ))}
+        {wires.pills.map((pill) => (
+          <Pill key={`${pill.topic} ${pill.partitioner}`} pill={pill} />
+        ))}
+      </svg>
+    </ViewportPortal>
+  );
+});
+
+function Pill({ pill }: { readonly pill: PartitionerPill }): ReactNode {
+  const text = pill.partitioner === "keyed" ? "hash(key)" : "sticky";
+  const width = text.length * 6.9 + 14;
+  return (
+    <g className="scene-pill" transform={`translate(${pill.x} ${pill.y})`}>
+      <title>{t(pill.partitioner === "keyed" ? "canvas.pillKeyed" : "canvas.pillSticky")}</title>
+      <rect x={-width / 2} y="-11.5" width={width} height="23" rx="8" />
+      <text y="4" textAnchor="middle">
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function belongsTo(wire: Wire, marked: Selection): boolean {
+  switch (marked.kind) {
+    case "producer":
+    case "consumer":
+      return wire.client === marked.id;
+    case "group":
+      return wire.group === marked.id;
+    case "topic":
+      return false;
+    case "partition":
+    case "record":
+      return wire.topic === marked.topic && wire.partition === marked.partition;
+  }
+}

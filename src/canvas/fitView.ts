@@ -1,0 +1,31 @@
+import { type Box, fitZoom, FIT_ZOOM, type Size } from "./sceneLayout";
+
+/** CSS pixels at each side of the canvas that other things (palette, verb, sentence) stand on. */
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+/** The part of the canvas that the scene may fill. */
+export function availableSize(size: Size, insets: Insets): Size {
+  return { width: Math.max(1, size.width - insets.left - insets.right), height: Math.max(1, size.height - insets.top - insets.bottom) };
+}
+
+/**
+ * The viewport that shows these bounds as large as they fit, but never so small that text cannot be read: what does not fit then
+ * begins at the left and at the top, and is reached by panning.
+ */
+export function fittingViewport(bounds: Box, size: Size, insets: Insets): { readonly x: number; readonly y: number; readonly zoom: number } {
+  const available = availableSize(size, insets);
+  const zoom = Math.min(Math.max(fitZoom(bounds, available), FIT_ZOOM.least), FIT_ZOOM.most);
+  const left = Math.max(0, (available.width - bounds.width * zoom) / 2);
+  const top = Math.max(0, (available.height - bounds.height * zoom) / 2);
+  return { x: insets.left + left - bounds.x * zoom, y: insets.top + top - bounds.y * zoom, zoom };
+}
+
+/** Smallest text of the graph in its own pixels, so that it is 11 pixels or more on the screen at this zoom. */
+export function smallestText(zoom: number): number {
+  return Math.max(12, 11 / Math.max(zoom, FIT_ZOOM.least));
+}

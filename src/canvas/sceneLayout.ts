@@ -1,0 +1,215 @@
+import type { EntityName } from "../scenario/scenario";
+import { entityName } from "../actions/entities";
+import { compactMetrics, groupHeight, memberY, regularMetrics, topicHeight, topicWidth, type SceneMetrics } from "./sceneMetrics";
+import type { SceneStructure } from "./sceneStructure";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How the scene is arranged for a canvas of some size. */
+export interface ScenePlan {
+  /** Producers, topics and groups from left to right, or from top to bottom on a narrow screen. */
+  readonly orientation: "horizontal" | "vertical";
+  readonly metrics: SceneMetrics;
+  readonly topicWidth: number;
+  readonly gapLeft: number;
+  readonly gapRight: number;
+}
+
+export interface SceneLayout {
+  readonly plan: ScenePlan;
+  /** Absolute boxes of all entities, consumers included. */
+  readonly boxes: Readonly<Record<EntityName, Box>>;
+  /** Around all boxes, with room for the wires that run outside them. */
+  readonly bounds: Box;
+}
+
+type Places = Readonly<Record<EntityName, Point>>;
+
+/** Below this width things stand above each other. */
+const NARROW_PX = 600;
+/** Zoom at which the smallest text is still readable, and the largest that still looks calm. */
+export const FIT_ZOOM = { least: 0.85, most: 1.5 } as const;
+/** A scene is given more cells as long as it fits about this large. */
+const WANTED_ZOOM = 0.95;
+
+/**
+ * Arranges a scene for a canvas. What was placed by hand (`saved`) stays there; what `previous` placed stays as well as long as the plan
+ * still fits, so that adding a thing moves nothing else; the rest goes below its column.
+ */
+export function arrangeScene(structure: SceneStructure, available: Size, saved: Places, previous: { readonly layout: SceneLayout; readonly available: Size } | null): SceneLayout {
+  if (previous && previous.available.width === available.width && previous.available.height === available.height) {
+    const kept = layoutScene(structure, previous.layout.plan, saved, previous.layout.boxes);
+    const wasTooLarge = fitZoom(previous.layout.bounds, available) < FIT_ZOOM.least;
+    if (wasTooLarge || fitZoom(kept.bounds, available) >= FIT_ZOOM.least) return kept;
+  }
+  return layoutScene(structure, planScene(structure, available), saved, {});
+}
+
+/** The zoom at which these bounds just fit. */
+export function fitZoom(bounds: Size, available: Size): number {
+  return Math.min(available.width / bounds.width, available.height / bounds.height);
+}
+
+function planScene(structure: SceneStructure, available: Size): ScenePlan {
+  if (available.width < NARROW_PX) {
+    const width = Math.min(Math.max(available.width - 64, 280), 460);
+    return { orientation: "vertical", metrics: compactMetrics, topicWidth: width, gapLeft: 0, gapRight: 0 };
+  }
+  const regular = bestPlan(structure, available, regularMetrics, [10, 9, 8, 7, 6]);
+  const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compactMetrics, [12, 11, 10, 9, 8, 7, 6, 5]);
+  return spread(structure, best, available);
+}
+
+/** Gives room that is left over to the wires and to the lanes, within bounds, so that the scene fills the canvas. */
+function spread(structure: SceneStructure, { plan, zoom, bounds }: ReturnType<typeof bestPlan>, available: Size): ScenePlan {
+  const scale = Math.min(zoom, FIT_ZOOM.most);
+  const wide = Math.max(0, available.width / scale - bounds.width);
+  const high = Math.max(0, available.height / scale - bounds.height);
+  const lanes = structure.topics.reduce((sum, topic) => sum + topic.partitions, 0);
+  const perLane = Math.min(Math.floor((high * 0.6) / Math.max(1, lanes)), 14);
+  const { laneTop, laneBottom } = plan.metrics;
+  return {
+    ...plan,
+    metrics: { ...plan.metrics, laneTop: laneTop + Math.ceil(perLane / 2), laneBottom: laneBottom + Math.floor(perLane / 2) },
+    gapLeft: plan.gapLeft + Math.min(wide * 0.4, 60),
+    gapRight: plan.gapRight + Math.min(wide * 0.6, 90),
+  };
+}
+
+function bestPlan(structure: SceneStructure, available: Size, metrics: SceneMetrics, cellCounts: readonly number[]) {
+  const buses = Math.max(0, ...structure.topics.map((topic) => topic.tracks.length)) * BUS_STEP;
+  const plans = cellCounts.map((cells) => {
+    const plan: ScenePlan = {
+      orientation: "horizontal",
+      metrics,
+      topicWidth: topicWidth(metrics, cells),
+      gapLeft: metrics.gapLeft,
+      gapRight: metrics.gapRight + buses,
+    };
+    const { bounds } = layoutScene(structure, plan, {}, {});
+    return { plan, zoom: fitZoom(bounds, available), bounds };
+  });
+  return plans.find(({ zoom }) => zoom >= WANTED_ZOOM) ?? plans.reduce((best, plan) => (plan.zoom > best.zoom ? plan : best));
+}
+
+/** Distance between the buses of two groups beside a topic. */
+export const BUS_STEP = 12;
+
+/** Places every entity under a plan. */
+export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, previous: Places): SceneLayout {
+  const placed: Record<EntityName, Box> = {};
+  const columns = plan.orientation === "vertical" ? verticalRows(structure, plan) : horizontalColumns(structure, plan);
+  // On a narrow screen everything is stacked in order; places were made for the wide picture and say nothing there.
+  const places = plan.orientation === "vertical" ? { saved: {}, previous: {} } : { saved, previous };
+  for (const column of columns) placeColumn(column, places.saved, places.previous, placed);
+  const boxes: Record<EntityName, Box> = { ...placed };
+  for (const group of structure.groups) {
+    const frame = placed[entityName("group", group.id)];
+    if (frame) group.members.forEach((member, index) => (boxes[entityName("consumer", member.id)] = memberBox(plan.metrics, frame, index)));
+  }
+  return { plan, boxes, bounds: boundsOf(Object.values(placed), plan, structure) };
+}
+
+function memberBox(metrics: SceneMetrics, frame: Box, index: number): Box {
+  return {
+    x: frame.x + metrics.groupPadding,
+    y: frame.y + memberY(metrics, index),
+    width: frame.width - 2 * metrics.groupPadding,
+    height: metrics.member,
+  };
+}
+
+/** Entities in one column: where its first stands, and each one's size. */
+interface Column {
+  readonly x: number;
+  readonly y: number;
+  readonly gap: number;
+  readonly items: readonly { readonly name: EntityName; readonly size: Size; readonly dx: number; readonly ownRow: boolean }[];
+}
+
+function horizontalColumns(structure: SceneStructure, plan: ScenePlan): Column[] {
+  const { metrics } = plan;
+  const items = columnItems(structure, plan, metrics.producerWidth, metrics.groupWidth);
+  const topicX = items.producers.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
+  const groupX = topicX + (items.topics.length > 0 ? plan.topicWidth + plan.gapRight : 0);
+  const middle = stackHeight(items.topics, metrics.gapBetween) / 2;
+  const centred = (x: number, list: Column["items"]): Column => ({ x, y: middle - stackHeight(list, metrics.gapBetween) / 2, gap: metrics.gapBetween, items: list });
+  return [centred(0, items.producers), centred(topicX, items.topics), centred(groupX, items.groups)];
+}
+
+/** Top to bottom: producers two by two, then topics, then groups, all between the margins where the buses run. */
+function verticalRows(structure: SceneStructure, plan: ScenePlan): Column[] {
+  const { metrics } = plan;
+  const half = (plan.topicWidth - 10) / 2;
+  const items = columnItems(structure, plan, half, plan.topicWidth);
+  const producers = items.producers.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
+  const corridor = items.producers.length > 0 ? 26 + 26 * Math.max(1, structure.topics.length) - 8 : 0;
+  const topicsY = Math.ceil(items.producers.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
+  const top = Math.max(0, topicsY);
+  const groupsY = top + stackHeight(items.topics, 24) + 24;
+  return [
+    { x: 0, y: 0, gap: 10, items: producers },
+    { x: 0, y: top, gap: 24, items: items.topics },
+    { x: 0, y: groupsY, gap: 16, items: items.groups },
+  ];
+}
+
+function columnItems(structure: SceneStructure, plan: ScenePlan, producerWidth: number, groupWidth: number) {
+  const { metrics } = plan;
+  const item = (name: EntityName, width: number, height: number) => ({ name, size: { width, height }, dx: 0, ownRow: true });
+  return {
+    producers: structure.producers.map((producer) => item(entityName("producer", producer.id), producerWidth, metrics.producerHeight)),
+    topics: structure.topics.map((topic) => item(entityName("topic", topic.name), plan.topicWidth, topicHeight(metrics, topic))),
+    groups: structure.groups.map((group) => item(entityName("group", group.id), groupWidth, groupHeight(metrics, group.members.length))),
+  };
+}
+
+function stackHeight(items: Column["items"], gap: number): number {
+  return items.reduce((height, item) => height + item.size.height + gap, -gap);
+}
+
+/** Keeps what has a place, puts the others below, and pushes down what would overlap because something above it grew. */
+function placeColumn(column: Column, saved: Places, previous: Places, placed: Record<EntityName, Box>): void {
+  const keepsAny = column.items.some((item) => previous[item.name] && !saved[item.name]);
+  let bottom = keepsAny ? Number.NEGATIVE_INFINITY : column.y - column.gap;
+  let rowTop = column.y;
+  for (const item of column.items) {
+    const byHand = saved[item.name];
+    if (byHand) {
+      placed[item.name] = { x: byHand.x, y: byHand.y, ...item.size };
+      continue;
+    }
+    const before = previous[item.name];
+    if (item.ownRow) rowTop = Math.max(before?.y ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + column.gap);
+    placed[item.name] = { x: column.x + item.dx, y: rowTop, ...item.size };
+    bottom = Math.max(bottom, rowTop + item.size.height);
+  }
+}
+
+function boundsOf(boxes: readonly Box[], plan: ScenePlan, structure: SceneStructure): Box {
+  if (boxes.length === 0) return { x: 0, y: 0, width: 1, height: 1 };
+  const left = Math.min(...boxes.map((box) => box.x));
+  const top = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const margin = plan.orientation === "vertical" ? verticalMargins(structure) : { left: 0, right: 0 };
+  return { x: left - margin.left, y: top, width: right - left + margin.left + margin.right, height: bottom - top };
+}
+
+/** Room beside the boxes for the buses: producers' on the left, groups' on the right. */
+function verticalMargins(structure: SceneStructure): { readonly left: number; readonly right: number } {
+  return { left: 14 + structure.topics.length * 8, right: 14 + structure.groups.length * 8 };
+}

@@ -1,0 +1,126 @@
+import type { TopicShape } from "./sceneStructure";
+
+/** Sizes of everything drawn, in CSS pixels of the graph. The stylesheet gets them as custom properties, so each stands once. */
+export interface SceneMetrics {
+  readonly density: "regular" | "compact";
+  readonly producerWidth: number;
+  readonly producerHeight: number;
+  readonly topicHeader: number;
+  readonly laneTop: number;
+  readonly laneBottom: number;
+  readonly laneLabel: number;
+  readonly laneEnd: number;
+  readonly cell: number;
+  readonly cellGap: number;
+  readonly track: number;
+  readonly groupWidth: number;
+  readonly groupHeader: number;
+  readonly groupPadding: number;
+  readonly member: number;
+  readonly memberGap: number;
+  readonly ring: number;
+  readonly gapLeft: number;
+  readonly gapRight: number;
+  readonly gapBetween: number;
+  /** From the topic's left side to the bus that its producers share. */
+  readonly bus: number;
+}
+
+export const regularMetrics: SceneMetrics = {
+  density: "regular",
+  producerWidth: 178,
+  producerHeight: 97,
+  topicHeader: 43,
+  laneTop: 13,
+  laneBottom: 10,
+  laneLabel: 62,
+  laneEnd: 14,
+  cell: 32,
+  cellGap: 4,
+  track: 26,
+  groupWidth: 262,
+  groupHeader: 42,
+  groupPadding: 12,
+  member: 92,
+  memberGap: 8,
+  ring: 44,
+  gapLeft: 150,
+  gapRight: 104,
+  gapBetween: 26,
+  bus: 34,
+};
+
+export const compactMetrics: SceneMetrics = {
+  density: "compact",
+  producerWidth: 146,
+  producerHeight: 62,
+  topicHeader: 38,
+  laneTop: 8,
+  laneBottom: 5,
+  laneLabel: 56,
+  laneEnd: 12,
+  cell: 28,
+  cellGap: 4,
+  track: 22,
+  groupWidth: 222,
+  groupHeader: 36,
+  groupPadding: 8,
+  member: 76,
+  memberGap: 6,
+  ring: 38,
+  gapLeft: 116,
+  gapRight: 76,
+  gapBetween: 18,
+  bus: 32,
+};
+
+/** Width of a topic that shows this many cells of the usual width, and the dashed slot. */
+export function topicWidth(metrics: SceneMetrics, cells: number): number {
+  return metrics.laneLabel + cells * (metrics.cell + metrics.cellGap) + metrics.cell + metrics.laneEnd;
+}
+
+/** Width of one cell of this topic: wider than usual when its offsets have more digits than fit. */
+export function cellWidth(metrics: SceneMetrics, topic: TopicShape): number {
+  return Math.max(metrics.cell, Math.ceil(topic.digits * 7.4) + 8);
+}
+
+/** How many cells of this topic fit into a topic of that width, beside the slot. */
+export function visibleCells(metrics: SceneMetrics, topic: TopicShape, width: number): number {
+  const cell = cellWidth(metrics, topic);
+  return Math.max(1, Math.floor((width - metrics.laneLabel - metrics.laneEnd - metrics.cell) / (cell + metrics.cellGap)));
+}
+
+export function laneHeight(metrics: SceneMetrics, topic: TopicShape): number {
+  return metrics.laneTop + metrics.cell + topic.tracks.length * metrics.track + metrics.laneBottom;
+}
+
+export function topicHeight(metrics: SceneMetrics, topic: TopicShape): number {
+  return metrics.topicHeader + topic.partitions * laneHeight(metrics, topic) + 2;
+}
+
+export function groupHeight(metrics: SceneMetrics, members: number): number {
+  const rows = Math.max(1, members);
+  return metrics.groupHeader + rows * metrics.member + (rows - 1) * metrics.memberGap + metrics.groupPadding;
+}
+
+/** Middle of a lane's row of cells, from the topic's top. */
+export function laneCellY(metrics: SceneMetrics, topic: TopicShape, partition: number): number {
+  return metrics.topicHeader + partition * laneHeight(metrics, topic) + metrics.laneTop + metrics.cell / 2;
+}
+
+/** Middle of a group's track under a lane, from the topic's top. */
+export function laneTrackY(metrics: SceneMetrics, topic: TopicShape, partition: number, row: number): number {
+  return metrics.topicHeader + partition * laneHeight(metrics, topic) + metrics.laneTop + metrics.cell + (row + 0.5) * metrics.track;
+}
+
+/** Top of a member's card, from the group's top. */
+export function memberY(metrics: SceneMetrics, index: number): number {
+  return metrics.groupHeader + index * (metrics.member + metrics.memberGap);
+}
+
+/** The metrics as custom properties of the scene's root. */
+export function metricsStyle(metrics: SceneMetrics): Record<`--${string}`, string> {
+  const { topicHeader, laneTop, laneLabel, laneEnd, cell, cellGap, track, groupHeader, groupPadding, ring } = metrics;
+  const sizes = { topicHeader, laneTop, laneLabel, laneEnd, cell, cellGap, track, groupHeader, groupPadding, ring };
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [`--scene-${name}`, `${size}px`]));
+}

@@ -1,0 +1,43 @@
+import { makeRecordBatch } from "../../kafka/makeRecordBatch";
+import { decodeUtf8 } from "../../kafka/utf8";
+import { formatTopicPartition } from "../../kafka/topicPartition";
+import type { RecordBytes } from "../../kafka/recordBatch";
+import { CLUSTER_METADATA_TOPIC, nowMs, type Broker, type BrokerContext } from "../broker";
+import { advanceHighWatermark, appendAsLeader, partitionLog, type PartitionLog } from "../log/partitionLog";
+import { replayMetadata, topicById, type MetadataRecord } from "./metadataImage";
+
+/** Appends records to `__cluster_metadata` as one batch, folds them, and makes and drops the partition logs that they ask for. */
+export function appendMetadata(broker: Broker, context: Pick<BrokerContext, "nowUs">, records: readonly MetadataRecord[]): void {
+  if (records.length === 0) return;
+  const log = broker.logs.get(formatTopicPartition(CLUSTER_METADATA_TOPIC, 0)) as PartitionLog;
+  appendAsLeader(
+    log,
+    makeRecordBatch({
+      keys: records.map(() => null),
+      values: records.map((record) => JSON.stringify(record)),
+      baseTimestampMs: nowMs(context),
+    }),
+  );
+  advanceHighWatermark(log);
+  for (const record of records) foldMetadata(broker, record);
+}
+
+/** Folds one record into the broker: its metadata image, and which logs it has. */
+export function foldMetadata(broker: Broker, record: MetadataRecord): void {
+  if (record.type === "RemoveTopicRecord") {
+    const { name, partitions } = topicById(broker.metadata, record.topicId);
+    partitions.forEach((_, partition) => broker.logs.delete(formatTopicPartition(name, partition)));
+  }
+  replayMetadata(broker.metadata, record);
+  if (record.type === "PartitionRecord") {
+    const { name } = topicById(broker.metadata, record.topicId);
+    broker.logs.set(formatTopicPartition(name, record.partitionId), partitionLog(name, record.partitionId));
+  }
+}
+
+/** The record that a value in `__cluster_metadata` holds. Its form is the JSON that `kafka-dump-log --cluster-metadata-decoder` prints. */
+export function decodeMetadataRecord(value: RecordBytes): MetadataRecord {
+  const text = typeof value === "string" ? value : value && decodeUtf8(value);
+  if (!text) throw new Error("a metadata record has no text");
+  return JSON.parse(text) as MetadataRecord;
+}

@@ -1,0 +1,173 @@
+import { booleanConfig, intConfig, listConfig, stringConfig, type Configs } from "../../kafka/configs";
+import type { RecordBatch } from "../../kafka/recordBatch";
+import type { TopicPartitionName } from "../../kafka/topicPartition";
+import type { Processing } from "../../apps/program";
+import { topicMetadata, type TopicMetadata } from "../topicMetadata";
+import type { AssignorName, LastAssignment } from "./assignor/assignor";
+
+/**
+ * A Java consumer with the classic group protocol (`KafkaConsumer`, `ConsumerCoordinator`, `Fetcher`) and the application around it:
+ * `while (true) { records = poll(); for (record of records) process(record); }`. Plain data.
+ */
+export interface Consumer {
+  readonly kind: "consumer";
+  readonly clientId: string;
+  groupId: string;
+  topics: readonly string[];
+  config: ConsumerConfig;
+  processing: Processing;
+  metadata: TopicMetadata;
+  /** Node of the group coordinator, once found. */
+  coordinator: number | null;
+  member: Membership;
+  /** The next poll joins the group (again). */
+  needsRejoin: boolean;
+  /** The step of `poll()` or `close()` that waits for an answer, with the request's id; null while nothing is waited for. */
+  waiting: { readonly step: BlockingStep; readonly requestId: number } | null;
+  /** Owned partitions, in the order they were assigned. */
+  partitions: Map<TopicPartitionName, OwnedPartition>;
+  /** Fetches without an answer, by request id. */
+  fetches: Map<number, FetchInFlight>;
+  /** Fetched, not yet returned by `poll()`, oldest first (`CompletedFetch`). */
+  completedFetches: RecordRange[];
+  /** Returned by `poll()`, not yet processed, in order. */
+  polled: RecordRange[];
+  /** The record in work: virtual µs. */
+  work: { readonly startUs: number; readonly endUs: number } | null;
+  lastAutoCommitUs: number;
+  lastCommitUs: number | null;
+  /** Records processed since it joined its group. */
+  processed: number;
+  /** What happens once what was polled is processed. */
+  closing: "close" | Restart | null;
+  /** The error that ended the application, or 0. */
+  fatalErrorCode: number;
+}
+
+export interface Membership {
+  memberId: string;
+  generationId: number;
+  protocolName: string | null;
+  isLeader: boolean;
+  state: "unjoined" | "preparing" | "joining" | "syncing" | "stable";
+  /** Partition counts the leader's assignment was computed from; a change asks for a new one. */
+  assignedFrom: string | null;
+  lastAssignment: LastAssignment | null;
+}
+
+export type BlockingStep = "findCoordinator" | "commit" | "join" | "sync" | "fetchOffsets" | "leave" | "backoff";
+
+export interface Restart {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly configs: Configs;
+}
+
+export interface OwnedPartition {
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset that the next `poll()` returns first; null until it is known. */
+  position: number | null;
+  /** A ListOffsets for auto.offset.reset is under way. */
+  resetting: boolean;
+  /** Offset of the next record to process. */
+  nextToProcess: number | null;
+  highWatermark: number;
+}
+
+export interface FetchInFlight {
+  readonly nodeId: number;
+  readonly partitions: readonly { readonly topic: string; readonly partition: number; readonly fetchOffset: number }[];
+}
+
+/** Records `next` up to, not including, `end` of one batch. */
+export interface RecordRange {
+  readonly topic: string;
+  readonly partition: number;
+  readonly batch: RecordBatch;
+  next: number;
+  end: number;
+}
+
+/** The configs that the consumer reads, parsed once. */
+export interface ConsumerConfig {
+  readonly changed: Configs;
+  readonly assignors: readonly AssignorName[];
+  readonly autoOffsetReset: string;
+  readonly enableAutoCommit: boolean;
+  readonly autoCommitIntervalMs: number;
+  readonly maxPollRecords: number;
+  readonly maxPollIntervalMs: number;
+  readonly sessionTimeoutMs: number;
+  readonly heartbeatIntervalMs: number;
+  readonly fetchMinBytes: number;
+  readonly fetchMaxWaitMs: number;
+  readonly fetchMaxBytes: number;
+  readonly maxPartitionFetchBytes: number;
+  readonly isolationLevel: number;
+  readonly metadataMaxAgeMs: number;
+  readonly retryBackoffMs: number;
+}
+
+export function newConsumer(clientId: string, groupId: string, topics: readonly string[], configs: Configs, processing: Processing): Consumer {
+  return {
+    kind: "consumer",
+    clientId,
+    processing,
+    ...freshState(groupId, topics, configs),
+  };
+}
+
+/** All that a restart sets back: everything but the application's own name and speed. */
+export function freshState(groupId: string, topics: readonly string[], configs: Configs): Omit<Consumer, "kind" | "clientId" | "processing"> {
+  return {
+    groupId,
+    topics,
+    config: consumerConfig(configs),
+    metadata: topicMetadata(),
+    coordinator: null,
+    member: { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null, lastAssignment: null },
+    needsRejoin: true,
+    waiting: null,
+    partitions: new Map(),
+    fetches: new Map(),
+    completedFetches: [],
+    polled: [],
+    work: null,
+    lastAutoCommitUs: 0,
+    lastCommitUs: null,
+    processed: 0,
+    closing: null,
+    fatalErrorCode: 0,
+  };
+}
+
+export function consumerConfig(changed: Configs): ConsumerConfig {
+  const int = (name: string): number => intConfig("consumer", changed, name);
+  return Object.freeze({
+    changed,
+    assignors: listConfig("consumer", changed, "partition.assignment.strategy") as readonly AssignorName[], // validated against the choices
+    autoOffsetReset: stringConfig("consumer", changed, "auto.offset.reset"),
+    enableAutoCommit: booleanConfig("consumer", changed, "enable.auto.commit"),
+    autoCommitIntervalMs: int("auto.commit.interval.ms"),
+    maxPollRecords: int("max.poll.records"),
+    maxPollIntervalMs: int("max.poll.interval.ms"),
+    sessionTimeoutMs: int("session.timeout.ms"),
+    heartbeatIntervalMs: int("heartbeat.interval.ms"),
+    fetchMinBytes: int("fetch.min.bytes"),
+    fetchMaxWaitMs: int("fetch.max.wait.ms"),
+    fetchMaxBytes: int("fetch.max.bytes"),
+    maxPartitionFetchBytes: int("max.partition.fetch.bytes"),
+    isolationLevel: stringConfig("consumer", changed, "isolation.level") === "read_committed" ? 1 : 0,
+    metadataMaxAgeMs: int("metadata.max.age.ms"),
+    retryBackoffMs: int("retry.backoff.ms"),
+  });
+}
+
+/** Records that it holds: returned by `poll()` and fetched ahead, the one in work included. */
+export function recordsHeld(consumer: Consumer): number {
+  let count = 0;
+  for (const range of consumer.polled) count += range.end - range.next;
+  for (const range of consumer.completedFetches) count += range.end - range.next;
+  return count;
+}

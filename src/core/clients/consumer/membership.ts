@@ -1,0 +1,238 @@
+import type { HeartbeatResponse, JoinGroupResponse, SyncGroupResponse } from "../../kafka/api";
+import {
+  CONSUMER_PROTOCOL_VERSION,
+  decodeConsumerProtocolAssignment,
+  decodeConsumerProtocolSubscription,
+  encodeConsumerProtocolAssignment,
+  encodeConsumerProtocolSubscription,
+  groupByTopic,
+  listTopicPartitions,
+} from "../../kafka/consumerProtocol";
+import { ErrorCode } from "../../kafka/errors";
+import { formatTopicPartition, type TopicPartition } from "../../kafka/topicPartition";
+import { connection, type ClientContext } from "../client";
+import { refreshMetadata } from "../topicMetadata";
+import type { AssignorName } from "./assignor/assignor";
+import { assignors } from "./assignor/assignors";
+import type { Consumer } from "./consumer";
+import { dropPartition } from "./fetcher";
+import { commit } from "./offsets";
+import { waitFor } from "./poll";
+
+export const HEARTBEAT_TIMER = "heartbeat";
+export const BACKOFF_TIMER = "backoff";
+
+/**
+ * Before a (re)join: commits automatically if so set, then gives up partitions: all of them under an eager protocol, none yet under a
+ * cooperative one (`ConsumerCoordinator.onJoinPrepare`, KIP-429). Returns false while the commit waits for its answer.
+ */
+export function prepareRejoin(consumer: Consumer, context: ClientContext): boolean {
+  if (consumer.member.state === "stable") {
+    consumer.member.state = "preparing";
+    if (consumer.config.enableAutoCommit && commit(consumer, context, "sync")) return false;
+  }
+  if (isEager(consumer)) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
+  return true;
+}
+
+export function beginRejoin(consumer: Consumer, context: ClientContext): void {
+  const { config, member } = consumer;
+  context.cancelTimer(HEARTBEAT_TIMER);
+  if (member.state !== "joining") context.observe({ type: "joining", groupId: consumer.groupId });
+  member.state = "joining";
+  const requestId = sendToCoordinator(consumer, context, {
+    api: "JoinGroup",
+    version: 9,
+    clientId: consumer.clientId,
+    groupId: consumer.groupId,
+    sessionTimeoutMs: config.sessionTimeoutMs,
+    rebalanceTimeoutMs: config.maxPollIntervalMs,
+    memberId: member.memberId,
+    groupInstanceId: null,
+    protocolType: "consumer",
+    protocols: config.assignors.map((name) => ({ name, metadata: subscription(consumer, name) })),
+    reason: null,
+  });
+  waitFor(consumer, "join", requestId);
+}
+
+export function onJoinResponse(consumer: Consumer, context: ClientContext, response: JoinGroupResponse): void {
+  const { member } = consumer;
+  switch (response.errorCode) {
+    case ErrorCode.NONE:
+      member.memberId = response.memberId;
+      member.generationId = response.generationId;
+      member.protocolName = response.protocolName;
+      member.isLeader = response.leader === response.memberId;
+      member.state = "syncing";
+      return syncGroup(consumer, context, member.isLeader ? assign(consumer, response) : []);
+    case ErrorCode.MEMBER_ID_REQUIRED:
+      member.memberId = response.memberId;
+      return;
+    case ErrorCode.UNKNOWN_MEMBER_ID:
+      return losePartitions(consumer);
+    default:
+      return onGroupError(consumer, context, response.errorCode);
+  }
+}
+
+export function onSyncResponse(consumer: Consumer, context: ClientContext, response: SyncGroupResponse): void {
+  switch (response.errorCode) {
+    case ErrorCode.NONE:
+      return completeJoin(consumer, context, assignedPartitions(response.assignment));
+    case ErrorCode.REBALANCE_IN_PROGRESS:
+      return;
+    case ErrorCode.UNKNOWN_MEMBER_ID:
+    case ErrorCode.ILLEGAL_GENERATION:
+      return losePartitions(consumer);
+    default:
+      return onGroupError(consumer, context, response.errorCode);
+  }
+}
+
+export function sendHeartbeat(consumer: Consumer, context: ClientContext): void {
+  const { memberId, generationId } = consumer.member;
+  if (generationId < 0) return;
+  context.setTimer(HEARTBEAT_TIMER, context.nowUs + consumer.config.heartbeatIntervalMs * 1000);
+  sendToCoordinator(consumer, context, { api: "Heartbeat", groupId: consumer.groupId, generationId, memberId, groupInstanceId: null });
+}
+
+export function onHeartbeatResponse(consumer: Consumer, { errorCode }: HeartbeatResponse): void {
+  if (consumer.member.state !== "stable" && consumer.member.state !== "preparing") return;
+  if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
+  else if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION) losePartitions(consumer);
+}
+
+export function leaveGroup(consumer: Consumer, context: ClientContext): void {
+  const { memberId } = consumer.member;
+  context.cancelTimer(HEARTBEAT_TIMER);
+  const requestId = sendToCoordinator(consumer, context, {
+    api: "LeaveGroup",
+    groupId: consumer.groupId,
+    members: [{ memberId, groupInstanceId: null, reason: null }],
+  });
+  waitFor(consumer, "leave", requestId);
+}
+
+/** The application was too long with its records (max.poll.interval.ms, B20): the member leaves, and joins again at its next poll. */
+export function onPollIntervalExceeded(consumer: Consumer, context: ClientContext): void {
+  const { memberId } = consumer.member;
+  context.observe({ type: "pollExceeded", groupId: consumer.groupId });
+  sendToCoordinator(consumer, context, { api: "LeaveGroup", groupId: consumer.groupId, members: [{ memberId, groupInstanceId: null, reason: null }] });
+  context.cancelTimer(HEARTBEAT_TIMER);
+  forgetMembership(consumer);
+}
+
+/** Someone else may own the partitions by now: they are dropped without a commit (`onPartitionsLost`), at the next poll joins anew. */
+export function losePartitions(consumer: Consumer): void {
+  forgetMembership(consumer);
+  if (!consumer.work) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
+}
+
+/** The leader computes a new assignment when partitions were added or a topic came or went since its last one. */
+export function rejoinIfMetadataChanged(consumer: Consumer): void {
+  const { member } = consumer;
+  if (member.isLeader && member.state === "stable" && member.assignedFrom !== null && member.assignedFrom !== partitionCounts(consumer)) consumer.needsRejoin = true;
+}
+
+export function isEager(consumer: Consumer): boolean {
+  return consumer.config.assignors.some((name) => assignors[name].supportedProtocol === "EAGER");
+}
+
+function forgetMembership(consumer: Consumer): void {
+  Object.assign(consumer.member, { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null });
+  consumer.needsRejoin = true;
+}
+
+function sendToCoordinator(consumer: Consumer, context: ClientContext, request: Parameters<ClientContext["send"]>[2]): number {
+  return context.send(consumer.coordinator as number, connection.coordinator, request);
+}
+
+function subscription(consumer: Consumer, assignor: AssignorName): Uint8Array {
+  return encodeConsumerProtocolSubscription({
+    version: CONSUMER_PROTOCOL_VERSION,
+    topics: consumer.topics,
+    userData: assignors[assignor].subscriptionUserData(consumer.member.lastAssignment),
+    ownedPartitions: groupByTopic([...consumer.partitions.values()]),
+    generationId: consumer.member.generationId,
+    rackId: null,
+  });
+}
+
+/** The group's leader runs the chosen assignor over all members' subscriptions. */
+function assign(consumer: Consumer, { protocolName, members }: JoinGroupResponse): { memberId: string; assignment: Uint8Array }[] {
+  const assignor = assignors[protocolName as AssignorName];
+  consumer.member.assignedFrom = partitionCounts(consumer);
+  const { assignment } = assignor.assign({
+    partitionsPerTopic: new Map([...consumer.metadata.topics].map(([topic, leaders]) => [topic, leaders.length])),
+    members: members.map(({ memberId, groupInstanceId, metadata }) => ({ ...decodeConsumerProtocolSubscription(metadata), memberId, groupInstanceId }))
+      .map(({ ownedPartitions, ...rest }) => ({ ...rest, ownedPartitions: listTopicPartitions(ownedPartitions) })),
+  });
+  return [...assignment].map(([memberId, partitions]) => ({
+    memberId,
+    assignment: encodeConsumerProtocolAssignment({ version: CONSUMER_PROTOCOL_VERSION, assignedPartitions: groupByTopic(partitions), userData: null }),
+  }));
+}
+
+function syncGroup(consumer: Consumer, context: ClientContext, assignments: { memberId: string; assignment: Uint8Array }[]): void {
+  const { memberId, generationId, protocolName } = consumer.member;
+  const requestId = sendToCoordinator(consumer, context, {
+    api: "SyncGroup",
+    groupId: consumer.groupId,
+    generationId,
+    memberId,
+    groupInstanceId: null,
+    protocolType: "consumer",
+    protocolName,
+    assignments,
+  });
+  waitFor(consumer, "sync", requestId);
+}
+
+/** Takes over the assignment (`ConsumerCoordinator.onJoinComplete`). A cooperative member that must give partitions up does so and joins again. */
+function completeJoin(consumer: Consumer, context: ClientContext, assigned: readonly TopicPartition[]): void {
+  const { member } = consumer;
+  const names = new Set(assigned.map(({ topic, partition }) => formatTopicPartition(topic, partition)));
+  const revoked = [...consumer.partitions.values()].filter(({ topic, partition }) => !names.has(formatTopicPartition(topic, partition)));
+  for (const owned of revoked) dropPartition(consumer, owned);
+  let gained = 0;
+  for (const { topic, partition } of assigned) {
+    const name = formatTopicPartition(topic, partition);
+    if (consumer.partitions.has(name)) continue;
+    consumer.partitions.set(name, { topic, partition, position: null, resetting: false, nextToProcess: null, highWatermark: -1 });
+    gained++;
+  }
+  member.state = "stable";
+  member.lastAssignment = Object.freeze({ partitions: assigned, generationId: member.generationId });
+  consumer.needsRejoin = revoked.length > 0 && !isEager(consumer);
+  consumer.lastAutoCommitUs = context.nowUs;
+  context.setTimer(HEARTBEAT_TIMER, context.nowUs + consumer.config.heartbeatIntervalMs * 1000);
+  refreshMetadata(consumer.metadata, context, consumer.topics);
+  const { groupId } = consumer;
+  context.observe({ type: "assigned", groupId, generationId: member.generationId, assignor: member.protocolName ?? "", partitions: assigned.length, gained });
+}
+
+/** A member that the leader left out gets no bytes: it owns nothing. */
+function assignedPartitions(assignment: Uint8Array): TopicPartition[] {
+  return assignment.length === 0 ? [] : listTopicPartitions(decodeConsumerProtocolAssignment(assignment).assignedPartitions);
+}
+
+function onGroupError(consumer: Consumer, context: ClientContext, errorCode: number): void {
+  const isTransient = errorCode === ErrorCode.COORDINATOR_NOT_AVAILABLE || errorCode === ErrorCode.NOT_COORDINATOR || errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
+  if (!isTransient && errorCode !== ErrorCode.REBALANCE_IN_PROGRESS) {
+    consumer.fatalErrorCode = errorCode;
+    return;
+  }
+  if (isTransient) consumer.coordinator = null;
+  backOff(consumer, context);
+}
+
+/** Waits for retry.backoff.ms before the next try. */
+export function backOff(consumer: Consumer, context: ClientContext): void {
+  waitFor(consumer, "backoff", -1);
+  context.setTimer(BACKOFF_TIMER, context.nowUs + consumer.config.retryBackoffMs * 1000);
+}
+
+function partitionCounts(consumer: Consumer): string {
+  return consumer.topics.map((topic) => `${topic}:${consumer.metadata.topics.get(topic)?.length ?? 0}`).join(",");
+}

@@ -1,0 +1,130 @@
+import type { ListOffsetsResponse, OffsetCommitResponse, OffsetFetchResponse } from "../../kafka/api";
+import { groupByTopic } from "../../kafka/consumerProtocol";
+import { ErrorCode } from "../../kafka/errors";
+import { formatTopicPartition } from "../../kafka/topicPartition";
+import { connection, type ClientContext } from "../client";
+import type { Consumer, OwnedPartition } from "./consumer";
+import { losePartitions } from "./membership";
+import { AUTO_COMMIT_TIMER, waitFor } from "./poll";
+
+/**
+ * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`, E11). A synchronous
+ * commit is waited for. Returns whether there was anything to commit.
+ */
+export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async"): boolean {
+  const owned = [...consumer.partitions.values()].filter(({ position }) => position !== null);
+  if (owned.length === 0) return false;
+  const { memberId, generationId } = consumer.member;
+  const requestId = context.send(consumer.coordinator as number, connection.coordinator, {
+    api: "OffsetCommit",
+    version: 9,
+    groupId: consumer.groupId,
+    generationIdOrMemberEpoch: generationId,
+    memberId,
+    groupInstanceId: null,
+    topics: groupByTopic(owned).map(({ topic, partitions }) => ({
+      name: topic,
+      partitions: partitions.map((partitionIndex) => ({
+        partitionIndex,
+        committedOffset: consumer.partitions.get(formatTopicPartition(topic, partitionIndex))?.position ?? -1,
+        committedLeaderEpoch: -1,
+        committedMetadata: "",
+      })),
+    })),
+  });
+  if (mode === "sync") waitFor(consumer, "commit", requestId);
+  return true;
+}
+
+/** Commits inside `poll()` when auto.commit.interval.ms has passed, and looks again after that time. */
+export function autoCommit(consumer: Consumer, context: ClientContext): void {
+  const { enableAutoCommit, autoCommitIntervalMs } = consumer.config;
+  if (!enableAutoCommit || consumer.member.state !== "stable") return;
+  if (context.nowUs >= consumer.lastAutoCommitUs + autoCommitIntervalMs * 1000) {
+    consumer.lastAutoCommitUs = context.nowUs;
+    commit(consumer, context, "async");
+  }
+  context.setTimer(AUTO_COMMIT_TIMER, consumer.lastAutoCommitUs + autoCommitIntervalMs * 1000);
+}
+
+export function onCommitResponse(consumer: Consumer, context: ClientContext, response: OffsetCommitResponse): void {
+  const errorCode = response.topics.flatMap(({ partitions }) => partitions).find((partition) => partition.errorCode !== ErrorCode.NONE)?.errorCode ?? ErrorCode.NONE;
+  if (errorCode === ErrorCode.NONE) consumer.lastCommitUs = context.nowUs;
+  else if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
+  else if ((errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION) && consumer.closing === null) losePartitions(consumer);
+}
+
+export function hasUnknownPositions(consumer: Consumer): boolean {
+  for (const owned of consumer.partitions.values()) if (isUnknown(owned)) return true;
+  return false;
+}
+
+/** Asks for the committed offsets of the partitions that have no position; returns whether it did. */
+export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext): boolean {
+  const unknown = [...consumer.partitions.values()].filter(isUnknown);
+  const requestId = context.send(consumer.coordinator as number, connection.coordinator, {
+    api: "OffsetFetch",
+    groupId: consumer.groupId,
+    topics: groupByTopic(unknown).map(({ topic, partitions }) => ({ name: topic, partitionIndexes: partitions })),
+    requireStable: true,
+  });
+  waitFor(consumer, "fetchOffsets", requestId);
+  return true;
+}
+
+/** A committed offset becomes the position; where there is none, auto.offset.reset decides (E7). */
+export function onOffsetFetchResponse(consumer: Consumer, context: ClientContext, response: OffsetFetchResponse): void {
+  const uncommitted: OwnedPartition[] = [];
+  for (const { name, partitions } of response.topics) {
+    for (const { partitionIndex, committedOffset } of partitions) {
+      const owned = consumer.partitions.get(formatTopicPartition(name, partitionIndex));
+      if (!owned || owned.position !== null) continue;
+      if (committedOffset >= 0) setPosition(consumer, context, owned, committedOffset, "committed");
+      else uncommitted.push(owned);
+    }
+  }
+  resetOffsets(consumer, context, uncommitted);
+}
+
+/** Looks up the start or the end of partitions, as auto.offset.reset says; `none` ends the application (B5). */
+export function resetOffsets(consumer: Consumer, context: ClientContext, partitions: readonly OwnedPartition[]): void {
+  const { autoOffsetReset } = consumer.config;
+  if (partitions.length === 0) return;
+  if (autoOffsetReset === "none") {
+    consumer.fatalErrorCode = ErrorCode.OFFSET_OUT_OF_RANGE;
+    return;
+  }
+  const timestamp = autoOffsetReset === "earliest" ? -2 : -1;
+  for (const owned of partitions) {
+    owned.position = null;
+    owned.resetting = true;
+  }
+  const topics = groupByTopic(partitions).map(({ topic, partitions: indexes }) => ({
+    name: topic,
+    partitions: indexes.map((partitionIndex) => ({ partitionIndex, timestamp })),
+  }));
+  const nodeId = consumer.metadata.topics.get((partitions[0] as OwnedPartition).topic)?.[0] ?? (consumer.coordinator as number);
+  context.send(nodeId, connection.data, { api: "ListOffsets", isolationLevel: consumer.config.isolationLevel, topics });
+}
+
+export function onListOffsetsResponse(consumer: Consumer, context: ClientContext, response: ListOffsetsResponse): void {
+  for (const { name, partitions } of response.topics) {
+    for (const { partitionIndex, errorCode, offset } of partitions) {
+      const owned = consumer.partitions.get(formatTopicPartition(name, partitionIndex));
+      if (!owned?.resetting) continue;
+      owned.resetting = false;
+      if (errorCode === ErrorCode.NONE) setPosition(consumer, context, owned, offset, "reset");
+    }
+  }
+}
+
+function setPosition(consumer: Consumer, context: ClientContext, owned: OwnedPartition, offset: number, from: "committed" | "reset"): void {
+  owned.position = offset;
+  owned.nextToProcess = offset;
+  const { topic, partition } = owned;
+  context.observe({ type: "positioned", groupId: consumer.groupId, topic, partition, offset, from });
+}
+
+function isUnknown(owned: OwnedPartition): boolean {
+  return owned.position === null && !owned.resetting;
+}

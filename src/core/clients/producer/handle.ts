@@ -1,0 +1,50 @@
+import type { ApiResponse } from "../../kafka/api";
+import type { Configs } from "../../kafka/configs";
+import type { ClientContext } from "../client";
+import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
+import { producerConfig, type Producer } from "./producer";
+import { APPLICATION_TIMER, continueSend, giveUpBlockedSend, MAX_BLOCK_TIMER, scheduleNext, sendNext } from "./send";
+import { isFlushed, onProduceResponse, runSender, SENDER_TIMER } from "./sender";
+
+export function handleProducerResponse(producer: Producer, context: ClientContext, requestId: number, response: ApiResponse): void {
+  if (response.api === "Produce") onProduceResponse(producer, context, requestId, response);
+  else if (response.api === "Metadata") updateMetadata(producer.metadata, context, response, producer.config);
+  else throw new Error(`a producer got a ${response.api} response`);
+  continueSend(producer, context);
+  if (producer.closing && isFlushed(producer)) context.observe({ type: "closed" });
+}
+
+export function handleProducerTimer(producer: Producer, context: ClientContext, name: string): void {
+  if (name === APPLICATION_TIMER) sendNext(producer, context);
+  else if (name === SENDER_TIMER) runSender(producer, context);
+  else if (name === MAX_BLOCK_TIMER) giveUpBlockedSend(producer, context);
+  else if (name === METADATA_TIMER) refreshMetadata(producer.metadata, context, producer.topics);
+  else throw new Error(`a producer has no timer ${name}`);
+  if (producer.closing && isFlushed(producer)) context.observe({ type: "closed" });
+}
+
+/** `close()`: no more sends; what was sent is still delivered. */
+export function closeProducer(producer: Producer, context: ClientContext): void {
+  producer.closing = true;
+  producer.blocked = null;
+  context.cancelTimer(APPLICATION_TIMER);
+  context.cancelTimer(MAX_BLOCK_TIMER);
+  runSender(producer, context);
+  if (isFlushed(producer)) context.observe({ type: "closed" });
+}
+
+/** The application sends otherwise from now on: another rate, other keys, other topics. */
+export function changeApplication(producer: Producer, context: ClientContext, change: { readonly topics?: readonly string[]; readonly source?: Producer["source"] }): void {
+  producer.topics = change.topics ?? producer.topics;
+  producer.source = change.source ?? producer.source;
+  if (change.topics) refreshMetadata(producer.metadata, context, producer.topics);
+  if (!producer.blocked) scheduleNext(producer, context);
+  else continueSend(producer, context);
+}
+
+/** The application restarts with other configs. Batches made before are still delivered, under the new ones. */
+export function changeProducerConfigs(producer: Producer, context: ClientContext, configs: Configs): void {
+  producer.config = producerConfig(configs);
+  producer.sticky.clear();
+  continueSend(producer, context);
+}

@@ -1,0 +1,67 @@
+import { murmur2, toPositive } from "../../kafka/murmur2";
+import { formatTopicPartition } from "../../kafka/topicPartition";
+import { encodeUtf8 } from "../../kafka/utf8";
+import { nextBelow } from "../../sim/random";
+import { allBatchesFull } from "./accumulator";
+import type { Producer } from "./producer";
+
+/** The partition that unkeyed records of a topic stick to, and the bytes it has taken (KIP-794, `BuiltInPartitioner.StickyPartitionInfo`). */
+export interface StickyPartition {
+  readonly partition: number;
+  readonly bytes: number;
+}
+
+/** Signed murmur2 of the key's UTF-8 bytes. */
+export function hashKey(key: string): number {
+  return murmur2(encodeUtf8(key));
+}
+
+/** Partition of a keyed record: over all partitions, available or not (PAR-1, `BuiltInPartitioner.partitionForKey`). */
+export function partitionForHash(hash: number, partitions: number): number {
+  return toPositive(hash) % partitions;
+}
+
+/** The sticky partition of a topic, chosen at random the first time. */
+export function stickyPartition(producer: Producer, topic: string, partitions: number): StickyPartition {
+  const sticky = producer.sticky.get(topic);
+  if (sticky && sticky.partition < partitions) return sticky;
+  return switchSticky(producer, topic, partitions);
+}
+
+/** Leaves the sticky partition for a random one; it may be the same again, as in Kafka. */
+export function switchSticky(producer: Producer, topic: string, partitions: number): StickyPartition {
+  const next = Object.freeze({ partition: randomPartition(producer, topic, partitions), bytes: 0 });
+  producer.sticky.set(topic, next);
+  return next;
+}
+
+/**
+ * Adds appended bytes, and switches once batch.size was reached and no batch is open, at the latest at twice batch.size (PAR-2,
+ * `BuiltInPartitioner.updatePartitionInfo`). Returns whether it switched.
+ */
+export function updateSticky(producer: Producer, topic: string, partitions: number, appendedBytes: number): boolean {
+  const sticky = stickyPartition(producer, topic, partitions);
+  const bytes = sticky.bytes + appendedBytes;
+  const { batchSize } = producer.config;
+  const maySwitch = allBatchesFull(producer, formatTopicPartition(topic, sticky.partition));
+  if ((bytes >= batchSize && maySwitch) || bytes >= batchSize * 2) {
+    switchSticky(producer, topic, partitions);
+    return true;
+  }
+  producer.sticky.set(topic, Object.freeze({ partition: sticky.partition, bytes }));
+  return false;
+}
+
+/**
+ * With adaptive partitioning a partition whose queue is shorter is more likely: its weight is the longest queue + 1 - its own, unless
+ * all are equal (A38, `BuiltInPartitioner.updatePartitionLoadStats`).
+ */
+function randomPartition(producer: Producer, topic: string, partitions: number): number {
+  const lengths = Array.from({ length: partitions }, (_, partition) => producer.accumulator.get(formatTopicPartition(topic, partition))?.length ?? 0);
+  const longest = Math.max(...lengths);
+  const isEven = lengths.every((length) => length === longest);
+  if (!producer.config.adaptivePartitioning || isEven || partitions < 2) return nextBelow(producer.random, partitions);
+  const weights = lengths.map((length) => longest + 1 - length);
+  let ticket = nextBelow(producer.random, weights.reduce((sum, weight) => sum + weight, 0));
+  return weights.findIndex((weight) => (ticket -= weight) < 0);
+}

@@ -1,0 +1,121 @@
+import { booleanConfig, intConfig, stringConfig, type Configs } from "../../kafka/configs";
+import { deliveryTimeoutMs } from "../../kafka/producerConfigs";
+import type { TopicPartitionName } from "../../kafka/topicPartition";
+import type { RecordSource } from "../../apps/program";
+import { randomStream, type RandomStream } from "../../sim/random";
+import { topicMetadata, type TopicMetadata } from "../topicMetadata";
+import type { ProducerBatch } from "./accumulator";
+import type { StickyPartition } from "./partitioner";
+
+/** A Java producer (`KafkaProducer`) and the application that calls it, as plain data. */
+export interface Producer {
+  readonly kind: "producer";
+  readonly clientId: string;
+  topics: readonly string[];
+  source: RecordSource;
+  config: ProducerConfig;
+  readonly random: RandomStream;
+  metadata: TopicMetadata;
+  /** Batches not yet in a request, oldest first, by partition (`RecordAccumulator`). */
+  accumulator: Map<TopicPartitionName, ProducerBatch[]>;
+  sticky: Map<string, StickyPartition>;
+  /** Batches in requests without an answer, by request id. */
+  inFlight: Map<number, { readonly nodeId: number; readonly batches: readonly ProducerBatch[] }>;
+  /** Bytes of all batches not yet acknowledged, against buffer.memory. */
+  bufferedBytes: number;
+  /** The record that `send()` is blocked with, or null. */
+  blocked: BlockedSend | null;
+  /** No more sends: what is left is flushed, then the producer is gone. */
+  closing: boolean;
+  /** Count of sends so far; the next record's number. */
+  sent: number;
+  acknowledged: number;
+  failed: number;
+  /** The last eight records' way to a partition, oldest first. */
+  decisions: PartitionDecisionMade[];
+}
+
+export interface BlockedSend {
+  readonly key: string | null;
+  readonly value: string;
+  /** Which of the topics comes next. */
+  readonly topicIndex: number;
+  readonly sinceUs: number;
+}
+
+export interface PartitionDecisionMade {
+  readonly topic: string;
+  readonly key: string | null;
+  readonly partition: number;
+  readonly partitions: number;
+  /** Signed murmur2 of a key, or null. */
+  readonly hash: number | null;
+  /** Bytes that the sticky partition had taken, this record included, or null for a keyed record. */
+  readonly stickyBytes: number | null;
+}
+
+/** The configs that the producer reads, parsed once. */
+export interface ProducerConfig {
+  readonly changed: Configs;
+  readonly acks: number;
+  readonly lingerMs: number;
+  readonly batchSize: number;
+  readonly bufferMemory: number;
+  readonly maxBlockMs: number;
+  readonly maxRequestSize: number;
+  readonly maxInFlightRequestsPerConnection: number;
+  readonly requestTimeoutMs: number;
+  readonly deliveryTimeoutMs: number;
+  readonly retries: number;
+  readonly retryBackoffMs: number;
+  readonly metadataMaxAgeMs: number;
+  readonly ignoreKeys: boolean;
+  readonly adaptivePartitioning: boolean;
+}
+
+export function newProducer(clientId: string, topics: readonly string[], source: RecordSource, configs: Configs, seed: number): Producer {
+  return {
+    kind: "producer",
+    clientId,
+    topics,
+    source,
+    config: producerConfig(configs),
+    random: randomStream(seed, `producer ${clientId}`),
+    metadata: topicMetadata(),
+    accumulator: new Map(),
+    sticky: new Map(),
+    inFlight: new Map(),
+    bufferedBytes: 0,
+    blocked: null,
+    closing: false,
+    sent: 0,
+    acknowledged: 0,
+    failed: 0,
+    decisions: [],
+  };
+}
+
+export function producerConfig(changed: Configs): ProducerConfig {
+  const int = (name: string): number => intConfig("producer", changed, name);
+  return Object.freeze({
+    changed,
+    acks: parseAcks(stringConfig("producer", changed, "acks")),
+    lingerMs: int("linger.ms"),
+    batchSize: int("batch.size"),
+    bufferMemory: int("buffer.memory"),
+    maxBlockMs: int("max.block.ms"),
+    maxRequestSize: int("max.request.size"),
+    maxInFlightRequestsPerConnection: int("max.in.flight.requests.per.connection"),
+    requestTimeoutMs: int("request.timeout.ms"),
+    deliveryTimeoutMs: deliveryTimeoutMs(changed),
+    retries: int("retries"),
+    retryBackoffMs: int("retry.backoff.ms"),
+    metadataMaxAgeMs: int("metadata.max.age.ms"),
+    ignoreKeys: booleanConfig("producer", changed, "partitioner.ignore.keys"),
+    adaptivePartitioning: booleanConfig("producer", changed, "partitioner.adaptive.partitioning.enable"),
+  });
+}
+
+function parseAcks(acks: string): number {
+  return acks === "all" ? -1 : Number(acks);
+}

@@ -1,0 +1,146 @@
+import type { ProduceRequest, ProduceResponse } from "../../kafka/api";
+import { ErrorCode, invalidatesMetadata, isRetriable } from "../../kafka/errors";
+import { formatTopicPartition } from "../../kafka/topicPartition";
+import { connection, type ClientContext } from "../client";
+import { refreshMetadata } from "../topicMetadata";
+import { readyAtUs, seal, type ProducerBatch } from "./accumulator";
+import type { Producer } from "./producer";
+
+export const SENDER_TIMER = "sender";
+
+/**
+ * What the sender thread does whenever something changed (`Sender.sendProducerData`): expires what is too old, sends to every broker
+ * that has a ready batch and room for a request, and sets the time of its next look.
+ */
+export function runSender(producer: Producer, context: ClientContext): void {
+  expire(producer, context);
+  const ready = readyNodes(producer, context.nowUs);
+  for (const nodeId of ready) {
+    while (requestsInFlight(producer, nodeId) < producer.config.maxInFlightRequestsPerConnection) {
+      const batches = drain(producer, context.nowUs, nodeId);
+      if (batches.length === 0) break;
+      sendProduce(producer, context, nodeId, batches);
+    }
+  }
+  const nextUs = nextLookUs(producer, context.nowUs);
+  if (nextUs === Infinity) context.cancelTimer(SENDER_TIMER);
+  else context.setTimer(SENDER_TIMER, nextUs);
+}
+
+/** Takes in the answer to a Produce: acknowledged, tried again, or failed, batch by batch (`Sender.completeBatch`). */
+export function onProduceResponse(producer: Producer, context: ClientContext, requestId: number, response: ProduceResponse): void {
+  const request = producer.inFlight.get(requestId);
+  if (!request) return;
+  producer.inFlight.delete(requestId);
+  for (const { name, partitionResponses } of response.responses) {
+    for (const { index, errorCode, baseOffset } of partitionResponses) {
+      const batch = request.batches.find(({ topic, partition }) => topic === name && partition === index);
+      if (!batch) throw new Error(`answer for ${name}-${index}, which was not in the request`);
+      complete(producer, context, batch, errorCode, baseOffset);
+    }
+  }
+}
+
+export function requestsInFlight(producer: Producer, nodeId: number): number {
+  let count = 0;
+  for (const request of producer.inFlight.values()) if (request.nodeId === nodeId) count++;
+  return count;
+}
+
+export function isFlushed(producer: Producer): boolean {
+  return producer.inFlight.size === 0 && producer.accumulator.size === 0;
+}
+
+function complete(producer: Producer, context: ClientContext, batch: ProducerBatch, errorCode: number, baseOffset: number): void {
+  const { config } = producer;
+  if (invalidatesMetadata(errorCode)) refreshMetadata(producer.metadata, context, producer.topics);
+  if (errorCode === ErrorCode.NONE) {
+    producer.acknowledged += batch.keys.length;
+    producer.bufferedBytes -= batch.sizeInBytes;
+    context.observe({ type: "acknowledged", topic: batch.topic, partition: batch.partition, batch: seal(context.actor, batch), baseOffset });
+  } else if (isRetriable(errorCode) && batch.attempts <= config.retries && !isExpired(producer, batch, context.nowUs)) {
+    batch.retryAtUs = context.nowUs + config.retryBackoffMs * 1000;
+    const name = formatTopicPartition(batch.topic, batch.partition);
+    producer.accumulator.set(name, [batch, ...(producer.accumulator.get(name) ?? [])]);
+  } else fail(producer, batch);
+}
+
+function fail(producer: Producer, batch: ProducerBatch): void {
+  producer.failed += batch.keys.length;
+  producer.bufferedBytes -= batch.sizeInBytes;
+}
+
+function isExpired(producer: Producer, batch: ProducerBatch, nowUs: number): boolean {
+  return nowUs - batch.createdUs >= producer.config.deliveryTimeoutMs * 1000;
+}
+
+/** Batches that were not delivered within delivery.timeout.ms fail (KIP-91). */
+function expire(producer: Producer, context: ClientContext): void {
+  for (const [name, batches] of producer.accumulator) {
+    let first = batches[0];
+    while (first && isExpired(producer, first, context.nowUs)) {
+      fail(producer, first);
+      batches.shift();
+      first = batches[0];
+    }
+    if (batches.length === 0) producer.accumulator.delete(name);
+  }
+}
+
+function readyNodes(producer: Producer, nowUs: number): Set<number> {
+  const nodes = new Set<number>();
+  for (const batches of producer.accumulator.values()) {
+    if (readyAtUs(producer, batches) > nowUs) continue;
+    const leader = leaderOf(producer, batches[0] as ProducerBatch);
+    if (leader !== undefined) nodes.add(leader);
+  }
+  return nodes;
+}
+
+/** One batch of every partition that the broker leads, ready or not, up to max.request.size (`RecordAccumulator.drainBatchesForOneNode`). */
+function drain(producer: Producer, nowUs: number, nodeId: number): ProducerBatch[] {
+  const drained: ProducerBatch[] = [];
+  let size = 0;
+  if (!readyNodes(producer, nowUs).has(nodeId)) return drained;
+  for (const [name, batches] of producer.accumulator) {
+    const first = batches[0] as ProducerBatch;
+    if (leaderOf(producer, first) !== nodeId || (first.attempts > 0 && first.retryAtUs > nowUs)) continue;
+    if (drained.length > 0 && size + first.sizeInBytes > producer.config.maxRequestSize) break;
+    size += first.sizeInBytes;
+    drained.push(first);
+    batches.shift();
+    if (batches.length === 0) producer.accumulator.delete(name);
+  }
+  return drained;
+}
+
+function sendProduce(producer: Producer, context: ClientContext, nodeId: number, batches: readonly ProducerBatch[]): void {
+  const topicData: { name: string; partitionData: { index: number; records: ReturnType<typeof seal> }[] }[] = [];
+  for (const batch of batches) {
+    batch.attempts++;
+    const partition = { index: batch.partition, records: seal(context.actor, batch) };
+    const topic = topicData.find(({ name }) => name === batch.topic);
+    if (topic) topic.partitionData.push(partition);
+    else topicData.push({ name: batch.topic, partitionData: [partition] });
+  }
+  const { acks, requestTimeoutMs } = producer.config;
+  const request: ProduceRequest = { api: "Produce", acks, timeoutMs: requestTimeoutMs, topicData };
+  const requestId = context.send(nodeId, connection.data, request);
+  if (acks !== 0) producer.inFlight.set(requestId, { nodeId, batches });
+  else for (const batch of batches) complete(producer, context, batch, ErrorCode.NONE, -1);
+}
+
+/** When the sender must look again: at the next ready or expiring batch. A batch that is ready but has no room waits for an answer. */
+function nextLookUs(producer: Producer, nowUs: number): number {
+  let nextUs = Infinity;
+  for (const batches of producer.accumulator.values()) {
+    const readyUs = readyAtUs(producer, batches);
+    const expiresUs = (batches[0] as ProducerBatch).createdUs + producer.config.deliveryTimeoutMs * 1000;
+    nextUs = Math.min(nextUs, readyUs > nowUs ? readyUs : expiresUs, expiresUs);
+  }
+  return nextUs;
+}
+
+function leaderOf(producer: Producer, batch: ProducerBatch): number | undefined {
+  return producer.metadata.topics.get(batch.topic)?.[batch.partition];
+}

@@ -1,0 +1,265 @@
+import type { Consumer, RecordRange } from "../clients/consumer/consumer";
+import { recordsHeld } from "../clients/consumer/consumer";
+import type { Producer } from "../clients/producer/producer";
+import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
+import { offsetsPartition } from "../broker/api/groups";
+import { isInternalTopic } from "../broker/metadata/createTopic";
+import { recordsBefore, type PartitionLog } from "../broker/log/partitionLog";
+import { toPositive } from "../kafka/murmur2";
+import type { RecordBatch } from "../kafka/recordBatch";
+import { formatTopicPartition } from "../kafka/topicPartition";
+import type { ActorId } from "../sim/message";
+import { brokerOf, clientOf, type Cluster } from "./cluster";
+import type { BrokerImage, ClusterImage, ConsumerImage, ConsumerPhase, GroupImage, Narration, PartitionImage, ProducerImage, TopicImage, TrackImage } from "./image";
+import { messagesInFlight } from "./messages";
+import { recordImage } from "./recordImage";
+import { deliveryMode } from "./topology";
+import { auditImages } from "./watch/auditImage";
+import { keyColour } from "./watch/keys";
+import { narrate } from "./watch/narrate";
+import { groupLag, groupPlace } from "./watch/position";
+
+const TAIL_RECORDS = 24;
+const WAITING_RECORDS = 12;
+
+/** The whole read model of a world, now. */
+export function projectCluster(cluster: Cluster): ClusterImage {
+  const { topology, watch } = cluster;
+  const broker = brokerOf(cluster);
+  return {
+    clock: { timeUs: cluster.nowUs, eventCount: cluster.eventCount, mode: deliveryMode(topology), network: topology.network },
+    brokers: { [broker.nodeId]: brokerImage(cluster, broker) },
+    topics: byName(topicNames(cluster, broker), (name) => topicImage(cluster, broker, name)),
+    partitions: partitionImages(cluster, broker),
+    producers: byName([...topology.producers.keys()], (clientId) => producerImage(cluster, clientId)),
+    groups: byName([...topology.groups.keys()], (groupId, index) => groupImage(cluster, broker, groupId, index)),
+    consumers: byName([...topology.consumers.keys()], (clientId) => consumerImage(cluster, clientId)),
+    messages: messagesInFlight(cluster),
+    narration: narrate(cluster),
+    limitsReached: [...watch.limitsReached].map(([limit, value]) => ({ limit, value })),
+    audit: auditImages(cluster),
+  };
+}
+
+function byName<Image>(names: readonly string[], imageOf: (name: string, index: number) => Image | null): Record<string, Image> {
+  const images: Record<string, Image> = {};
+  names.forEach((name, index) => {
+    const image = imageOf(name, index);
+    if (image !== null) images[name] = image;
+  });
+  return images;
+}
+
+/** The user's topics in order of creation, asked for or made, then the internal ones. */
+function topicNames(cluster: Cluster, broker: Broker): string[] {
+  const internal = [...broker.metadata.topics.keys()].filter(isInternalTopic);
+  return [...cluster.topology.topics.keys(), ...internal];
+}
+
+function brokerImage(cluster: Cluster, broker: Broker): BrokerImage {
+  return { nodeId: broker.nodeId, actor: cluster.actorsByNodeId.get(broker.nodeId) as ActorId, configs: broker.configs };
+}
+
+function topicImage(cluster: Cluster, broker: Broker, name: string): TopicImage {
+  const topic = broker.metadata.topics.get(name);
+  let recordCount = 0;
+  let sizeInBytes = 0;
+  for (const log of logsOf(broker, name)) {
+    recordCount += log.recordCount;
+    sizeInBytes += log.sizeInBytes;
+  }
+  return {
+    name,
+    index: cluster.watch.topicIndexes.get(name) ?? -1,
+    topicId: topic?.topicId ?? "",
+    internal: isInternalTopic(name),
+    partitions: topic?.partitions.length ?? 0,
+    recordCount,
+    sizeInBytes,
+    configs: topic?.configs ?? {},
+  };
+}
+
+/** Every partition of the user's topics, and those of `__consumer_offsets` that hold something. */
+function partitionImages(cluster: Cluster, broker: Broker): Record<string, PartitionImage> {
+  const images: Record<string, PartitionImage> = {};
+  for (const name of topicNames(cluster, broker)) {
+    for (const log of logsOf(broker, name)) {
+      if (name === CONSUMER_OFFSETS_TOPIC && log.recordCount === 0) continue;
+      images[formatTopicPartition(name, log.partition)] = partitionImage(cluster, broker, log);
+    }
+  }
+  return images;
+}
+
+function partitionImage(cluster: Cluster, broker: Broker, log: PartitionLog): PartitionImage {
+  const tail = [];
+  for (const { batch, index } of recordsBefore(log, log.logEndOffset)) {
+    tail.push(recordImage(cluster, log.topic, batch, index));
+    if (tail.length === TAIL_RECORDS) break;
+  }
+  return {
+    topic: log.topic,
+    partition: log.partition,
+    leader: broker.nodeId,
+    logStartOffset: log.logStartOffset,
+    highWatermark: log.highWatermark,
+    logEndOffset: log.logEndOffset,
+    recordCount: log.recordCount,
+    tail: tail.reverse(),
+    tracks: isInternalTopic(log.topic) ? [] : trackImages(cluster, log),
+  };
+}
+
+function trackImages(cluster: Cluster, log: PartitionLog): TrackImage[] {
+  const tracks: TrackImage[] = [];
+  const name = formatTopicPartition(log.topic, log.partition);
+  for (const { groupId, topics } of cluster.topology.groups.values()) {
+    if (!topics.includes(log.topic)) continue;
+    let owner: string | null = null;
+    for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.partitions.has(name)) owner = actor.clientId;
+    tracks.push({ groupId, ...groupPlace(cluster, groupId, log.topic, log.partition), owner });
+  }
+  return tracks;
+}
+
+function producerImage(cluster: Cluster, clientId: string): ProducerImage | null {
+  const found = clientOf(cluster, "producer", clientId);
+  const spec = cluster.topology.producers.get(clientId);
+  if (!found || !spec) return null;
+  const { client, id } = found;
+  let buffered = 0;
+  for (const batches of client.accumulator.values()) for (const batch of batches) buffered += batch.keys.length;
+  return {
+    spec,
+    actor: id,
+    sent: client.sent,
+    acknowledged: client.acknowledged,
+    failed: client.failed,
+    buffered,
+    requestsInFlight: client.inFlight.size,
+    decisions: decisionImages(cluster, client),
+  };
+}
+
+function decisionImages(cluster: Cluster, producer: Producer): ProducerImage["decisions"] {
+  return producer.decisions.toReversed().map((decision) => ({
+    ...decision,
+    colour: keyColour(cluster.watch.keys, decision.key),
+    positive: decision.hash === null ? null : toPositive(decision.hash),
+    batchSizeInBytes: decision.stickyBytes === null ? null : producer.config.batchSize,
+  }));
+}
+
+function groupImage(cluster: Cluster, broker: Broker, groupId: string, letter: number): GroupImage | null {
+  const spec = cluster.topology.groups.get(groupId);
+  if (!spec) return null;
+  const group = broker.coordinator.groups.get(groupId);
+  const audit = cluster.watch.audit.groups.get(groupId);
+  let processed = 0;
+  for (const counts of audit?.topics.values() ?? []) processed += counts.processed;
+  return {
+    spec,
+    letter,
+    state: group?.state ?? "Empty",
+    generationId: group?.generationId ?? 0,
+    protocolName: group?.protocolName ?? null,
+    leader: clientIdOfMember(cluster, groupId, group?.leaderId ?? null),
+    consumers: [...cluster.topology.consumers.values()].filter((consumer) => consumer.groupId === groupId).map(({ clientId }) => clientId),
+    lag: groupLag(cluster, groupId),
+    processed,
+    rebalances: cluster.watch.generations.get(groupId)?.rebalances ?? 0,
+    coordinatorPartition: offsetsPartition(broker, groupId),
+  };
+}
+
+function clientIdOfMember(cluster: Cluster, groupId: string, memberId: string | null): string | null {
+  for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.member.memberId === memberId) return actor.clientId;
+  return null;
+}
+
+function consumerImage(cluster: Cluster, clientId: string): ConsumerImage | null {
+  const found = clientOf(cluster, "consumer", clientId);
+  const spec = cluster.topology.consumers.get(clientId);
+  if (!found || !spec) return null;
+  const { client, id } = found;
+  const phase = phaseOf(client);
+  return {
+    spec,
+    actor: id,
+    phase,
+    memberId: client.member.memberId,
+    assignment: [...client.partitions.values()].map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
+    inWork: inWork(cluster, client),
+    waiting: waitingRecords(cluster, client),
+    waitingCount: recordsHeld(client) - (client.work ? 1 : 0),
+    processed: client.processed,
+    lastCommitUs: client.lastCommitUs,
+    why: whyOf(cluster, client, phase),
+  };
+}
+
+function phaseOf(consumer: Consumer): ConsumerPhase {
+  if (consumer.fatalErrorCode !== 0) return "closed";
+  if (consumer.closing) return "leaving";
+  switch (consumer.member.state) {
+    case "unjoined":
+      return "starting";
+    case "joining":
+      return consumer.member.generationId >= 0 ? "rebalancing" : "joining";
+    case "syncing":
+      return "syncing";
+    case "preparing":
+      return "rebalancing";
+    case "stable":
+      return consumer.partitions.size > 0 ? "active" : "idle";
+  }
+}
+
+function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narration | null {
+  const { groupId: group } = consumer;
+  if (phase === "closed") return { id: "why.failed", params: { error: consumer.fatalErrorCode } };
+  if (phase === "starting" || phase === "joining") return { id: "why.joining", params: { group } };
+  if (phase === "syncing" || phase === "rebalancing") return { id: "why.rebalancing", params: { group } };
+  if (phase === "idle") {
+    const members = [...cluster.actors.values()].filter((actor) => actor.kind === "consumer" && actor.groupId === group);
+    const partitions = consumer.topics.reduce((sum, topic) => sum + (brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0), 0);
+    return { id: "why.idle", params: { consumers: members.length, partitions, group } };
+  }
+  if (phase !== "active") return null;
+  return consumer.work ? { id: "why.processing", params: {} } : recordsHeld(consumer) === 0 ? { id: "why.caughtUp", params: {} } : null;
+}
+
+function inWork(cluster: Cluster, consumer: Consumer): ConsumerImage["inWork"] {
+  const range = consumer.polled[0];
+  if (!consumer.work || !range) return null;
+  return { ...recordImage(cluster, range.topic, range.batch, range.next), topic: range.topic, partition: range.partition, ...consumer.work };
+}
+
+function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["waiting"] {
+  const waiting: (ConsumerImage["waiting"][number])[] = [];
+  let skip = consumer.work ? 1 : 0;
+  for (const { topic, partition, batch, index } of heldRecords(consumer)) {
+    if (skip-- > 0) continue;
+    waiting.push({ ...recordImage(cluster, topic, batch, index), topic, partition });
+    if (waiting.length === WAITING_RECORDS) break;
+  }
+  return waiting;
+}
+
+function* heldRecords(consumer: Consumer): Generator<Pick<RecordRange, "topic" | "partition"> & { batch: RecordBatch; index: number }> {
+  for (const { topic, partition, batch, next, end } of [...consumer.polled, ...consumer.completedFetches]) {
+    for (let index = next; index < end; index++) yield { topic, partition, batch, index };
+  }
+}
+
+function logsOf(broker: Broker, topic: string): PartitionLog[] {
+  const logs: PartitionLog[] = [];
+  const partitions = broker.metadata.topics.get(topic)?.partitions.length ?? 0;
+  for (let partition = 0; partition < partitions; partition++) {
+    const log = broker.logs.get(formatTopicPartition(topic, partition));
+    if (log) logs.push(log);
+  }
+  return logs;
+}
+

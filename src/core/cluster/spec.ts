@@ -1,0 +1,56 @@
+import type { Configs } from "../kafka/configs";
+import type { RecordSource, Processing } from "../apps/program";
+
+/** What a world is made from: with the same spec and the same commands at the same moments, every run is the same, byte for byte. */
+export interface ClusterSpec {
+  /** Whole number, 0 to 2^32 - 1. */
+  readonly seed: number;
+  readonly network: NetworkSpec;
+  /** Changed broker configs; all others have Kafka's defaults. */
+  readonly brokerConfigs: Configs;
+  readonly topics: readonly TopicSpec[];
+  readonly producers: readonly ProducerSpec[];
+  readonly groups: readonly GroupSpec[];
+  readonly consumers: readonly ConsumerSpec[];
+}
+
+export interface NetworkSpec {
+  /** One way, in virtual ms. */
+  readonly latencyMs: number;
+  /** Added at random to each message, from 0 to this many ms; the order within a connection is kept. */
+  readonly jitterMs: number;
+}
+
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  readonly configs: Configs;
+}
+
+export interface ProducerSpec {
+  /** Kafka's `client.id`; unique among producers and consumers. */
+  readonly clientId: string;
+  /** Each record is sent to each of these topics. */
+  readonly topics: readonly string[];
+  readonly source: RecordSource;
+  /** Changed producer configs. */
+  readonly configs: Configs;
+}
+
+export interface GroupSpec {
+  /** Kafka's `group.id`. */
+  readonly groupId: string;
+  /** What every member subscribes to. */
+  readonly topics: readonly string[];
+  /** Changed consumer configs, the same for every member. */
+  readonly configs: Configs;
+}
+
+export interface ConsumerSpec {
+  readonly clientId: string;
+  readonly groupId: string;
+  readonly processing: Processing;
+}
+
+/** How the same consumers get the records: all of a group's consumers in that one group, or each in a group of its own. */
+export type DeliveryMode = "queue" | "pubsub";

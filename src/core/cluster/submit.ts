@@ -1,0 +1,190 @@
+import { closeConsumer } from "../clients/consumer/handle";
+import { newConsumer, type Restart } from "../clients/consumer/consumer";
+import { startConsumer } from "../clients/consumer/poll";
+import { changeApplication, changeProducerConfigs, closeProducer } from "../clients/producer/handle";
+import { newProducer } from "../clients/producer/producer";
+import { startApplication } from "../clients/producer/send";
+import { BOOTSTRAP_NODE, connection } from "../clients/client";
+import type { ApiRequest } from "../kafka/api";
+import { formatConfigValue, type Configs } from "../kafka/configs";
+import type { ActorId } from "../sim/message";
+import { addActor, ADMIN_CLIENT_ID, brokerOf, clientOf, type Cluster } from "./cluster";
+import type { Command, CommandProblem } from "./command";
+import { clientContext, removeClient, sendMessage } from "./run";
+import type { ConsumerSpec, ProducerSpec, TopicSpec } from "./spec";
+import { applyToTopology, deliverAsSteps } from "./topology";
+import { validateCommand } from "./validateCommand";
+import { forgetTopic } from "./watch/audit";
+import type { RebalanceCause } from "./watch/watch";
+import { groupLag } from "./watch/position";
+import { say } from "./watch/say";
+
+/** Does what a person asked for, now. A refused command changes nothing and says why. */
+export function submit(cluster: Cluster, command: Command): CommandProblem | null {
+  const problem = validateCommand(cluster.topology, command);
+  if (problem) return problem;
+  if (command.type === "deliverAs") {
+    deliverAs(cluster, command.mode);
+    return null;
+  }
+  perform(cluster, command);
+  return null;
+}
+
+/** Folds the command into the topology and carries it out with the clients and the admin client; `cause` names why a group will rebalance. */
+export function perform(cluster: Cluster, command: Exclude<Command, { type: "deliverAs" }>, cause?: RebalanceCause): void {
+  const { topology } = cluster;
+  applyToTopology(topology, command);
+  switch (command.type) {
+    case "createTopic":
+      return createTopic(cluster, command.topic);
+    case "deleteTopic":
+      return deleteTopic(cluster, command.topic);
+    case "createPartitions":
+      admin(cluster, { api: "CreatePartitions", timeoutMs: 30_000, topics: [{ name: command.topic, count: command.count }] });
+      return say(cluster, "partitions.added", { topic: command.topic, partitions: command.count }, { marker: "info" });
+    case "alterTopicConfigs":
+      return alterTopicConfigs(cluster, command.topic, command.configs);
+    case "addProducer":
+      startProducer(cluster, command.producer);
+      return say(cluster, "producer.added", { producer: command.producer.clientId, topic: command.producer.topics.join(", ") }, { marker: "info" });
+    case "removeProducer":
+      withClient(cluster, "producer", command.clientId, (producer, id) => closeProducer(producer, clientContext(cluster, id)));
+      return say(cluster, "producer.removed", { producer: command.clientId }, { marker: "info" });
+    case "alterProducer":
+      return alterProducer(cluster, command);
+    case "addGroup":
+      return say(cluster, "group.added", { group: command.group.groupId }, { marker: "info" });
+    case "removeGroup":
+      return say(cluster, "group.removed", { group: command.groupId }, { marker: "info" });
+    case "alterGroup":
+      return restartMembers(cluster, command.groupId);
+    case "addConsumer":
+      return addConsumer(cluster, command.consumer);
+    case "removeConsumer":
+      return removeConsumer(cluster, command.clientId, command.how);
+    case "moveConsumer":
+      return moveConsumer(cluster, command.clientId, command.groupId, cause ?? { kind: "moved", subject: command.clientId });
+    case "alterConsumer":
+      return withClient(cluster, "consumer", command.clientId, (consumer) => void (consumer.processing = command.processing));
+  }
+}
+
+export function startProducer(cluster: Cluster, spec: ProducerSpec): void {
+  const producer = newProducer(spec.clientId, spec.topics, spec.source, spec.configs, cluster.topology.seed);
+  const id = addActor(cluster, producer);
+  cluster.actorsByClientId.set(spec.clientId, id);
+  startApplication(producer, clientContext(cluster, id));
+}
+
+export function startNewConsumer(cluster: Cluster, spec: ConsumerSpec): void {
+  const group = cluster.topology.groups.get(spec.groupId);
+  const consumer = newConsumer(spec.clientId, spec.groupId, group?.topics ?? [], group?.configs ?? {}, spec.processing);
+  const id = addActor(cluster, consumer);
+  cluster.actorsByClientId.set(spec.clientId, id);
+  startConsumer(consumer, clientContext(cluster, id));
+}
+
+export function createTopic(cluster: Cluster, topic: TopicSpec): void {
+  cluster.watch.topicIndexes.set(topic.name, cluster.watch.topicIndexes.size);
+  const configs = Object.entries(topic.configs).map(([name, value]) => ({ name, value: formatConfigValue(value) }));
+  admin(cluster, { api: "CreateTopics", timeoutMs: 30_000, topics: [{ name: topic.name, numPartitions: topic.partitions, replicationFactor: 1, configs }] });
+  say(cluster, "topic.created", { topic: topic.name, partitions: topic.partitions });
+}
+
+function deleteTopic(cluster: Cluster, name: string): void {
+  forgetTopic(cluster.watch.audit, name, brokerOf(cluster).metadata.topics.get(name)?.partitions.length ?? 0);
+  admin(cluster, { api: "DeleteTopics", timeoutMs: 30_000, topicNames: [name] });
+  for (const spec of cluster.topology.producers.values()) withClient(cluster, "producer", spec.clientId, (producer, id) => {
+    if (producer.topics.includes(name)) changeApplication(producer, clientContext(cluster, id), { topics: spec.topics });
+  });
+  for (const { groupId, topics } of cluster.topology.groups.values()) if (isReadBy(cluster, groupId, name) && !topics.includes(name)) restartMembers(cluster, groupId);
+  say(cluster, "topic.deleted", { topic: name }, { marker: "bad" });
+}
+
+function isReadBy(cluster: Cluster, groupId: string, topic: string): boolean {
+  for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.topics.includes(topic)) return true;
+  return false;
+}
+
+function alterTopicConfigs(cluster: Cluster, topic: string, changed: Configs): void {
+  const configs = Object.entries(changed).map(([name, value]) => ({ name, configOperation: value === null ? 1 : 0, value: formatConfigValue(value) }));
+  admin(cluster, { api: "IncrementalAlterConfigs", resources: [{ resourceType: "TOPIC", resourceName: topic, configs }] });
+}
+
+function alterProducer(cluster: Cluster, command: Extract<Command, { type: "alterProducer" }>): void {
+  const { topics, source, configs } = command;
+  withClient(cluster, "producer", command.clientId, (producer, id) => {
+    const context = clientContext(cluster, id);
+    if (topics || source) changeApplication(producer, context, { ...(topics && { topics }), ...(source && { source }) });
+    if (configs) changeProducerConfigs(producer, context, configs);
+  });
+  say(cluster, "producer.changed", { producer: command.clientId });
+}
+
+function addConsumer(cluster: Cluster, spec: ConsumerSpec): void {
+  cluster.watch.causes.set(spec.groupId, { kind: "joined", subject: spec.clientId });
+  startNewConsumer(cluster, spec);
+  say(cluster, "member.joined", { consumer: spec.clientId, group: spec.groupId }, { marker: "info" });
+}
+
+function removeConsumer(cluster: Cluster, clientId: string, how: "close" | "crash"): void {
+  withClient(cluster, "consumer", clientId, (consumer, id) => {
+    const { groupId } = consumer;
+    cluster.watch.causes.set(groupId, { kind: how === "crash" ? "crashed" : "left", subject: clientId });
+    // Its name is free at once: what closes in order finishes without it.
+    cluster.actorsByClientId.delete(clientId);
+    if (how === "crash") removeClient(cluster, id);
+    else closeConsumer(consumer, clientContext(cluster, id), "close");
+    if (how === "crash") say(cluster, "member.crashed", { consumer: clientId, group: groupId }, { marker: "bad" });
+    else say(cluster, "member.left", { consumer: clientId, group: groupId }, { marker: "info" });
+  });
+}
+
+function moveConsumer(cluster: Cluster, clientId: string, groupId: string, cause: RebalanceCause): void {
+  withClient(cluster, "consumer", clientId, (consumer, id) => {
+    if (consumer.groupId === groupId) return;
+    cluster.watch.causes.set(consumer.groupId, cause);
+    cluster.watch.causes.set(groupId, cause);
+    closeConsumer(consumer, clientContext(cluster, id), restartIn(cluster, groupId));
+    if (cause.kind !== "mode") say(cluster, "member.joined", { consumer: clientId, group: groupId }, { marker: "info" });
+  });
+}
+
+/** Every member stops in order and starts again with what its group says now. */
+function restartMembers(cluster: Cluster, groupId: string): void {
+  cluster.watch.causes.set(groupId, { kind: "restarted", subject: groupId });
+  for (const [id, actor] of [...cluster.actors]) {
+    if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing !== "close") closeConsumer(actor, clientContext(cluster, id), restartIn(cluster, groupId));
+  }
+  say(cluster, "group.changed", { group: groupId });
+}
+
+function deliverAs(cluster: Cluster, mode: "queue" | "pubsub"): void {
+  const steps = deliverAsSteps(cluster.topology, mode);
+  for (const step of steps) if (step.type !== "deliverAs") perform(cluster, step, { kind: "mode", subject: mode });
+  const first = [...cluster.topology.consumers.values()][0]?.groupId ?? "";
+  const groups = new Set([...cluster.topology.consumers.values()].map(({ groupId }) => groupId)).size;
+  if (mode === "queue") say(cluster, "mode.queue", { group: first, lag: groupLag(cluster, first) }, { marker: "info" });
+  else say(cluster, "mode.pubsub", { groups }, { marker: "info" });
+}
+
+function restartIn(cluster: Cluster, groupId: string): Restart {
+  const group = cluster.topology.groups.get(groupId);
+  return Object.freeze({ groupId, topics: group?.topics ?? [], configs: group?.configs ?? {} });
+}
+
+function admin(cluster: Cluster, request: ApiRequest): void {
+  const broker = cluster.actorsByNodeId.get(BOOTSTRAP_NODE) as ActorId;
+  sendMessage(cluster, cluster.actorsByClientId.get(ADMIN_CLIENT_ID) as ActorId, broker, connection.data, request, null);
+}
+
+function withClient<Kind extends "producer" | "consumer">(
+  cluster: Cluster,
+  kind: Kind,
+  clientId: string,
+  act: (client: NonNullable<ReturnType<typeof clientOf<Kind>>>["client"], id: ActorId) => void,
+): void {
+  const found = clientOf(cluster, kind, clientId);
+  if (found) act(found.client, found.id);
+}

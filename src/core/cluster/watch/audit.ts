@@ -1,0 +1,202 @@
+import { itemAt, byteAt, pagedBytes, setByte, type PagedBytes } from "../../sim/pagedList";
+import { recordOffset, type RecordBatch } from "../../kafka/recordBatch";
+import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
+import type { ActorId } from "../../sim/message";
+import { batchIndexAt, type PartitionLog } from "../../broker/log/partitionLog";
+import { numberKey, type KeyNumbers } from "./keys";
+
+/**
+ * The delivery check: watches from outside the cluster, and knows each record by its identity (producer actor, send number), never by
+ * its offset alone. Always, per group and topic: acknowledged + unconfirmed = processed + waiting + lost.
+ */
+export interface Audit {
+  /** By producer: a byte for each send, STORED and ACKNOWLEDGED. */
+  sends: Map<ActorId, PagedBytes>;
+  topics: Map<string, { stored: number; acknowledged: number }>;
+  groups: Map<string, GroupAudit>;
+}
+
+export interface GroupAudit {
+  /** By producer: a byte for each send, times processed and LOST. */
+  sends: Map<ActorId, PagedBytes>;
+  topics: Map<string, TopicAudit>;
+  partitions: Map<TopicPartitionName, GroupPosition>;
+  /** Highest send number processed, by topic, producer and key. */
+  lastOfKey: Map<string, number>;
+}
+
+export interface TopicAudit {
+  processed: number;
+  lost: number;
+  twice: number;
+  outOfOrder: number;
+  /** Stored below the group's first position, so not owed to it; and how many of these are acknowledged. */
+  beforeStart: number;
+  beforeStartAcknowledged: number;
+}
+
+export interface GroupPosition {
+  /** First position the group ever had here. */
+  start: number;
+  /** Next offset to process. */
+  next: number;
+  /** Below here every record was either processed or counted as lost. */
+  settled: number;
+}
+
+const STORED = 1;
+const ACKNOWLEDGED = 2;
+const LOST = 64;
+const TIMES = 63;
+
+export function audit(): Audit {
+  return { sends: new Map(), topics: new Map(), groups: new Map() };
+}
+
+/** The leader stored a producer's batch. */
+export function onStored(state: Audit, topic: string, batch: RecordBatch): void {
+  const { origin } = batch.columns;
+  if (!origin) return;
+  const sends = sendsOf(state.sends, origin.producerActor);
+  const counts = topicCounts(state, topic);
+  for (const send of origin.sendNumbers) {
+    const flags = byteAt(sends, send);
+    if (flags & STORED) continue;
+    setByte(sends, send, flags | STORED);
+    counts.stored++;
+    if (flags & ACKNOWLEDGED) counts.acknowledged++;
+  }
+}
+
+/** A producer was told that a batch is stored, at `baseOffset` (-1 with acks=0: nobody knows where). */
+export function onAcknowledged(state: Audit, topic: string, partition: number, batch: RecordBatch, baseOffset: number): void {
+  const { origin } = batch.columns;
+  if (!origin) return;
+  const sends = sendsOf(state.sends, origin.producerActor);
+  const counts = topicCounts(state, topic);
+  const name = formatTopicPartition(topic, partition);
+  origin.sendNumbers.forEach((send, index) => {
+    const flags = byteAt(sends, send);
+    if (flags & ACKNOWLEDGED) return;
+    setByte(sends, send, flags | ACKNOWLEDGED);
+    if (!(flags & STORED)) return;
+    counts.acknowledged++;
+    for (const group of state.groups.values()) {
+      const position = group.partitions.get(name);
+      if (position && baseOffset >= 0 && baseOffset + index < position.start) topicAudit(group, topic).beforeStartAcknowledged++;
+    }
+  });
+}
+
+/** A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it. */
+export function onPositioned(state: Audit, groupId: string, topic: string, log: PartitionLog, offset: number): void {
+  const group = groupAudit(state, groupId);
+  const name = formatTopicPartition(topic, log.partition);
+  const position = group.partitions.get(name);
+  if (!position) {
+    group.partitions.set(name, { start: offset, next: offset, settled: offset });
+    countBeforeStart(state, topicAudit(group, topic), log, offset);
+    return;
+  }
+  position.next = offset;
+  if (offset > position.settled) countLost(group, topic, log, position.settled, offset);
+  position.settled = Math.max(position.settled, offset);
+}
+
+/** A consumer finished a record. */
+export function onProcessed(state: Audit, keys: KeyNumbers, groupId: string, topic: string, partition: number, batch: RecordBatch, index: number): void {
+  const group = groupAudit(state, groupId);
+  const position = group.partitions.get(formatTopicPartition(topic, partition));
+  const offset = recordOffset(batch, index);
+  if (position) {
+    position.next = offset + 1;
+    if (offset === position.settled) position.settled = offset + 1;
+  }
+  const { origin } = batch.columns;
+  if (!origin) return;
+  const send = origin.sendNumbers[index] as number;
+  const sends = sendsOf(group.sends, origin.producerActor);
+  const counts = topicAudit(group, topic);
+  const flags = byteAt(sends, send);
+  const times = flags & TIMES;
+  setByte(sends, send, Math.min(times + 1, TIMES));
+  if (flags & LOST) counts.lost--;
+  if (times === 1) counts.twice++;
+  if (times > 0) return;
+  counts.processed++;
+  const key = batch.columns.keys[index];
+  if (typeof key === "string") countOrder(group, counts, `${topic} ${origin.producerActor} ${numberKey(keys, key)}`, send);
+}
+
+/** The topic is deleted: nothing of it is owed to anyone any more. */
+export function forgetTopic(state: Audit, topic: string, partitions: number): void {
+  state.topics.delete(topic);
+  for (const group of state.groups.values()) {
+    group.topics.delete(topic);
+    for (let partition = 0; partition < partitions; partition++) group.partitions.delete(formatTopicPartition(topic, partition));
+  }
+}
+
+function countBeforeStart(state: Audit, counts: TopicAudit, log: PartitionLog, start: number): void {
+  for (const { batch, index } of recordsBetween(log, log.logStartOffset, start)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    counts.beforeStart++;
+    if (byteAt(sendsOf(state.sends, origin.producerActor), origin.sendNumbers[index] as number) & ACKNOWLEDGED) counts.beforeStartAcknowledged++;
+  }
+}
+
+function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
+  const counts = topicAudit(group, topic);
+  for (const { batch, index } of recordsBetween(log, from, to)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    const send = origin.sendNumbers[index] as number;
+    const sends = sendsOf(group.sends, origin.producerActor);
+    const flags = byteAt(sends, send);
+    if (flags !== 0) continue;
+    setByte(sends, send, LOST);
+    counts.lost++;
+  }
+}
+
+function countOrder(group: GroupAudit, counts: TopicAudit, key: string, send: number): void {
+  const last = group.lastOfKey.get(key) ?? -1;
+  if (send < last) counts.outOfOrder++;
+  else group.lastOfKey.set(key, send);
+}
+
+function* recordsBetween(log: PartitionLog, from: number, to: number): Generator<{ batch: RecordBatch; index: number }> {
+  for (let at = batchIndexAt(log, from); at < log.batches.length; at++) {
+    const batch = itemAt(log.batches, at);
+    for (let index = 0; index < batch.columns.count; index++) {
+      const offset = recordOffset(batch, index);
+      if (offset >= to) return;
+      if (offset >= from) yield { batch, index };
+    }
+  }
+}
+
+function sendsOf(sends: Map<ActorId, PagedBytes>, producer: ActorId): PagedBytes {
+  let bytes = sends.get(producer);
+  if (!bytes) sends.set(producer, (bytes = pagedBytes()));
+  return bytes;
+}
+
+function topicCounts(state: Audit, topic: string): { stored: number; acknowledged: number } {
+  let counts = state.topics.get(topic);
+  if (!counts) state.topics.set(topic, (counts = { stored: 0, acknowledged: 0 }));
+  return counts;
+}
+
+function groupAudit(state: Audit, groupId: string): GroupAudit {
+  let group = state.groups.get(groupId);
+  if (!group) state.groups.set(groupId, (group = { sends: new Map(), topics: new Map(), partitions: new Map(), lastOfKey: new Map() }));
+  return group;
+}
+
+function topicAudit(group: GroupAudit, topic: string): TopicAudit {
+  let counts = group.topics.get(topic);
+  if (!counts) group.topics.set(topic, (counts = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 }));
+  return counts;
+}

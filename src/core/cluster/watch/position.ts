@@ -1,0 +1,30 @@
+import { formatTopicPartition } from "../../kafka/topicPartition";
+import { brokerOf, type Cluster } from "../cluster";
+
+/** A group's place in one partition, as the tracks show it. */
+export interface GroupPlace {
+  /** Next offset to process, -1 while nobody knows. */
+  readonly nextOffset: number;
+  readonly committedOffset: number;
+  readonly lag: number;
+}
+
+/** Where a group stands: where its owner is, or was; before anyone was there, where it committed. */
+export function groupPlace(cluster: Cluster, groupId: string, topic: string, partition: number): GroupPlace {
+  const broker = brokerOf(cluster);
+  const name = formatTopicPartition(topic, partition);
+  const committedOffset = broker.coordinator.offsets.get(groupId)?.get(name)?.offset ?? -1;
+  const nextOffset = cluster.watch.audit.groups.get(groupId)?.partitions.get(name)?.next ?? committedOffset;
+  const end = broker.logs.get(name)?.highWatermark ?? 0;
+  return { nextOffset, committedOffset, lag: nextOffset < 0 ? 0 : Math.max(0, end - nextOffset) };
+}
+
+/** Records waiting for a group in all partitions of its topics. */
+export function groupLag(cluster: Cluster, groupId: string): number {
+  let lag = 0;
+  for (const topic of cluster.topology.groups.get(groupId)?.topics ?? []) {
+    const partitions = brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0;
+    for (let partition = 0; partition < partitions; partition++) lag += groupPlace(cluster, groupId, topic, partition).lag;
+  }
+  return lag;
+}

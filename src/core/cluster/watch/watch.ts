@@ -1,0 +1,44 @@
+import type { Marker, Narration } from "../image";
+import { audit, type Audit } from "./audit";
+import { lagSamples, type LagSamples } from "./lag";
+import type { KeyNumbers } from "./keys";
+
+/** What stands outside the cluster and watches: nothing in the cluster depends on it. */
+export interface Watch {
+  readonly keys: KeyNumbers;
+  readonly audit: Audit;
+  readonly lag: LagSamples;
+  readonly markers: Marker[];
+  /** The newest sentence, and when it was said. */
+  said: { readonly timeUs: number; readonly narration: Narration } | null;
+  /** What asked for the rebalance that a group is in. */
+  readonly causes: Map<string, RebalanceCause>;
+  /** Rebalances each group has completed, and the newest generation that all its members have. */
+  readonly generations: Map<string, { rebalances: number; settled: number }>;
+  /** Index of each topic in motion frames, by topic name. */
+  readonly topicIndexes: Map<string, number>;
+  readonly limitsReached: Map<string, number>;
+  /** Bytes of all batches stored for producers, against the cap. */
+  logBytes: number;
+}
+
+export interface RebalanceCause {
+  readonly kind: "joined" | "left" | "crashed" | "moved" | "partitions" | "restarted" | "mode";
+  /** The consumer, the topic, or the mode. */
+  readonly subject: string;
+}
+
+export function newWatch(): Watch {
+  return {
+    keys: new Map(),
+    audit: audit(),
+    lag: lagSamples(),
+    markers: [],
+    said: null,
+    causes: new Map(),
+    generations: new Map(),
+    topicIndexes: new Map(),
+    limitsReached: new Map(),
+    logBytes: 0,
+  };
+}

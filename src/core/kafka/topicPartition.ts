@@ -1,0 +1,18 @@
+/** One partition of one topic, in Kafka's words (`org.apache.kafka.common.TopicPartition`). */
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** A partition's printed name, as Kafka prints it: `orders-3`. It is the key of every map by partition. */
+export type TopicPartitionName = string;
+
+export function formatTopicPartition(topic: string, partition: number): TopicPartitionName {
+  return `${topic}-${partition}`;
+}
+
+/** The inverse of `formatTopicPartition`. The topic may itself contain dashes; the partition is what follows the last. */
+export function parseTopicPartition(name: TopicPartitionName): TopicPartition {
+  const dash = name.lastIndexOf("-");
+  return { topic: name.slice(0, dash), partition: Number(name.slice(dash + 1)) };
+}

@@ -1,0 +1,82 @@
+export const narrationMessages = {
+  "scene.queue":
+    "{members} consumers of one group share {partitions} partitions: each record is handled by **one** of them, **and stays in the log**. More consumers help until there are {partitions}.",
+  "scene.queue.balanced":
+    "{members} consumers, {partitions} partitions: **each consumer reads one**. One consumer more would find nothing to read.",
+  "scene.queue.idle":
+    "A partition is read by one consumer of the group at a time, and there are {partitions}: **{idle} left idle**, standing by in case another stops.",
+  "scene.queue.single": "**One consumer reads every partition** ({partitions}). Add another to its group, and they share the work.",
+  "scene.pubsub": "{groups} groups: **each group gets every record**, at its own pace. One that is behind misses nothing and holds up nobody.",
+  "scene.empty": "Nothing here yet. **Add a topic**, a producer that writes to it, and a group that reads it.",
+  "scene.noConsumers": "Nobody reads yet: **the records wait in the log** until a consumer comes for them, or retention removes them.",
+
+  "rebalance.started": "**{group} is rebalancing**: its members join again, and its leader works out anew who reads which partition.",
+  "rebalance.done.gained":
+    "**{consumer} now reads {partitions}**: the {assignor} assignor has dealt out the partitions of {group} anew, in generation {generation}.",
+  "rebalance.done.idle":
+    "**{consumer} idles**: each partition is read by one member of {group} at a time, and all {partitions} are taken. It stands by for the others.",
+  "rebalance.done.left":
+    "**{consumer} is gone**: the {assignor} assignor has shared its partitions among the members of {group} that are left. They go on from its last commits.",
+  "member.joined": "**{consumer} asks to join {group}**. The group must rebalance before it is given any partition.",
+  "member.left": "**{consumer} has left {group}** with a LeaveGroup request, so the group rebalances at once.",
+  "member.crashed":
+    "**{consumer} crashed** without a word. {group} finds out only when its session times out; **until then its partitions stand still**.",
+  "member.expired":
+    "{group} has heard nothing from {consumer} for {timeoutMs} ms (session.timeout.ms) and **takes it for dead**. What it had not committed is read again.",
+  "member.pollExceeded":
+    "**{consumer} was too slow between two polls** (max.poll.interval.ms) and left {group} by itself. What it had not committed is read again by others.",
+
+  "mode.pubsub": "Pub/sub: {groups} groups, **a group for each consumer**. Each gets every record, from where its group begins.",
+  "mode.queue": "Queue: all consumers share {group} again, which **resumes at its old commit**. {lag} waiting: they were stored while it did not read.",
+  "group.resumed": "**{group} resumes at its committed offsets**. {lag} waiting: they were stored while it did not read.",
+  "group.reset":
+    "{group} has no committed offset, so auto.offset.reset decides: **{policy}**. (earliest: all that is stored; latest: only what comes from now on.)",
+  "group.added": "**{group} has subscribed**. It keeps offsets of its own, so it takes nothing away from any other group.",
+  "group.removed": "**{group} is gone**. The records stay in the log, and no other group notices.",
+
+  "partitions.added":
+    "{topic} now has {partitions} partitions. **Keys may go to another partition from now on**, while their older records stay where they are.",
+  "topic.created": "Topic **{topic}** is there. Its number of partitions, {partitions}, is how many consumers of one group can work at once.",
+  "topic.deleted": "Topic **{topic}** is deleted, **and all its records with it**.",
+  "producer.added": "**{producer} writes to {topic}**. Its partitioner chooses the partition of each record.",
+  "producer.removed": "A producer was removed. **What it wrote stays in the log**.",
+  "producer.changed": "A producer **restarted with its new settings**.",
+  "consumer.slow": "**{consumer} cannot keep up**: {lag} waiting in its partitions. Shorten its processing time, or add a consumer to its group.",
+  "lag.growing": "**{group} falls behind**: records come faster than it processes them. {lag} waiting.",
+  "lag.drained": "**{group} has caught up**: nothing is waiting.",
+  "sticky.switched":
+    "{producer} gave one partition about {bytes} bytes and **moves on to P{partition}**. Without a key, records stick to a partition for about a batch; they do not go round.",
+  "limit.reached": "**A limit of this playground is reached**: {limit}, {value}.",
+
+  "why.idle":
+    "{group} has {consumers} consumers for {partitions} partitions. Each partition is read by one of them at a time, so this one **stands by** in case another stops.",
+  "why.joining": "It has asked to join {group}, and gets its partitions **when the group has rebalanced**.",
+  "why.rebalancing": "{group} is rebalancing: it **waits for its new assignment**.",
+  "why.caughtUp":
+    "It has processed all there is. Its Fetch request waits at the broker for the next record: **consumers pull**, nothing is pushed to them.",
+  "why.processing": "It works on **one record at a time**. The others that it has fetched wait their turn.",
+
+  "problem.nameTaken": "{name} is taken. Names are used once.",
+  "problem.nameInvalid": "{name} is not a valid name. Allowed: letters, digits, “.”, “_” and “-”.",
+  "problem.unknownTopic": "There is no topic {name}.",
+  "problem.unknownProducer": "There is no producer {name}.",
+  "problem.unknownGroup": "There is no group {name}.",
+  "problem.unknownConsumer": "There is no consumer {name}.",
+  "problem.limitReached": "A limit of this playground is reached: {limit}, at most {value}.",
+  "problem.partitionsOnlyUp": "Kafka only ever adds partitions: there are {current}, so it takes more than that.",
+  "problem.configInvalid": "{name} does not take this value.",
+  "problem.configInvalid.allowed": "{name} takes {allowed}.",
+  "problem.configInvalid.range": "{name} takes a whole number from {min} to {max}.",
+  "problem.valueInvalid": "This value of {name} is not possible.",
+  "problem.valueInvalid.allowed": "Possible for {name}: {allowed}.",
+  "problem.valueInvalid.range": "Possible for {name}: {min} to {max}.",
+  "problem.groupNotEmpty": "Group {name} still has consumers. Remove or move them first.",
+  "problem.journalFull": "This run holds as many changes as it can. Start it anew, or go on from a shared link.",
+
+  "notice.engineDiffers":
+    "This run was made by **another version of Topiq**. It goes on from its stored logs, and may go on differently.",
+  "notice.storedBytesDiffer": "A stored batch **differs from the one this run makes again**. What was stored is kept as it is.",
+  "notice.resumed": "The run goes on **where it was**.",
+  "notice.limitReached": "A limit of this playground is reached: {limit}, **{value}**.",
+  "notice.runDiffers": "This link was made by another version of Topiq: its run is shown again here, and **may differ**.",
+} as const;

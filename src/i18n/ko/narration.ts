@@ -1,0 +1,82 @@
+import type { narrationMessages as english } from "../en/narration";
+
+export const narrationMessages: Record<keyof typeof english, string> = {
+  "scene.queue":
+    "한 그룹의 컨슈머 {members}개가 파티션 {partitions}개를 나눠 읽습니다. 레코드마다 컨슈머 **하나**가 처리하고, **로그에는 그대로 남습니다**. 컨슈머는 {partitions}개까지 늘릴수록 도움이 됩니다.",
+  "scene.queue.balanced": "컨슈머 {members}개, 파티션 {partitions}개. **컨슈머마다 하나씩 읽습니다**. 컨슈머를 더 넣으면 읽을 파티션이 없습니다.",
+  "scene.queue.idle":
+    "파티션 하나는 한 번에 그룹의 컨슈머 하나만 읽습니다. 파티션이 {partitions}개라서 **컨슈머 {idle}개는 쉽니다**. 다른 컨슈머가 멈추면 대신합니다.",
+  "scene.queue.single": "**컨슈머 하나가 모든 파티션**({partitions}개)을 읽습니다. 같은 그룹에 컨슈머를 추가하면 일을 나눕니다.",
+  "scene.pubsub": "그룹 {groups}개. **그룹마다 모든 레코드**를 각자의 속도로 받습니다. 뒤처진 그룹도 놓치는 것이 없고, 다른 그룹을 붙잡지 않습니다.",
+  "scene.empty": "아직 아무것도 없습니다. **토픽을 추가**하고, 토픽에 쓰는 프로듀서와 토픽을 읽는 그룹을 연결해 보세요.",
+  "scene.noConsumers": "아직 아무도 읽지 않습니다. **레코드는 로그에서 기다립니다**. 컨슈머가 읽으러 올 때까지, 또는 보존 기한이 지나 지워질 때까지입니다.",
+
+  "rebalance.started": "**{group} 그룹이 리밸런싱 중입니다**. 멤버가 다시 참여하고, 리더가 누가 어느 파티션을 읽을지 새로 정합니다.",
+  "rebalance.done.gained":
+    "**{consumer} 컨슈머가 이제 {partitions} 파티션을 읽습니다**. {assignor} 할당자가 {group} 그룹의 파티션을 세대 {generation}에서 새로 나누었습니다.",
+  "rebalance.done.idle":
+    "**{consumer} 컨슈머는 쉽니다**. 파티션 하나는 한 번에 {group} 그룹의 멤버 하나만 읽는데, {partitions}개 모두 주인이 있습니다. 다른 멤버가 멈추면 대신합니다.",
+  "rebalance.done.left":
+    "**{consumer} 컨슈머가 빠졌습니다**. {assignor} 할당자가 그 파티션을 {group} 그룹에 남은 멤버에게 나누었고, 마지막 커밋부터 이어서 읽습니다.",
+  "member.joined": "**{consumer} 컨슈머가 {group} 그룹에 참여를 요청했습니다**. 그룹이 리밸런싱해야 파티션을 받습니다.",
+  "member.left": "**{consumer} 컨슈머가 {group} 그룹을 떠났습니다**. LeaveGroup 요청으로 알렸기 때문에 그룹은 바로 리밸런싱합니다.",
+  "member.crashed":
+    "**{consumer} 컨슈머가 갑자기 죽었습니다**. {group} 그룹은 세션 시간이 지나야 알게 되고, **그때까지 그 파티션은 멈춰 있습니다**.",
+  "member.expired":
+    "{group} 그룹이 {timeoutMs} ms(session.timeout.ms) 동안 {consumer} 컨슈머의 소식을 듣지 못해 **죽은 것으로 봅니다**. 커밋하지 않은 레코드는 다시 읽습니다.",
+  "member.pollExceeded":
+    "**{consumer} 컨슈머의 poll 간격이 너무 길어**(max.poll.interval.ms) 스스로 {group} 그룹을 떠났습니다. 커밋하지 않은 레코드는 다른 멤버가 다시 읽습니다.",
+
+  "mode.pubsub": "발행/구독: 그룹 {groups}개, **컨슈머마다 자기 그룹**입니다. 저마다 그룹이 시작한 곳부터 모든 레코드를 받습니다.",
+  "mode.queue": "큐: 모든 컨슈머가 다시 {group} 그룹을 함께 씁니다. **예전 커밋부터 이어서 읽습니다**. 읽지 않는 동안 쌓인 레코드 {lag}개가 대기합니다.",
+  "group.resumed": "**{group} 그룹이 커밋된 오프셋부터 이어서 읽습니다**. 읽지 않는 동안 쌓인 레코드 {lag}개가 대기합니다.",
+  "group.reset":
+    "{group} 그룹에는 커밋된 오프셋이 없어 auto.offset.reset 설정이 정합니다: **{policy}**. (earliest: 저장된 것 모두, latest: 이제부터 오는 것만)",
+  "group.added": "**{group} 그룹이 구독했습니다**. 오프셋을 따로 가지므로 다른 그룹의 레코드를 가져가지 않습니다.",
+  "group.removed": "**{group} 그룹이 없어졌습니다**. 레코드는 로그에 남고, 다른 그룹에는 아무 영향이 없습니다.",
+
+  "partitions.added":
+    "{topic} 토픽의 파티션이 {partitions}개가 되었습니다. **이제부터 키가 다른 파티션으로 갈 수 있고**, 이전 레코드는 있던 곳에 남습니다.",
+  "topic.created": "**{topic}** 토픽이 생겼습니다. 파티션 수 {partitions}, 곧 한 그룹에서 동시에 일할 수 있는 컨슈머 수입니다.",
+  "topic.deleted": "**{topic}** 토픽을 **모든 레코드와 함께** 지웠습니다.",
+  "producer.added": "**{producer} 프로듀서가 {topic} 토픽에 씁니다**. 레코드마다 파티셔너가 파티션을 고릅니다.",
+  "producer.removed": "프로듀서를 지웠습니다. **이미 쓴 레코드는 로그에 남습니다**.",
+  "producer.changed": "프로듀서가 **새 설정으로 다시 시작했습니다**.",
+  "consumer.slow": "**{consumer} 컨슈머가 따라가지 못합니다**. 그 파티션에 {lag}개가 대기합니다. 처리 시간을 줄이거나 그룹에 컨슈머를 추가해 보세요.",
+  "lag.growing": "**{group} 그룹이 뒤처집니다**. 처리하는 것보다 레코드가 빨리 옵니다. {lag}개가 대기합니다.",
+  "lag.drained": "**{group} 그룹이 따라잡았습니다**. 대기하는 레코드가 없습니다.",
+  "sticky.switched":
+    "{producer} 프로듀서가 한 파티션에 약 {bytes}바이트를 보내고 **P{partition} 파티션으로 옮깁니다**. 키가 없는 레코드는 차례로 돌지 않고 약 한 배치 동안 한 파티션에 머뭅니다.",
+  "limit.reached": "**이 놀이터의 한도에 이르렀습니다**: {limit}, {value}.",
+
+  "why.idle":
+    "{group} 그룹에는 컨슈머가 {consumers}개, 파티션이 {partitions}개 있습니다. 파티션 하나는 한 번에 컨슈머 하나만 읽으므로 이 컨슈머는 **쉬면서 대기합니다**.",
+  "why.joining": "{group} 그룹에 참여를 요청했고, **그룹이 리밸런싱을 마치면** 파티션을 받습니다.",
+  "why.rebalancing": "{group} 그룹이 리밸런싱 중입니다. **새 할당을 기다립니다**.",
+  "why.caughtUp":
+    "있는 레코드를 모두 처리했습니다. Fetch 요청이 브로커에서 다음 레코드를 기다립니다. **컨슈머가 당겨 옵니다**. 브로커가 밀어 주지 않습니다.",
+  "why.processing": "**한 번에 레코드 하나**를 처리합니다. 함께 가져온 나머지는 차례를 기다립니다.",
+
+  "problem.nameTaken": "{name} 이름은 이미 쓰고 있습니다. 이름은 한 번만 쓸 수 있습니다.",
+  "problem.nameInvalid": "{name} 이름은 쓸 수 없습니다. 영문자, 숫자, ‘.’, ‘_’, ‘-’만 쓸 수 있습니다.",
+  "problem.unknownTopic": "{name} 토픽이 없습니다.",
+  "problem.unknownProducer": "{name} 프로듀서가 없습니다.",
+  "problem.unknownGroup": "{name} 그룹이 없습니다.",
+  "problem.unknownConsumer": "{name} 컨슈머가 없습니다.",
+  "problem.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, 최대 {value}.",
+  "problem.partitionsOnlyUp": "Kafka의 파티션은 늘릴 수만 있습니다. 지금 {current}개이므로 그보다 커야 합니다.",
+  "problem.configInvalid": "{name} 설정에는 쓸 수 없는 값입니다.",
+  "problem.configInvalid.allowed": "{name} 설정에 쓸 수 있는 값: {allowed}.",
+  "problem.configInvalid.range": "{name} 설정에는 {min}부터 {max}까지의 정수를 쓸 수 있습니다.",
+  "problem.valueInvalid": "{name} 항목에는 쓸 수 없는 값입니다.",
+  "problem.valueInvalid.allowed": "{name} 항목에 쓸 수 있는 값: {allowed}.",
+  "problem.valueInvalid.range": "{name} 항목에 쓸 수 있는 값: {min}부터 {max}까지.",
+  "problem.groupNotEmpty": "{name} 그룹에 아직 컨슈머가 있습니다. 먼저 지우거나 옮기세요.",
+  "problem.journalFull": "이 실행에 담을 수 있는 변경이 가득 찼습니다. 새로 시작하거나 공유 링크에서 이어 가세요.",
+
+  "notice.engineDiffers": "**다른 버전의 Topiq**에서 만든 실행입니다. 저장된 로그에서 이어 가며, 이후는 달라질 수 있습니다.",
+  "notice.storedBytesDiffer": "저장된 배치가 **이 실행이 다시 만든 배치와 다릅니다**. 저장된 것은 그대로 둡니다.",
+  "notice.resumed": "실행을 **멈췄던 곳부터** 이어 갑니다.",
+  "notice.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, **{value}**.",
+  "notice.runDiffers": "다른 버전의 Topiq에서 만든 링크입니다. 여기서 다시 실행하며, **다를 수 있습니다**.",
+};

@@ -1,0 +1,69 @@
+import { lazy, Suspense, type ReactNode } from "react";
+import type { ClusterImage } from "../../core/cluster/image";
+import { t, tDynamic } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
+import { RichText } from "../../ui/RichText";
+import { formatTimeUs } from "../inspector/parts/formatTime";
+import { GroupBadge } from "../inspector/parts/marks";
+import { Term } from "../inspector/parts/Term";
+import { lagData, type LagLine } from "./lagData";
+import "./charts.css";
+
+/** The chart's library is a chunk of its own, loaded when a chart is first looked at. */
+const LagPlot = lazy(() => import("./LagPlot"));
+
+const MAX_MARKERS = 12;
+
+/** Waiting records of groups over virtual time, with the run's marks numbered on it and told below. */
+export function LagChart({ image, groupIds }: { readonly image: ClusterImage; readonly groupIds: readonly string[] }): ReactNode {
+  const timeline = useTopiq((state) => state.timeline);
+  const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
+  const theme = useTopiq((state) => state.view.theme);
+  if (!timeline) return <p className="panel-note">{t("charts.none")}</p>;
+  const data = lagData(image, timeline, groupIds, MAX_MARKERS);
+  if (data.lines.length === 0) return <p className="panel-note">{t("charts.none")}</p>;
+  return (
+    <section className="charts" aria-label={t("charts.lag")}>
+      <div className="panel-card-head">
+        <h3>
+          <Term word="charts.lag" meaning="term.lag.meaning" below />
+        </h3>
+        <span className="panel-quiet">{t("charts.lag.unit")}</span>
+      </div>
+      <ul className="charts-legend">
+        {data.lines.map((line) => (
+          <Legend key={line.groupId} line={line} letter={image.groups[line.groupId]?.letter ?? 0} />
+        ))}
+      </ul>
+      <Suspense fallback={<div className="charts-plot" />}>
+        <LagPlot key={`${theme}/${data.lines.map((line) => line.groupId).join()}`} data={data} nowSeconds={timeUs / 1e6} />
+      </Suspense>
+      {data.markers.length > 0 && (
+        <ol className="charts-markers" aria-label={t("charts.markers")}>
+          {data.markers.map(({ number, marker }) => (
+            <li key={number} className={marker.severity === "bad" ? "charts-marker-bad" : ""}>
+              <span className="charts-marker-number">{number}</span>
+              <span className="charts-marker-time">{formatTimeUs(marker.timeUs)}</span>
+              <span>
+                <RichText text={tDynamic(marker.narration.id, marker.narration.params)} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Legend({ line, letter }: { readonly line: LagLine; readonly letter: number }): ReactNode {
+  return (
+    <li>
+      <GroupBadge letter={letter} />
+      <svg aria-hidden="true" width="26" height="6" viewBox="0 0 26 6">
+        <path d="M1 3H25" stroke="currentColor" strokeWidth="2" strokeDasharray={line.dash.join(" ") || undefined} />
+      </svg>
+      <span className="charts-legend-name">{line.groupId}</span>
+      <span className="charts-legend-figure">{t("figures.waiting", { count: line.now })}</span>
+    </li>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from "react";
+import type { ClusterImage } from "../../core/cluster/image";
+import { t } from "../../i18n/t";
+import { GroupBadge } from "../inspector/parts/marks";
+import { Term } from "../inspector/parts/Term";
+import { deliveryTable, type DeliveryRow, type DeliveryTable } from "./deliveryTable";
+import "./deliveryCheck.css";
+
+export interface DeliveryCheckProps {
+  readonly image: ClusterImage;
+  /** null: all topics. */
+  readonly topic: string | null;
+  /** null: all groups. */
+  readonly groupId: string | null;
+}
+
+const MAX_GROUPS_IN_VIEW = 2;
+
+/** What became of each record, seen from outside the cluster: by its own identity, not by offsets. */
+export function DeliveryCheck({ image, topic, groupId }: DeliveryCheckProps): ReactNode {
+  const table = deliveryTable(image, topic, groupId);
+  return (
+    <section className="panel-card delivery" aria-label={t("delivery.title")}>
+      <div className="panel-card-head">
+        <h3>
+          <Term word="delivery.title" meaning="delivery.meaning" />
+        </h3>
+        <span className="panel-quiet">{scopeText(table)}</span>
+      </div>
+      {table.groups.length === 0 ? <p className="panel-note">{t("delivery.nobody")}</p> : <Table table={table} />}
+    </section>
+  );
+}
+
+function Table({ table }: { readonly table: DeliveryTable }): ReactNode {
+  const wide = table.groups.length > MAX_GROUPS_IN_VIEW;
+  return (
+    <div className={wide ? "delivery-wide" : ""} tabIndex={wide ? 0 : undefined}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="sr-only">{t("delivery.figure")}</span>
+            </th>
+            {table.groups.map((group) => (
+              <th key={group.spec.groupId} scope="col" title={group.spec.groupId}>
+                <span className="delivery-group">
+                  <GroupBadge letter={group.letter} />
+                  <span className="delivery-group-name">{group.spec.groupId}</span>
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <Row key={row.name} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: DeliveryRow }): ReactNode {
+  return (
+    <tr>
+      <th scope="row">
+        <Term word={`delivery.${row.name}`} meaning={`delivery.${row.name}.meaning`} />
+      </th>
+      {row.figures.map((figure, index) => (
+        <td key={index} className={row.fault && figure > 0 ? "delivery-fault" : ""}>
+          {figure}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function scopeText(table: DeliveryTable): string {
+  const [topic, ...others] = table.topics;
+  if (topic === undefined) return "";
+  return others.length === 0 ? t("delivery.scope.topic", { topic }) : t("delivery.scope.topics", { count: table.topics.length });
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { AuditImage, ClusterImage } from "../../core/cluster/image";
+import { deliveryTable } from "./deliveryTable";
+
+const audit = (groupId: string, topic: string, change: Partial<AuditImage> = {}): AuditImage => ({
+  groupId,
+  topic,
+  acknowledged: 10,
+  unconfirmed: 0,
+  processed: 7,
+  waiting: 3,
+  lost: 0,
+  twice: 0,
+  outOfOrder: 0,
+  beforeStart: 0,
+  ...change,
+});
+
+function image(audits: readonly AuditImage[]): ClusterImage {
+  // Only what the table reads.
+  return {
+    topics: { orders: {}, payments: {} },
+    groups: { analytics: { spec: { groupId: "analytics" }, letter: 1 }, billing: { spec: { groupId: "billing" }, letter: 0 } },
+    audit: Object.fromEntries(audits.map((one) => [`${one.groupId}/${one.topic}`, one])),
+  } as unknown as ClusterImage;
+}
+
+describe("deliveryTable", () => {
+  const both = image([audit("analytics", "orders"), audit("billing", "orders", { twice: 2 }), audit("billing", "payments"), audit("gone", "orders")]);
+
+  it("has a column per group in the order of letters, and leaves out a group that no longer exists", () => {
+    const table = deliveryTable(both, "orders", null);
+    expect(table.groups.map((group) => group.spec.groupId)).toEqual(["billing", "analytics"]);
+    expect(table.rows.find((row) => row.name === "twice")).toEqual({ name: "twice", figures: [2, 0], fault: true });
+  });
+
+  it("adds up the topics", () => {
+    const table = deliveryTable(both, null, "billing");
+    expect(table.topics).toEqual(["orders", "payments"]);
+    expect(table.rows[0]).toEqual({ name: "acknowledged", figures: [20], fault: false });
+  });
+
+  it("tells of records before the subscription only when there are any", () => {
+    expect(deliveryTable(both, "orders", null).rows.map((row) => row.name)).not.toContain("beforeStart");
+    const late = image([audit("billing", "orders", { beforeStart: 4 })]);
+    expect(deliveryTable(late, "orders", null).rows.at(-1)).toEqual({ name: "beforeStart", figures: [4], fault: false });
+  });
+});

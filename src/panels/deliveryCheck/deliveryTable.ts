@@ -1,0 +1,39 @@
+import type { AuditImage, ClusterImage, GroupImage } from "../../core/cluster/image";
+
+export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "waiting" | "lost" | "twice" | "outOfOrder" | "beforeStart";
+
+export interface DeliveryTable {
+  /** The columns, in the order of their letters. */
+  readonly groups: readonly GroupImage[];
+  readonly rows: readonly DeliveryRow[];
+  /** The topics that are counted, in the image's order. */
+  readonly topics: readonly string[];
+}
+
+export interface DeliveryRow {
+  readonly name: DeliveryRowName;
+  /** One figure per group. */
+  readonly figures: readonly number[];
+  /** A delivery that is not exactly once and in order shows here. */
+  readonly fault: boolean;
+}
+
+/** The delivery check of one topic (null: of all), for one group (null: for all that subscribed). */
+export function deliveryTable(image: ClusterImage, topic: string | null, groupId: string | null): DeliveryTable {
+  const audits = Object.values(image.audit).filter(
+    (audit) => (topic === null || audit.topic === topic) && (groupId === null || audit.groupId === groupId) && image.groups[audit.groupId] !== undefined,
+  );
+  const groups = Object.values(image.groups)
+    .filter((group) => audits.some((audit) => audit.groupId === group.spec.groupId))
+    .sort((one, other) => one.letter - other.letter);
+  const sum = (group: GroupImage, name: DeliveryRowName) =>
+    audits.reduce((total, audit) => (audit.groupId === group.spec.groupId ? total + audit[name] : total), 0);
+  const rows = rowNames
+    .map((name) => ({ name, figures: groups.map((group) => sum(group, name)), fault: faults.has(name) }))
+    .filter((row) => row.name !== "beforeStart" || row.figures.some((figure) => figure > 0));
+  const topics = Object.keys(image.topics).filter((name) => audits.some((audit: AuditImage) => audit.topic === name));
+  return { groups, rows, topics };
+}
+
+const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "waiting", "lost", "twice", "outOfOrder", "beforeStart"];
+const faults: ReadonlySet<DeliveryRowName> = new Set(["lost", "twice", "outOfOrder"]);

@@ -1,0 +1,32 @@
+import { type ReactNode, useState } from "react";
+import { t } from "../../i18n/t";
+import { Button } from "../../ui/Button";
+import { CheckIcon, CopyIcon } from "../../ui/icons";
+
+/** Text to take along, with a button that copies it. Where copying is refused, the text is selected for doing it by hand. */
+export function CopyBox({ text, label, lines }: { readonly text: string; readonly label: string; readonly lines: number }): ReactNode {
+  const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome("copied");
+    } catch {
+      setOutcome("refused");
+      document.querySelector<HTMLTextAreaElement>(".copy-text")?.select();
+    }
+  };
+  return (
+    <div className="copy-box">
+      <textarea className="ui-input ui-input-mono copy-text" aria-label={label} readOnly rows={lines} value={text} onFocus={(event) => event.target.select()} />
+      <div className="copy-row">
+        <span className="copy-length">{text === "" ? t("share.making") : t("share.length", { count: text.length })}</span>
+        <span role="status" className="copy-outcome">
+          {outcome === "refused" && t("share.refused")}
+        </span>
+        <Button kind="primary" disabled={text === ""} icon={outcome === "copied" ? <CheckIcon /> : <CopyIcon />} onClick={() => void copy()}>
+          {t(outcome === "copied" ? "share.copied" : "share.copy")}
+        </Button>
+      </div>
+    </div>
+  );
+}

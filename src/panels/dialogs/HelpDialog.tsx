@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import { type ActionName, actions, performAction } from "../../actions/actions";
+import { shortcutText } from "../../actions/shortcuts";
+import { t } from "../../i18n/t";
+import { setView, useTopiq } from "../../store/topiqStore";
+import { Dialog } from "../../ui/Dialog";
+import { RichText } from "../../ui/RichText";
+import "./dialogs.css";
+
+/** Keys, what the picture means, and what is and what is not as in Kafka. */
+export default function HelpDialog(): ReactNode {
+  const singleKeys = useTopiq((state) => state.view.singleKeys);
+  return (
+    <Dialog wide title={t("help.title")} closeLabel={t("shell.close")} onClose={() => setView({ dialog: null })}>
+      <section className="help-section">
+        <h3>{t("help.picture")}</h3>
+        <dl className="help-legend">
+          {legend.map(({ id, mark }) => (
+            <div key={id}>
+              <dt>{mark}</dt>
+              <dd>
+                <RichText text={t(`help.legend.${id}`)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="help-section">
+        <h3>{t("help.keys")}</h3>
+        <dl className="help-keys">
+          {keyed.map((name) => (
+            <div key={name}>
+              <dt>
+                {(actions[name].keys ?? []).map((key) => (
+                  <kbd key={key}>{shortcutText(key, onMac)}</kbd>
+                ))}
+              </dt>
+              <dd>{t(actions[name].label)}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="help-switch">
+          <input type="checkbox" checked={singleKeys} onChange={(event) => void performAction("singleKeys", { on: event.target.checked })} />
+          {t("help.singleKeys")}
+        </label>
+      </section>
+      <section className="help-section">
+        <h3>{t("help.faithful")}</h3>
+        <p>
+          <RichText text={t("help.faithfulText")} />
+        </p>
+        <h3>{t("help.slowed")}</h3>
+        <p>
+          <RichText text={t("help.slowedText")} />
+        </p>
+      </section>
+      <p className="help-trademark">{t("help.trademark")}</p>
+    </Dialog>
+  );
+}
+
+const onMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+/** The actions that have keys. */
+const keyed = (Object.keys(actions) as ActionName[]).filter((name) => actions[name].keys !== undefined);
+
+const legend = [
+  {
+    id: "colour",
+    mark: (
+      <span className="legend-cells">
+        <i className="legend-cell legend-k0" />
+        <i className="legend-cell legend-k1" />
+        <i className="legend-cell legend-k2" />
+      </span>
+    ),
+  },
+  { id: "read", mark: <i className="legend-cell legend-read" /> },
+  { id: "letter", mark: <i className="legend-badge">A</i> },
+  { id: "ring", mark: <i className="legend-ring" /> },
+  { id: "request", mark: <i className="legend-hollow" /> },
+] as const;

@@ -1,0 +1,24 @@
+import { type ReactNode, useState } from "react";
+import type { ShareChoice } from "../../actions/sharing";
+import { t } from "../../i18n/t";
+import { setView, useTopiq } from "../../store/topiqStore";
+import { Dialog } from "../../ui/Dialog";
+import { CopyBox } from "./CopyBox";
+import "./dialogs.css";
+import { ShareChoices } from "./ShareChoices";
+import { usePageLink } from "./usePageLink";
+
+/** A link that holds the scenario: nothing is stored anywhere else. */
+export default function ShareDialog(): ReactNode {
+  const [choice, setChoice] = useState<ShareChoice>("scenario");
+  // The moment at which the dialog was opened: the link is made for it.
+  const [timeUs] = useState(() => useTopiq.getState().playback?.timeUs ?? 0);
+  const { address, failed } = usePageLink(choice, false);
+  return (
+    <Dialog title={t("share.title")} closeLabel={t("shell.close")} onClose={() => setView({ dialog: null })}>
+      <p className="dialog-lead">{t("share.lead")}</p>
+      <ShareChoices value={choice} timeUs={timeUs} onChange={setChoice} />
+      {failed ? <p role="alert">{t("share.failed")}</p> : <CopyBox text={address} label={t("share.link")} lines={3} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import type { ClusterImage, PartitionDecision } from "../../core/cluster/image";
+import { t } from "../../i18n/t";
+import { RichText } from "../../ui/RichText";
+import { KeyText } from "./parts/marks";
+import { Term } from "./parts/Term";
+import { decisionFor, type DecisionQuestion } from "./decisions";
+
+/** Why a record is in its partition: the steps of the partitioner, as the producers report them. */
+export function WhyPartition({ image, question }: { readonly image: ClusterImage; readonly question: DecisionQuestion }): ReactNode {
+  const found = decisionFor(image, question);
+  return (
+    <section className="panel-card" aria-label={t("why.partition")}>
+      <h3>{t("why.partition")}</h3>
+      {!found ? (
+        <p className="panel-note">{t(question.record && question.record.key === null ? "why.partition.sticky.past" : "why.partition.unknown")}</p>
+      ) : found.decision.key === null ? (
+        <Sticky decision={found.decision} />
+      ) : (
+        <Hashed decision={found.decision} partition={question.partition} />
+      )}
+    </section>
+  );
+}
+
+function Hashed({ decision, partition }: { readonly decision: PartitionDecision; readonly partition: number }): ReactNode {
+  const { key, colour, hash, positive, partitions } = decision;
+  const bytes = [...new TextEncoder().encode(key ?? "")].map((byte) => byte.toString(16).padStart(2, "0"));
+  return (
+    <>
+      <p className="panel-note">
+        <RichText text={t("why.partition.hash", { partitions })} />
+      </p>
+      <ol className="why-steps">
+        <li>
+          <Term word="why.step.key" meaning="why.step.key.meaning" />
+          <span className="why-value">
+            <KeyText recordKey={key} colour={colour} />
+            <span className="panel-quiet why-bytes">{bytes.join(" ")}</span>
+          </span>
+        </li>
+        <li>
+          <Term word="why.step.hash" meaning="why.step.hash.meaning" />
+          <span className="why-value">{hash}</span>
+        </li>
+        <li>
+          <Term word="why.step.positive" meaning="why.step.positive.meaning" />
+          <span className="why-value">{positive}</span>
+        </li>
+        <li>
+          <span>{t("why.step.modulo", { partitions })}</span>
+          <strong className="why-value">P{decision.partition}</strong>
+        </li>
+      </ol>
+      {decision.partition !== partition && <p className="panel-note">{t("why.partition.moved", { partition, now: decision.partition })}</p>}
+    </>
+  );
+}
+
+function Sticky({ decision }: { readonly decision: PartitionDecision }): ReactNode {
+  const { stickyBytes, batchSizeInBytes } = decision;
+  return (
+    <>
+      <p className="panel-note">
+        <RichText text={t("why.partition.sticky")} />
+      </p>
+      {stickyBytes !== null && batchSizeInBytes !== null && (
+        <>
+          <div className="why-meter" role="meter" aria-label={t("why.sticky.bytes")} aria-valuemin={0} aria-valuemax={batchSizeInBytes} aria-valuenow={Math.min(stickyBytes, batchSizeInBytes)}>
+            <span style={{ width: `${Math.min(100, (stickyBytes / Math.max(1, batchSizeInBytes)) * 100)}%` }} />
+          </div>
+          <p className="why-sum">{t("why.sticky.figure", { bytes: stickyBytes, batch: batchSizeInBytes, partition: decision.partition })}</p>
+        </>
+      )}
+    </>
+  );
+}

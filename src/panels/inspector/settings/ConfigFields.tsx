@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+import type { CommandProblem } from "../../../core/cluster/command";
+import type { ConfigDefinition, Configs, ConfigScope } from "../../../core/kafka/configs";
+import { t, tDynamic } from "../../../i18n/t";
+import { Tooltip } from "../../../ui/Tooltip";
+import { ChoiceField } from "./ChoiceField";
+import { configRows, parseConfig, type ConfigRow } from "./configRows";
+import { TextField } from "./TextField";
+
+export interface ConfigFieldsProps {
+  readonly scope: ConfigScope;
+  /** Changed ones. */
+  readonly configs: Configs;
+  /** The settings that matter here; the others are under "All settings". */
+  readonly primary: readonly string[];
+  /** Settings that have a field of their own elsewhere. */
+  readonly elsewhere?: readonly string[];
+  /** Gets the whole set of changed configs, and the one that was edited. */
+  readonly onChange: (configs: Configs, name: string) => Promise<CommandProblem | null>;
+}
+
+/** Kafka's own settings, each under Kafka's name with its default beside a changed value. */
+export function ConfigFields({ scope, configs, primary, elsewhere, onChange }: ConfigFieldsProps): ReactNode {
+  const rows = configRows(scope, configs, primary, elsewhere);
+  const draw = (row: ConfigRow): ReactNode => <ConfigField key={row.definition.name} row={row} scope={scope} configs={configs} onChange={onChange} />;
+  const changedCount = rows.rest.filter((row) => row.changed).length;
+  return (
+    <>
+      {rows.primary.map(draw)}
+      {rows.rest.length > 0 && (
+        <details className="settings-rest" open={changedCount > 0}>
+          <summary>{t(changedCount > 0 ? "settings.all.changed" : "settings.all", { count: changedCount })}</summary>
+          {rows.rest.map(draw)}
+        </details>
+      )}
+    </>
+  );
+}
+
+interface ConfigFieldProps {
+  readonly row: ConfigRow;
+  readonly scope: ConfigScope;
+  readonly configs: Configs;
+  readonly onChange: ConfigFieldsProps["onChange"];
+}
+
+function ConfigField({ row, scope, configs, onChange }: ConfigFieldProps): ReactNode {
+  const { definition } = row;
+  const set = (text: string | null): Promise<CommandProblem | null> => {
+    const parsed = parseConfig(scope, configs, definition.name, text);
+    return parsed.ok ? onChange(parsed.value, definition.name) : Promise.resolve(null);
+  };
+  const field = {
+    label: <ConfigName definition={definition} />,
+    changed: row.changed
+      ? { defaultText: t("settings.default", { value: row.defaultText }), resetLabel: t("settings.reset"), onReset: () => void set(null) }
+      : null,
+  };
+  const choices = choicesOf(row);
+  if (choices) {
+    const check = (text: string): string | null => {
+      const parsed = parseConfig(scope, configs, definition.name, text);
+      return parsed.ok ? null : t(parsed.problem.key, parsed.problem.params);
+    };
+    return <ChoiceField {...field} value={row.text} options={choices.map((value) => ({ value, label: value }))} check={check} onCommit={set} />;
+  }
+  return (
+    <TextField
+      {...field}
+      text={row.text}
+      unit={definition.unit && definition.unit !== "none" ? t(`settings.unit.${definition.unit}`) : undefined}
+      numeric={definition.type === "int" || definition.type === "long"}
+      parse={(text) => parseConfig(scope, configs, definition.name, text)}
+      onCommit={(changed) => onChange(changed, definition.name)}
+    />
+  );
+}
+
+/** What can be chosen, or null for a text. The value of now is always among them. */
+function choicesOf({ definition, text }: ConfigRow): readonly string[] | null {
+  const choices = definition.type === "boolean" ? ["true", "false"] : definition.type === "choice" ? (definition.choices ?? null) : listChoices(definition);
+  return choices && !choices.includes(text) ? [text, ...choices] : choices;
+}
+
+/** Lists that people choose from as a whole: each entry alone, and the default. */
+function listChoices({ type, choices, defaultValue }: ConfigDefinition): readonly string[] | null {
+  if (type !== "list" || !choices) return null;
+  return [...new Set([String(defaultValue), ...choices])];
+}
+
+/** Kafka's name, with a plain explanation where there is one. */
+function ConfigName({ definition }: { readonly definition: ConfigDefinition }): ReactNode {
+  const key = `config.${definition.name}`;
+  const meaning = tDynamic(key);
+  const name = <code className="settings-name">{definition.name}</code>;
+  return meaning === key ? (
+    name
+  ) : (
+    <Tooltip term align="start" text={meaning}>
+      {name}
+    </Tooltip>
+  );
+}

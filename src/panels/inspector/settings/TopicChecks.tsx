@@ -1,0 +1,40 @@
+import { useState, type ReactNode } from "react";
+import type { CommandProblem } from "../../../core/cluster/command";
+import { t } from "../../../i18n/t";
+import { useTopiq } from "../../../store/topiqStore";
+import { refusalText } from "../parts/refusalText";
+
+export interface TopicChecksProps {
+  readonly legend: string;
+  readonly chosen: readonly string[];
+  readonly onChange: (topics: readonly string[]) => Promise<CommandProblem | null>;
+}
+
+/** Which topics a producer writes to, or a group reads. */
+export function TopicChecks({ legend, chosen, onChange }: TopicChecksProps): ReactNode {
+  const topics = useTopiq((state) => state.image?.topics);
+  const [refusal, setRefusal] = useState<CommandProblem | null>(null);
+  const existing = Object.values(topics ?? {}).flatMap((topic) => (topic.internal ? [] : [topic.name]));
+  // A chosen topic that was deleted stays to be seen, and to be taken out.
+  const names = [...existing, ...chosen.filter((name) => !existing.includes(name))];
+  const toggle = async (name: string): Promise<void> => {
+    setRefusal(await onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]));
+  };
+  return (
+    <fieldset className="settings-topics">
+      <legend>{legend}</legend>
+      {names.length === 0 && <span className="panel-quiet">{t("settings.noTopics")}</span>}
+      {names.map((name) => (
+        <label key={name}>
+          <input type="checkbox" checked={chosen.includes(name)} onChange={() => void toggle(name)} />
+          {existing.includes(name) ? name : t("settings.topicMissing", { topic: name })}
+        </label>
+      ))}
+      {refusal && (
+        <span className="ui-field-error" role="alert">
+          {refusalText(refusal)}
+        </span>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,40 @@
+import type { MessageKey, Params } from "../../../i18n/t";
+
+/** A field's text as a value, or what is allowed instead. */
+export type Parsed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: FieldProblem };
+
+export interface FieldProblem {
+  readonly key: MessageKey;
+  readonly params: Params;
+}
+
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+}
+
+/** A number in the range; both ends are allowed. Digits only, with a point where the range is not of whole numbers. */
+export function parseNumber(text: string, range: NumberRange): Parsed<number> {
+  const trimmed = text.trim();
+  const pattern = range.whole ? /^-?\d+$/ : /^-?(\d+(\.\d*)?|\.\d+)$/;
+  const value = Number(trimmed);
+  if (pattern.test(trimmed) && value >= range.min && value <= range.max) return { ok: true, value };
+  const key = range.whole ? "settings.problem.wholeRange" : "settings.problem.range";
+  return { ok: false, problem: { key, params: { min: range.min, max: range.max } } };
+}
+
+/** Keys separated by commas or lines; blanks around a key are no part of it. A key that stands twice is drawn twice as often. */
+export function parseKeyList(text: string, maxKeys: number): Parsed<readonly string[]> {
+  const keys = text
+    .split(/[,\n]/)
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
+  if (keys.length >= 1 && keys.length <= maxKeys) return { ok: true, value: keys };
+  return { ok: false, problem: { key: "settings.problem.keyCount", params: { max: maxKeys } } };
+}
+
+/** The last number of a range of keys that begins at `from`. */
+export function parseRangeEnd(text: string, from: number, maxKeys: number): Parsed<number> {
+  return parseNumber(text, { min: from, max: from + maxKeys - 1, whole: true });
+}

@@ -1,0 +1,115 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import type { ClusterImage } from "../../core/cluster/image";
+import { t } from "../../i18n/t";
+import { ConsumerIcon, MoreIcon, ProducerIcon, TopicIcon } from "../../ui/icons";
+import { Menu } from "../../ui/Menu";
+import { GroupBadge } from "../inspector/parts/marks";
+import type { OutlineCommand } from "./outlineCommands";
+import type { OutlineItem } from "./outlineModel";
+
+export interface OutlineLineViewProps {
+  readonly item: OutlineItem;
+  readonly level: number;
+  /** undefined: there is nothing inside. */
+  readonly open: boolean | undefined;
+  readonly image: ClusterImage;
+  readonly selected: boolean;
+  readonly renaming: boolean;
+  readonly commands: readonly OutlineCommand[];
+  readonly onToggle: () => void;
+  readonly onActivate: () => void;
+  /** null: the name stays. */
+  readonly onRename: (label: string | null) => void;
+  readonly onMenu: () => void;
+}
+
+/** What is seen of one line: its name, its figures in words, and, on the current line, its commands. */
+export function OutlineLineView(props: OutlineLineViewProps): ReactNode {
+  const { item, level, open, selected, renaming, commands } = props;
+  const name = outlineName(item);
+  return (
+    <div
+      className={`outline-line ${selected ? "outline-selected" : ""}`}
+      style={{ paddingLeft: (level - 1) * 16 }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onMenu();
+      }}
+    >
+      <span className="outline-toggle" aria-hidden="true" onClick={props.onToggle}>
+        {open === undefined ? "" : open ? "▾" : "▸"}
+      </span>
+      <Mark item={item} image={props.image} />
+      {renaming ? (
+        <NameField name={name} onRename={props.onRename} />
+      ) : (
+        <span className="outline-text" onClick={props.onActivate}>
+          <span className="outline-name">{name}</span>
+          {item.figures.map((figure, index) => (
+            <span key={index} className="outline-figure">
+              <span className="sr-only">, </span>
+              {t(figure.key, figure.params)}
+            </span>
+          ))}
+        </span>
+      )}
+      {commands.length > 0 && !renaming && (
+        <Menu
+          label={t("outline.menu", { name })}
+          trigger={<MoreIcon size={15} />}
+          triggerClassName="outline-menu"
+          align="end"
+          items={commands.map(({ id, label, perform }) => ({ id, label, onSelect: perform }))}
+        />
+      )}
+    </div>
+  );
+}
+
+function outlineName({ name }: OutlineItem): string {
+  return typeof name === "string" ? name : t(name.key, name.params);
+}
+
+function Mark({ item, image }: { readonly item: OutlineItem; readonly image: ClusterImage }): ReactNode {
+  switch (item.kind) {
+    case "producer":
+      return <ProducerIcon size={15} />;
+    case "topic":
+      return <TopicIcon size={15} />;
+    case "consumer":
+      return <ConsumerIcon size={15} />;
+    case "group": {
+      const group = image.groups[typeof item.name === "string" ? item.name : ""];
+      return group ? <GroupBadge letter={group.letter} /> : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function NameField({ name, onRename }: { readonly name: string; readonly onRename: (label: string | null) => void }): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const given = useRef(false);
+  useEffect(() => input.current?.select(), []);
+  // Leaving the field by Enter or Escape takes it away, which is not a second answer.
+  const give = (label: string | null): void => {
+    if (given.current) return;
+    given.current = true;
+    onRename(label);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    event.stopPropagation();
+    if (event.key === "Enter") give(event.currentTarget.value);
+    if (event.key === "Escape") give(null);
+  };
+  return (
+    <input
+      ref={input}
+      className="ui-input outline-rename"
+      aria-label={t("action.rename")}
+      defaultValue={name}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => give(event.currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,186 @@
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { PartitionImage } from "../../core/cluster/image";
+import { t } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
+import { formatTimeMs } from "../inspector/parts/formatTime";
+import { GroupBadge, KeyText } from "../inspector/parts/marks";
+import { rowId, visibleRows, type RecordRow } from "./recordWindow";
+import type { Records } from "./useRecords";
+
+export interface RecordGridProps {
+  readonly label: string;
+  readonly records: Records;
+  readonly showPartition: boolean;
+  readonly partitions: readonly PartitionImage[];
+  readonly selected: { readonly partition: number; readonly offset: number } | null;
+  /** The rows stay as they are. */
+  readonly held: boolean;
+  readonly emptyText: string;
+  readonly onSelect: (row: RecordRow) => void;
+  /** The list has been scrolled away from its newest row, or back to it. */
+  readonly onScrolled: (scrolled: boolean) => void;
+  readonly onNewest: () => void;
+}
+
+const OVERSCAN_ROWS = 6;
+const LOAD_AHEAD_ROWS = 20;
+
+/** The table itself. Only the rows in view are in the page; arrow keys move the selection. */
+export function RecordGrid(props: RecordGridProps): ReactNode {
+  const { records, selected, held, onScrolled, onNewest } = props;
+  const { rows } = records;
+  const list = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({ top: 0, height: 0 });
+  const rowHeight = useRowHeight();
+  const range = visibleRows(scroll.top, scroll.height, rowHeight, rows.length, OVERSCAN_ROWS);
+  const selectedIndex = selected ? rows.findIndex((row) => row.partition === selected.partition && row.offset === selected.offset) : -1;
+
+  useHeight(list, (height) => setScroll((current) => ({ ...current, height })));
+  useRowInView(list, selectedIndex < 0 ? null : selectedIndex, rowHeight, selected ? rowId(selected) : "");
+  useEffect(() => {
+    if (held && rows.length > 0 && range.end >= rows.length - LOAD_AHEAD_ROWS) records.loadOlder();
+  });
+
+  return (
+    <div
+      className={`records-grid ${props.showPartition ? "records-across" : ""}`}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={selectedIndex >= range.first && selectedIndex < range.end ? "records-selected" : undefined}
+      tabIndex={0}
+      onKeyDown={(event) => moveSelection(event, rows, selectedIndex, props.onSelect)}
+    >
+      <Head showPartition={props.showPartition} />
+      {held && records.newer > 0 && (
+        <button
+          type="button"
+          className="records-newer"
+          onClick={() => {
+            list.current?.scrollTo({ top: 0 });
+            onNewest();
+          }}
+        >
+          {t("records.newer", { count: records.newer })}
+        </button>
+      )}
+      <div
+        ref={list}
+        role="rowgroup"
+        className="records-rows"
+        onScroll={(event) => {
+          const { scrollTop } = event.currentTarget;
+          setScroll((current) => ({ ...current, top: scrollTop }));
+          onScrolled(scrollTop > rowHeight);
+        }}
+      >
+        {rows.length === 0 && <p className="records-empty">{props.emptyText}</p>}
+        <div role="none" className="records-space" style={{ height: rows.length * rowHeight }}>
+          {rows.slice(range.first, range.end).map((row, index) => (
+            <Row key={rowId(row)} row={row} index={range.first + index} top={(range.first + index) * rowHeight} selected={range.first + index === selectedIndex} grid={props} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Head({ showPartition }: { readonly showPartition: boolean }): ReactNode {
+  return (
+    <div role="row" className="records-row records-head">
+      {showPartition && (
+        <span role="columnheader" title={t("records.partition")}>
+          P
+        </span>
+      )}
+      <span role="columnheader">{t("records.offset")}</span>
+      <span role="columnheader">{t("records.key")}</span>
+      <span role="columnheader">{t("records.value")}</span>
+      <span role="columnheader">{t("records.time")}</span>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: RecordRow;
+  readonly index: number;
+  /** CSS pixels from the top of the list. */
+  readonly top: number;
+  readonly selected: boolean;
+  readonly grid: RecordGridProps;
+}
+
+function Row({ row, index, top, selected, grid }: RowProps): ReactNode {
+  return (
+    <div
+      role="row"
+      id={selected ? "records-selected" : undefined}
+      className="records-row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      style={{ top }}
+      onClick={() => grid.onSelect(row)}
+    >
+      {grid.showPartition && <span role="gridcell">{row.partition}</span>}
+      <span role="gridcell">
+        {row.offset}
+        <CommittedMarks log={grid.partitions.find((log) => log.partition === row.partition)} offset={row.offset} />
+      </span>
+      <span role="gridcell">
+        <KeyText recordKey={row.key} colour={row.colour} />
+      </span>
+      <span role="gridcell" className="records-value" title={row.value ?? undefined}>
+        {row.value ?? t("records.tombstone")}
+      </span>
+      <span role="gridcell" className="records-time">
+        {formatTimeMs(row.timestampMs)}
+      </span>
+    </div>
+  );
+}
+
+/** The letters of the groups whose committed offset this is. */
+function CommittedMarks({ log, offset }: { readonly log: PartitionImage | undefined; readonly offset: number }): ReactNode {
+  const groups = useTopiq((state) => state.image?.groups);
+  return log?.tracks
+    .filter((track) => track.committedOffset === offset && groups?.[track.groupId])
+    .map((track) => (
+      <GroupBadge key={track.groupId} letter={groups?.[track.groupId]?.letter ?? 0} name={t("records.committed.here", { group: track.groupId })} />
+    ));
+}
+
+function moveSelection(event: KeyboardEvent, rows: readonly RecordRow[], selectedIndex: number, onSelect: (row: RecordRow) => void): void {
+  const target = { ArrowDown: selectedIndex + 1, ArrowUp: selectedIndex - 1, Home: 0, End: rows.length - 1, PageDown: selectedIndex + 8, PageUp: selectedIndex - 8 }[event.key];
+  if (target === undefined) return;
+  event.preventDefault();
+  const row = rows[Math.max(0, Math.min(rows.length - 1, target))];
+  if (row) onSelect(row);
+}
+
+/** CSS pixels: a finger needs more than a pointer. */
+function useRowHeight(): number {
+  return matchMedia("(pointer: coarse)").matches ? 44 : 28;
+}
+
+function useHeight(element: { readonly current: HTMLElement | null }, onHeight: (height: number) => void): void {
+  useLayoutEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && onHeight(entry.contentRect.height));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+}
+
+/** Scrolls a newly selected row into view, once. */
+function useRowInView(list: { readonly current: HTMLElement | null }, index: number | null, rowHeight: number, id: string): void {
+  const done = useRef("");
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (id === "") done.current = "";
+    if (!element || index === null || done.current === id) return;
+    done.current = id;
+    const top = index * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+  });
+}

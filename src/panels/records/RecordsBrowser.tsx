@@ -1,0 +1,161 @@
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { PartitionImage, TopicImage } from "../../core/cluster/image";
+import { t } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
+import { Button } from "../../ui/Button";
+import { PauseIcon, PlayIcon } from "../../ui/icons";
+import { GroupBadge } from "../inspector/parts/marks";
+import { Term } from "../inspector/parts/Term";
+import { RecordGrid } from "./RecordGrid";
+import type { RecordRow } from "./recordWindow";
+import { useRecords } from "./useRecords";
+import "./records.css";
+
+export interface RecordsBrowserProps {
+  readonly topic: TopicImage;
+  /** null: all partitions. */
+  readonly partition: number | null;
+  readonly partitions: readonly PartitionImage[];
+  /** The selected record, if it is one of these. */
+  readonly selected: { readonly partition: number; readonly offset: number } | null;
+  readonly onSelect: (row: { readonly partition: number; readonly offset: number }) => void;
+}
+
+/**
+ * The records of a partition, or of a topic across its partitions by time, newest first. The tail is live until it is paused, scrolled
+ * away from, or left for an offset; the rows then stay. Mount it anew (by key) for another topic or partition.
+ */
+export function RecordsBrowser({ topic, partition, partitions, selected, onSelect }: RecordsBrowserProps): ReactNode {
+  const [search, setSearch] = useState("");
+  const [paused, setPaused] = useState(false);
+  const [scrolled, setScrolled] = useState(false);
+  const records = useRecords({ topic: topic.name, partition, partitions, search, held: paused || scrolled });
+  const selectRow = (row: RecordRow): void => onSelect({ partition: row.partition, offset: row.offset });
+
+  const jump = (offset: number): void => {
+    if (partition === null) return;
+    setPaused(true);
+    setSearch("");
+    void records.loadAround(offset);
+    onSelect({ partition, offset });
+  };
+  useSelectedInView(partition, selected, records.loaded, records.rows, jump);
+
+  return (
+    <div className="records">
+      <div className="records-tools">
+        <input
+          type="search"
+          className="ui-input"
+          aria-label={t("records.search.label")}
+          placeholder={t("records.search")}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        {partition !== null && partitions[0] && <OffsetJump log={partitions[0]} onJump={jump} />}
+        <Button
+          className="records-live"
+          aria-pressed={!paused}
+          title={t(paused ? "records.resume.title" : "records.pause.title")}
+          icon={paused ? <PlayIcon size={12} /> : <PauseIcon size={12} />}
+          onClick={() => setPaused(!paused)}
+        >
+          {t(paused ? "records.resume" : "records.live")}
+        </Button>
+      </div>
+      <RecordGrid
+        label={partition === null ? t("records.grid.all", { topic: topic.name }) : t("records.grid.one", { topic: topic.name, partition })}
+        records={records}
+        showPartition={partition === null}
+        partitions={partitions}
+        selected={selected}
+        held={paused || scrolled}
+        emptyText={t(!records.loaded ? "records.loading" : search !== "" ? "records.noMatch" : "records.none")}
+        onSelect={selectRow}
+        onScrolled={setScrolled}
+        onNewest={() => {
+          setPaused(false);
+          setScrolled(false);
+        }}
+      />
+      {partition !== null && partitions[0] && <CommittedOffsets log={partitions[0]} onJump={jump} />}
+    </div>
+  );
+}
+
+/** A record that was selected elsewhere is brought into the list. */
+function useSelectedInView(
+  partition: number | null,
+  selected: RecordsBrowserProps["selected"],
+  loaded: boolean,
+  rows: readonly RecordRow[],
+  jump: (offset: number) => void,
+): void {
+  const shown = useRef<number | null>(null);
+  const offset = selected && selected.partition === partition ? selected.offset : null;
+  useEffect(() => {
+    if (!loaded || shown.current === offset) return;
+    shown.current = offset;
+    if (offset !== null && !rows.some((row) => row.offset === offset)) jump(offset);
+  }, [offset, loaded]);
+}
+
+function OffsetJump({ log, onJump }: { readonly log: PartitionImage; readonly onJump: (offset: number) => void }): ReactNode {
+  const [text, setText] = useState("");
+  const offset = Number(text);
+  const last = log.logEndOffset - 1;
+  const wrong = text !== "" && (!/^\d+$/.test(text.trim()) || offset < log.logStartOffset || offset > last);
+  const allowed = last < log.logStartOffset ? t("records.none") : t("records.offset.allowed", { first: log.logStartOffset, last });
+  return (
+    <form
+      className="records-offset"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text !== "" && !wrong) onJump(offset);
+      }}
+    >
+      <input
+        className="ui-input ui-input-mono"
+        inputMode="numeric"
+        aria-label={t("records.offset.label")}
+        aria-invalid={wrong}
+        title={t("records.offset.title")}
+        placeholder={t("records.offset")}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {wrong && (
+        <span role="alert" className="records-offset-problem">
+          {allowed}
+        </span>
+      )}
+    </form>
+  );
+}
+
+/** Where each group would go on after a restart; pressed, it shows that record. */
+function CommittedOffsets({ log, onJump }: { readonly log: PartitionImage; readonly onJump: (offset: number) => void }): ReactNode {
+  const groups = useTopiq((state) => state.image?.groups);
+  const tracks = log.tracks.filter((track) => track.committedOffset >= 0 && groups?.[track.groupId]);
+  if (tracks.length === 0) return null;
+  return (
+    <div className="records-committed">
+      <Term word="term.committed" meaning="term.committed.meaning" />
+      {tracks.map((track) => {
+        const atEnd = track.committedOffset >= log.logEndOffset;
+        return (
+          <button
+            key={track.groupId}
+            type="button"
+            disabled={atEnd || track.committedOffset < log.logStartOffset}
+            title={t(atEnd ? "records.committed.end" : "records.committed.title", { group: track.groupId, offset: track.committedOffset })}
+            onClick={() => onJump(track.committedOffset)}
+          >
+            <GroupBadge letter={groups?.[track.groupId]?.letter ?? 0} name={track.groupId} />
+            {track.committedOffset}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

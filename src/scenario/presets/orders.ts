@@ -1,0 +1,26 @@
+import type { Scenario } from "../scenario";
+import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
+
+export const orders: Scenario = {
+  schemaVersion: 1,
+  name: { en: "Orders: one group shares the work", ko: "주문: 한 그룹이 일을 나눕니다" },
+  description: {
+    en: "Two producers, four partitions, two consumers of one group: each record is handled by one of them, and stays in the log.",
+    ko: "프로듀서 둘, 파티션 넷, 한 그룹의 컨슈머 둘입니다. 레코드마다 컨슈머 하나가 처리하고, 로그에는 그대로 남습니다.",
+  },
+  seed: 20,
+  network: slowNetwork,
+  brokerConfigs: oneBrokerConfigs,
+  topics: [{ name: "orders", partitions: 4, configs: {} }],
+  producers: ordersProducers(3.9),
+  groups: [{ groupId: "billing", topics: ["orders"], configs: slowGroupConfigs }],
+  consumers: [
+    { clientId: "c1", groupId: "billing", processing: { timeMs: 450 } },
+    { clientId: "c2", groupId: "billing", processing: { timeMs: 450 } },
+  ],
+  startMs: 20000,
+  speed: 1,
+  verb: "addConsumer",
+  layout: {},
+  labels: ordersLabels,
+};

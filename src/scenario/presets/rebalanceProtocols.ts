@@ -1,0 +1,31 @@
+import type { Scenario } from "../scenario";
+import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
+
+export const rebalanceProtocols: Scenario = {
+  schemaVersion: 1,
+  name: { en: "Eager and cooperative rebalancing", ko: "즉시 리밸런싱과 협력 리밸런싱" },
+  description: {
+    en: "Two groups of the same topic. When partitions are added, the eager group stops as a whole, the cooperative one goes on with what it keeps.",
+    ko: "같은 토픽을 읽는 두 그룹입니다. 파티션을 늘리면 즉시(eager) 방식의 그룹은 모두 멈추고, 협력(cooperative) 방식의 그룹은 지키는 파티션을 계속 읽습니다.",
+  },
+  seed: 27,
+  network: slowNetwork,
+  brokerConfigs: oneBrokerConfigs,
+  topics: [{ name: "orders", partitions: 4, configs: {} }],
+  producers: ordersProducers(3),
+  groups: [
+    { groupId: "eager", topics: ["orders"], configs: { ...slowGroupConfigs, "partition.assignment.strategy": "range" } },
+    { groupId: "cooperative", topics: ["orders"], configs: { ...slowGroupConfigs, "partition.assignment.strategy": "cooperative-sticky" } },
+  ],
+  consumers: [
+    { clientId: "c1", groupId: "eager", processing: { timeMs: 450 } },
+    { clientId: "c2", groupId: "eager", processing: { timeMs: 450 } },
+    { clientId: "c3", groupId: "cooperative", processing: { timeMs: 450 } },
+    { clientId: "c4", groupId: "cooperative", processing: { timeMs: 450 } },
+  ],
+  startMs: 20000,
+  speed: 1,
+  verb: "addPartition",
+  layout: {},
+  labels: ordersLabels,
+};

@@ -1,0 +1,87 @@
+import { create } from "zustand";
+import type { Frame, Notice, Playback, StorageStatus } from "../bridge/messages";
+import type { ClusterImage, TimelineImage } from "../core/cluster/image";
+import type { EntityName, Scenario } from "../scenario/scenario";
+import { applyDelta } from "./readModel";
+
+/** What the page shows: the read model as the worker sends it, and the view's own state. Only `applyFrame` writes the read model. */
+export interface TopiqState {
+  readonly image: ClusterImage | null;
+  readonly timeline: TimelineImage | null;
+  readonly playback: Playback | null;
+  /** The open document; the topology in it is where the run began, names and layout are live. */
+  readonly scenario: Scenario | null;
+  readonly origin: "saved" | "scenario" | "link";
+  readonly storage: StorageStatus;
+  readonly notices: readonly Notice[];
+  /** Message of the engine's failure, or null. */
+  readonly crash: string | null;
+  /** Selected things, the last one leading; what the inspector shows. */
+  readonly selection: readonly Selection[];
+  readonly view: ViewState;
+}
+
+export type Selection =
+  | { readonly kind: "producer" | "topic" | "group" | "consumer"; readonly id: string }
+  | { readonly kind: "partition"; readonly topic: string; readonly partition: number }
+  | { readonly kind: "record"; readonly topic: string; readonly partition: number; readonly offset: number };
+
+export interface ViewState {
+  readonly language: "en" | "ko";
+  readonly theme: "light" | "dark";
+  /** Which dialog or sheet is open. */
+  readonly dialog: "share" | "embed" | "presets" | "help" | "palette" | "import" | null;
+  readonly inspectorTab: string;
+  readonly outlineOpen: boolean;
+  /** Single-key shortcuts may be switched off. */
+  readonly singleKeys: boolean;
+  readonly showHeartbeats: boolean;
+  /** A connection being made by taps or keyboard: the end chosen first. */
+  readonly connectingFrom: EntityName | null;
+  /** Said once in the live region and shown in the toast place. */
+  readonly toast: { readonly text: string; readonly action: { readonly label: string; readonly perform: () => void } | null } | null;
+}
+
+export const useTopiq = create<TopiqState>()(() => ({
+  image: null,
+  timeline: null,
+  playback: null,
+  scenario: null,
+  origin: "scenario",
+  storage: { state: "opening" },
+  notices: [],
+  crash: null,
+  selection: [],
+  view: {
+    language: "en",
+    theme: "light",
+    dialog: null,
+    inspectorTab: "records",
+    outlineOpen: false,
+    singleKeys: true,
+    showHeartbeats: false,
+    connectingFrom: null,
+    toast: null,
+  },
+}));
+
+/** Takes a frame from the worker into the read model. */
+export function applyFrame(frame: Frame): void {
+  useTopiq.setState((state) => {
+    const base = frame.image ?? state.image;
+    return {
+      image: base && frame.delta ? applyDelta(base, frame.delta) : base,
+      timeline: frame.timeline ?? state.timeline,
+      playback: frame.playback,
+    };
+  });
+}
+
+/** Changes the view's own state. */
+export function setView(change: Partial<ViewState>): void {
+  useTopiq.setState((state) => ({ view: { ...state.view, ...change } }));
+}
+
+export function select(selection: readonly Selection[]): void {
+  useTopiq.setState({ selection });
+}

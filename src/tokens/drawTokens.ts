@@ -1,0 +1,128 @@
+import { type EdgeTable, placeOnPath } from "./edgePath";
+import type { PixelSurface, Sprite } from "./pixelSurface";
+import { CLUSTER_STEP, LABEL, phaseOf, type SpriteSet } from "./sprites";
+import { COLOURS, type TokenField, tokenKind } from "./tokenField";
+
+/** Graph to device pixels. */
+export interface TokenView {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  readonly devicePixelRatio: number;
+}
+
+export interface TokenScene {
+  readonly field: TokenField;
+  readonly edges: EdgeTable;
+  readonly view: TokenView;
+  readonly sprites: SpriteSet;
+  /** Tokens stand in the middle of their edges. */
+  readonly still: boolean;
+}
+
+/** Above so many tokens on one edge they become a stream of dots. */
+const STREAM_FROM = 3000;
+/** Labelled tokens need about this much of an edge's length each; with less they are drawn small, without labels. */
+const ROOM_PX = 14;
+
+/** Draws every token that is on its way at this virtual time. */
+export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: number): void {
+  const { field, edges } = scene;
+  const onEdge = tokensPerEdge(scene, nowMs);
+  for (let index = 0; index < field.count; index += 1) {
+    if (!isOnItsWay(field, index, nowMs)) continue;
+    const edge = field.edge[index]!;
+    const path = edges.paths[edge]!;
+    const request = field.kind[index] === tokenKind.produceRequest || field.kind[index] === tokenKind.fetchRequest;
+    const run = (nowMs - field.sentMs[index]!) / (field.arriveMs[index]! - field.sentMs[index]!);
+    placeOnPath(path, scene.still ? 0.5 : request ? run : 1 - run, place);
+    const x = (scene.view.x + place[0]! * scene.view.zoom) * scene.view.devicePixelRatio;
+    const y = (scene.view.y + place[1]! * scene.view.zoom) * scene.view.devicePixelRatio;
+    const crowd = onEdge[edge]!;
+    if (crowd > STREAM_FROM) drawDot(surface, scene, index, x, y, true);
+    else if (crowd > 12 && crowd * ROOM_PX > path.length) drawDot(surface, scene, index, x, y, false);
+    else drawToken(surface, scene, index, x, y);
+  }
+}
+
+const place = new Float64Array(2);
+let counts = new Int32Array(64);
+
+function tokensPerEdge({ field, edges }: TokenScene, nowMs: number): Int32Array {
+  if (counts.length < edges.paths.length) counts = new Int32Array(edges.paths.length * 2);
+  counts.fill(0);
+  for (let index = 0; index < field.count; index += 1) {
+    if (isOnItsWay(field, index, nowMs)) counts[field.edge[index]!]! += 1;
+  }
+  return counts;
+}
+
+function isOnItsWay(field: TokenField, index: number, nowMs: number): boolean {
+  return field.edge[index]! >= 0 && nowMs >= field.sentMs[index]! && nowMs < field.arriveMs[index]!;
+}
+
+function drawDot(surface: PixelSurface, { field, sprites }: TokenScene, index: number, x: number, y: number, stream: boolean): void {
+  const colour = field.colours[index * COLOURS]!;
+  if (colour === NO_RECORD) {
+    if (!stream) centre(surface, x, y, (phase) => sprites.ack(phase));
+  } else if (stream) centre(surface, x, y, (phase) => sprites.stream(colour, phase));
+  else centre(surface, x, y, (phase) => sprites.small(colour, phase));
+}
+
+const NO_RECORD = -2;
+
+function drawToken(surface: PixelSurface, scene: TokenScene, index: number, x: number, y: number): void {
+  const { field, sprites } = scene;
+  const kind = field.kind[index]!;
+  const records = field.records[index]!;
+  if (kind === tokenKind.fetchRequest) centre(surface, x, y, (phase) => sprites.hollow(phase));
+  else if (kind === tokenKind.produceResponse || records === 0) centre(surface, x, y, (phase) => sprites.ack(phase));
+  else if (records === 1) drawRecord(surface, scene, index, x, y);
+  else drawCluster(surface, scene, index, x, y);
+}
+
+/** One record keeps its offset while it travels. */
+function drawRecord(surface: PixelSurface, { field, sprites }: TokenScene, index: number, x: number, y: number): void {
+  const offset = field.offset[index]!;
+  const label = offset < 0 ? "" : String(offset);
+  centre(surface, x, y, (phase) => sprites.record(field.colours[index * COLOURS]!, label.length, phase));
+  drawText(surface, sprites, label, x, y, false);
+}
+
+/** Several records: up to eight dots in rows of four, then "+n". */
+function drawCluster(surface: PixelSurface, { field, sprites }: TokenScene, index: number, x: number, y: number): void {
+  const records = field.records[index]!;
+  const dots = Math.min(records, COLOURS);
+  const rows = dots > 4 ? 2 : 1;
+  const columns = Math.ceil(dots / rows);
+  const step = CLUSTER_STEP * sprites.scale;
+  for (let dot = 0; dot < dots; dot += 1) {
+    const colour = field.colours[index * COLOURS + dot]!;
+    if (colour === NO_RECORD) break;
+    const dx = ((dot % columns) - (columns - 1) / 2) * step;
+    const dy = (Math.floor(dot / columns) - (rows - 1) / 2) * step;
+    centre(surface, x + dx, y + dy, (phase) => sprites.cluster(colour, phase));
+  }
+  if (records <= dots) return;
+  const rest = `+${records - dots}`;
+  const left = x + (columns / 2) * step + (rest.length * LABEL.advance * sprites.scale) / 2 + 4 * sprites.scale;
+  centre(surface, left, y, (phase) => sprites.chip(rest.length, phase));
+  drawText(surface, sprites, rest, left, y, true);
+}
+
+function drawText(surface: PixelSurface, sprites: SpriteSet, text: string, x: number, y: number, ink: boolean): void {
+  const advance = LABEL.advance * sprites.scale;
+  const first = x - ((text.length - 1) / 2) * advance;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index]!;
+    centre(surface, first + index * advance, y, (phase) => sprites.glyph(character, ink, phase));
+  }
+}
+
+/** Lays a sprite with its middle at this place; the sprite's own size decides the part of a pixel it is shifted by. */
+function centre(surface: PixelSurface, x: number, y: number, sprite: (phase: number) => Sprite): void {
+  const unshifted = sprite(0);
+  const left = x - (unshifted.width - 1) / 2;
+  const top = y - (unshifted.height - 1) / 2;
+  surface.blit(sprite(phaseOf(left, top)), Math.floor(left), Math.floor(top));
+}

@@ -1,0 +1,37 @@
+import type { Sprite } from "./pixelSurface";
+import type { GlyphPainter, Pixel } from "./sprites";
+
+const FACE = '"JetBrains Mono", "Noto Sans Mono", ui-monospace, monospace';
+
+/** Paints characters with the browser's own text, once each; the drawing loop only copies their pixels. */
+export function canvasGlyphs(): GlyphPainter {
+  return (character, fontPixels, colour, shiftX, shiftY): Sprite => {
+    const width = Math.ceil(fontPixels * 0.8) + 1;
+    const height = Math.ceil(fontPixels * 1.2) + 1;
+    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    if (!context) return { width, height, pixels: new Uint32Array(width * height) };
+    context.font = `700 ${fontPixels}px ${FACE}`;
+    context.textAlign = "center";
+    context.textBaseline = "alphabetic";
+    context.fillStyle = "#fff";
+    // A digit stands about 0.73 of the font's size above its line.
+    context.fillText(character, (width - 1) / 2 + shiftX, (height - 1) / 2 + fontPixels * 0.365 + shiftY);
+    const { data } = context.getImageData(0, 0, width, height);
+    const pixels = new Uint32Array(width * height);
+    for (let index = 0; index < pixels.length; index += 1) {
+      const alpha = data[index * 4 + 3]!;
+      pixels[index] = alpha === 0 ? 0 : ((alpha << 24) | (colour & 0xffffff)) >>> 0;
+    }
+    return { width, height, pixels };
+  };
+}
+
+/** A stylesheet's colour as a pixel, whatever way it is written. */
+export function readColour(colour: string): Pixel {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  if (!context) return 0xff000000;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+}
