@@ -1,4 +1,5 @@
-import type { Command, Configs } from "../core/cluster/command";
+import type { Command } from "../core/cluster/command";
+import type { Configs } from "../core/kafka/configs";
 import type { ClusterImage } from "../core/cluster/image";
 
 /**

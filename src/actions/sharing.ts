@@ -1,3 +1,4 @@
+import { clusterLimits } from "../core/kafka/limits";
 import type { Scenario, SharedScenario } from "../scenario/scenario";
 import { openWorld, query } from "./simulation";
 import { forgetUndo } from "./undo";
@@ -5,10 +6,12 @@ import { forgetUndo } from "./undo";
 /** "scenario": what the world is made from. "run": this exact run, up to the moment shown. */
 export type ShareChoice = "scenario" | "run";
 
-/** The fragment (without #) that holds the open scenario. */
+/** The fragment (without #) that holds the open scenario. Throws a RangeError when that is too much for a link. */
 export async function makeFragment(choice: ShareChoice): Promise<string> {
-  const [{ encodeLink }, { scenario, run }] = await Promise.all([import("../scenario/link"), query({ kind: "share" })]);
-  return encodeLink({ scenario, run: choice === "run" ? run : null });
+  const [{ encodeLink }, { scenario, run }] = await Promise.all([import("../scenario/link"), query({ kind: "share", exact: choice === "run" })]);
+  const fragment = encodeLink({ scenario, run });
+  if (fragment.length > clusterLimits.maxLinkCharacters) throw new RangeError("too much for a link");
+  return fragment;
 }
 
 /** This page's address with another fragment, as an embed or not. Other parameters stay behind: the fragment says it all. */
@@ -27,10 +30,22 @@ export function embedHtml(address: string, title: string): string {
   );
 }
 
-/** Opens a scenario in place of the one there is. */
-export function openScenario({ scenario, run }: SharedScenario, playing: boolean): void {
+/** What is open is no longer what the address says: the address is left, so that loading the page again brings back the work. */
+export function leaveAddress(): void {
+  history.replaceState(null, "", location.pathname);
+}
+
+/** Opens a scenario in place of the one there is. A foreign one, from a link, is an unsaved copy until the person keeps it. */
+export function openScenario({ scenario, run }: SharedScenario, playing: boolean, from: "link" | "here" = "here"): void {
   forgetUndo();
-  openWorld({ kind: "scenario", scenario, run }, playing);
+  openWorld({ kind: "scenario", scenario, run, isForeign: from === "link" }, playing);
+}
+
+/** One preset by name, without one the first; null if there is none of this name. */
+export async function loadPreset(name: string | null): Promise<Scenario | null> {
+  const { presets } = await import("../scenario/presets/presets");
+  const preset = name === null ? presets[0] : presets.find(({ id }) => id === name);
+  return preset ? preset.load() : null;
 }
 
 /** The presets that come with the page, loaded. */

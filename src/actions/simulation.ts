@@ -31,13 +31,13 @@ interface Connection {
 let connection: Connection | null = null;
 let observer: SubmissionObserver | null = null;
 
-/** Wires the page to its simulation worker. `receive` gets every message of the page's world, after the answers have found their askers. */
+/** Wires the page to its simulation worker. `receive` gets every message of the page's world. */
 export function connectSimulation(port: SimulationPort, storage: "indexeddb" | "memory", receive: (message: WorkerMessage) => void): void {
   connection = { port, storage, pending: new Map(), nextRequestId: 1, seekOutstanding: false, seekWantedUs: null };
   port.onmessage = ({ data }) => {
     if (data.worldId !== WORLD_ID) return;
-    receive(data);
     settle(data);
+    receive(data);
   };
 }
 

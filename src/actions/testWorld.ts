@@ -77,7 +77,6 @@ function testScenario(): Scenario {
     startMs: 0,
     speed: 1,
     verb: "addConsumer",
-    script: [],
     layout: {},
     labels: { "producer:checkout": { en: "checkout", ko: "결제" } },
   };

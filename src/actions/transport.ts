@@ -13,9 +13,8 @@ export function pause(): void {
   send({ type: "pause" });
 }
 
-/** To the next event, or back to the one before. A step is something looked at: the run stands still after it. */
+/** To the next event, or back to the one before. The run stands still after it. */
 export function step(direction: 1 | -1): void {
-  if (useTopiq.getState().playback?.playing) pause();
   send({ type: "step", direction });
 }
 

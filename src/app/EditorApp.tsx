@@ -40,16 +40,12 @@ export default function EditorApp({ tokenPort }: { readonly tokenPort: MessagePo
           </aside>
         )}
         <div className="shell-canvas">
-          {failed ? (
-            <OpeningFailed problem={failed} />
-          ) : (
-            <>
-              <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive insets={narrow ? narrowInsets : wideInsets} />
-              <Toolbar narrow={narrow} />
-              <ProblemBanner />
-              <SceneBar />
-            </>
-          )}
+          {/* It stays even when nothing can be opened: the canvas of its token worker can be handed over only once. */}
+          <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive insets={narrow ? narrowInsets : wideInsets} />
+          <Toolbar narrow={narrow} />
+          <ProblemBanner />
+          <SceneBar />
+          {failed && <OpeningFailed problem={failed} />}
         </div>
         <Side narrow={narrow} />
       </main>

@@ -25,7 +25,8 @@ export default function EmbedApp({ tokenPort }: { readonly tokenPort: MessagePor
   return (
     <div className="embed" lang={language}>
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
-        {failed ? <OpeningFailed problem={failed} embed /> : <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive={asked} insets={insets} />}
+        <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive={asked} insets={insets} />
+        {failed && <OpeningFailed problem={failed} embed />}
       </main>
       <footer className="embed-bar">
         <PlayButton playing={playing} disabled={!ready} />

@@ -7,7 +7,7 @@ import type { OpeningProblem } from "./opening";
 /** Stands where the scene would be when the address cannot be opened. Nothing is opened in its place until a person asks. */
 export function OpeningFailed({ problem, embed = false }: { readonly problem: OpeningProblem; readonly embed?: boolean }): ReactNode {
   return (
-    <section className="shell-problem" role="alert">
+    <section className="shell-problem shell-problem-over" role="alert">
       <h1>{t(`opening.${problem.reason}.title`)}</h1>
       <p>{t(`opening.${problem.reason}.advice`, { name: problem.name })}</p>
       <p className="shell-problem-note">{t("opening.nothingLost")}</p>

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { formatClock } from "../actions/clock";
+import { leaveAddress } from "../actions/sharing";
 import { send } from "../actions/simulation";
 import type { StorageStatus } from "../bridge/messages";
 import { t } from "../i18n/t";
@@ -29,12 +30,17 @@ export function ProblemBanner(): ReactNode {
   return (
     <Banner text={`${t(`storage.reason.${reason}`)} ${until}`} onClose={() => setDismissed(storage)}>
       {ownCopy ? (
-        <Button onClick={() => send({ type: "keep" })}>{t("storage.keep")}</Button>
+        <Button onClick={keep}>{t("storage.keep")}</Button>
       ) : (
         <Button onClick={() => send({ type: "retryStorage" })}>{t("storage.retry")}</Button>
       )}
     </Banner>
   );
+}
+
+function keep(): void {
+  send({ type: "keep" });
+  leaveAddress();
 }
 
 function Banner({ text, detail, onClose, children }: { readonly text: string; readonly detail?: string; readonly onClose?: () => void; readonly children: ReactNode }): ReactNode {

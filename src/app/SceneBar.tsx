@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { actions, performAction } from "../actions/actions";
 import type { Narration } from "../core/cluster/image";
-import { t, tDynamic } from "../i18n/t";
+import { tDynamic } from "../i18n/t";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 import { Button } from "../ui/Button";
 import { PlusIcon } from "../ui/icons";
@@ -53,28 +53,24 @@ const SAID_EVERY_MS = 6_000;
 function useHeld(newest: Narration | null, leastMs: number): Narration | null {
   const [held, setHeld] = useState(newest);
   const changedAtMs = useRef(-Infinity);
-  const key = JSON.stringify(newest);
-  const latest = useRef(newest);
-  latest.current = newest;
   useEffect(() => {
+    if (same(newest, held)) return;
     const waitMs = Math.max(0, changedAtMs.current + leastMs - performance.now());
     const timer = setTimeout(() => {
       changedAtMs.current = performance.now();
-      setHeld(latest.current);
+      setHeld(newest);
     }, waitMs);
     return () => clearTimeout(timer);
-  }, [key, leastMs]);
+  }, [newest, held, leastMs]);
   return held;
+}
+
+function same(one: Narration | null, other: Narration | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function verbKey({ scenario, image }: TopiqState): string | null {
   if (!scenario) return null;
   if (scenario.verb !== "switchMode") return `verb.${scenario.verb}`;
   return image?.clock.mode === "pubsub" ? "verb.switchMode.queue" : "verb.switchMode.pubsub";
-}
-
-/** The scene's verb in words, for where it is listed among commands. */
-export function verbText(state: TopiqState): string {
-  const key = verbKey(state);
-  return key === null ? t("action.verb") : tDynamic(key);
 }

@@ -24,7 +24,9 @@ export function boot(window: Window): void {
   installScripting(window);
   const open = (): void => void openAddress(readAddress(window.location), mayPlay(window, address));
   open();
-  window.addEventListener("hashchange", open);
+  window.addEventListener("hashchange", () => {
+    if (window.location.hash !== "") open();
+  });
   window.document.addEventListener("visibilitychange", () => send({ type: "setHidden", hidden: window.document.hidden }));
   if (window.document.hidden) send({ type: "setHidden", hidden: true });
 }

@@ -1,6 +1,7 @@
 import type { Notice, WorkerMessage } from "../bridge/messages";
 import { tDynamic } from "../i18n/t";
 import { applyFrame, setView, useTopiq } from "../store/topiqStore";
+import { useOpening } from "./opening";
 
 /** Takes every message of the simulation worker into the store. The one place where they arrive. */
 export function receive(message: WorkerMessage): void {
@@ -10,6 +11,7 @@ export function receive(message: WorkerMessage): void {
       return;
     case "opened":
       useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, crash: null, selection: [] });
+      useOpening.setState({ problem: null });
       message.notices.forEach(tell);
       return;
     case "storage":
@@ -24,8 +26,7 @@ export function receive(message: WorkerMessage): void {
       return;
     case "submitted":
     case "queried":
-      // Answers go to who asked.
-      return;
+    // Answers go to who asked.
   }
 }
 

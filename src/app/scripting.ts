@@ -1,17 +1,17 @@
 import { performAction } from "../actions/actions";
 import { makeFragment, openScenario, pageAddress } from "../actions/sharing";
-import { query, submit } from "../actions/simulation";
+import { seekSettled, submit } from "../actions/simulation";
 import { pause, play } from "../actions/transport";
 import type { Command, CommandProblem } from "../core/cluster/command";
 import type { ClusterImage } from "../core/cluster/image";
-import type { Scenario } from "../scenario/scenario";
+import type { Scenario, SharedScenario } from "../scenario/scenario";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 
 /** `window.topiq`: what the page's buttons do, for scripts and tests. Every function is the very one that a button calls. */
 export interface TopiqScript {
   /** Resolves when the first picture is there. */
   readonly ready: Promise<void>;
-  /** Opens a scenario, a link or a link's fragment as an unsaved copy. Rejects with how a link is broken; nothing changes then. */
+  /** Opens a scenario, or a link or its fragment as an unsaved copy. Rejects with what is wrong with it, as JSON; nothing changes then. */
   load(scenarioOrLink: Scenario | string): Promise<void>;
   play(): void;
   pause(): void;
@@ -46,7 +46,7 @@ export function installScripting(window: Window): void {
     step: (direction = 1) => void performAction(direction === 1 ? "stepForward" : "stepBack"),
     seek: async (timeMs) => {
       await performAction("seek", { timeUs: timeMs * 1000 });
-      await query({ kind: "image" });
+      await until(seekSettled);
     },
     setSpeed: (speed) => void performAction("setSpeed", { speed }),
     submit,
@@ -57,17 +57,25 @@ export function installScripting(window: Window): void {
 }
 
 async function load(scenarioOrLink: Scenario | string): Promise<void> {
-  const shared = typeof scenarioOrLink === "string" ? await decode(scenarioOrLink) : { scenario: scenarioOrLink, run: null };
+  const shared = typeof scenarioOrLink === "string" ? await decode(scenarioOrLink) : { scenario: await checked(scenarioOrLink), run: null };
   const before = useTopiq.getState().scenario;
-  openScenario(shared, useTopiq.getState().playback?.playing ?? false);
+  openScenario(shared, useTopiq.getState().playback?.playing ?? false, typeof scenarioOrLink === "string" ? "link" : "here");
   await until((state) => state.scenario !== before && state.image !== null);
 }
 
-async function decode(link: string): Promise<Parameters<typeof openScenario>[0]> {
+async function decode(link: string): Promise<SharedScenario> {
   const { decodeLink } = await import("../scenario/link");
-  const decoded = await decodeLink(link.slice(link.indexOf("#") + 1));
-  if ("problem" in decoded) throw new Error(decoded.problem);
-  return decoded;
+  const decoded = decodeLink(link.slice(link.indexOf("#") + 1));
+  if ("problem" in decoded) throw new Error(JSON.stringify(decoded.problem));
+  return decoded.shared;
+}
+
+/** What a script passes may be anything. */
+async function checked(scenario: unknown): Promise<Scenario> {
+  const { parseScenario } = await import("../scenario/schema");
+  const parsed = parseScenario(scenario);
+  if ("problem" in parsed) throw new Error(JSON.stringify(parsed.problem));
+  return parsed.scenario;
 }
 
 function until(reached: (state: TopiqState) => boolean): Promise<void> {

@@ -26,20 +26,20 @@ export type PageMessage =
   | { readonly type: "query"; readonly worldId: number; readonly requestId: number; readonly query: Query };
 
 export type OpenSource =
-  | { readonly kind: "scenario"; readonly scenario: Scenario; readonly run: SharedRun | null }
+  | { readonly kind: "scenario"; readonly scenario: Scenario; readonly run: SharedRun | null; /** From a link: saved work is not touched. */ readonly isForeign: boolean }
   /** The last saved run, or else this scenario. */
   | { readonly kind: "saved"; readonly otherwise: Scenario };
 
 export type Query =
   /** The newest records of a partition below an offset (null: the end), newest first; `search` looks in key and value. */
   | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: number | null; readonly limit: number; readonly search: string }
-  /** The scenario as it is now, with the commands so far, for a link. */
-  | { readonly kind: "share" }
+  /** For a link: the scenario as it is now, or (exact) as it began, with this very run up to now. */
+  | { readonly kind: "share"; readonly exact: boolean }
   | { readonly kind: "image" };
 
 export type QueryResult =
   | { readonly kind: "records"; readonly records: readonly (RecordImage & { readonly partition: number })[]; readonly more: boolean }
-  | { readonly kind: "share"; readonly scenario: Scenario; readonly run: SharedRun }
+  | { readonly kind: "share"; readonly scenario: Scenario; readonly run: SharedRun | null }
   | { readonly kind: "image"; readonly image: ClusterImage };
 
 /** From the simulation worker to the page. */

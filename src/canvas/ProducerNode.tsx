@@ -14,7 +14,7 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
   const language = useTopiq((state) => state.view.language);
   if (!producer) return null;
   const buffered = producer.buffered > 0 && (
-    <span className="scene-chip scene-mono" title={t("canvas.bufferedWhy", { count: producer.buffered })}>
+    <span className="scene-chip scene-buffered" title={t("canvas.bufferedWhy", { count: producer.buffered })}>
       +{formatCount(producer.buffered)}
     </span>
   );
@@ -25,7 +25,6 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
       <div className="scene-head">
         <ProducerIcon />
         <span className="scene-name">{name}</span>
-        <span className="scene-space" />
         {buffered}
       </div>
       <dl className="scene-figures">

@@ -65,7 +65,7 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
   // Labels and language are in the nodes' spoken names.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
-  const { onMoveStart, onInit, fit, moved } = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
+  const { onMove, onInit, fit, moved } = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
   const wiring = useWiring(handlers);
   const empty = size.width === 0 || nodes.length === 0;
   return (
@@ -87,7 +87,7 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
           {...wiring}
           onDrop={wiring.onDrop}
           onInit={onInit}
-          onMoveStart={onMoveStart}
+          onMove={onMove}
           onNodeMouseEnter={(_, node) => setHovered(selectionOf(node.id))}
           onNodeMouseLeave={() => setHovered(null)}
           nodesDraggable={interactive}
@@ -109,7 +109,7 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
           <Background gap={22} size={2.2} />
-          <WireLayer wires={wires} language={language} />
+          <WireLayer wires={wires} bounds={layout.bounds} language={language} />
         </ReactFlow>
       )}
       <TokenLayer port={tokenPort} wires={wires.wires} size={size} />
@@ -222,7 +222,7 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
   return {
     moved,
     onInit: () => setReady(true),
-    onMoveStart: (event: MouseEvent | TouchEvent | null) => {
+    onMove: (event: MouseEvent | TouchEvent | null) => {
       if (event) setMoved(true);
     },
     fit: { zoom: viewport.zoom, now: () => setMoved(false) },

@@ -1,14 +1,21 @@
 import { ViewportPortal } from "@xyflow/react";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useId } from "react";
+import { t } from "../i18n/t";
 import { type Selection, useTopiq } from "../store/topiqStore";
-import type { PartitionerPill, SceneWires, Wire } from "./edgeGeometry";
+import type { PartitionerPill, SceneWires, Stroke, Wire } from "./edgeGeometry";
 import { groupDash } from "./groupLine";
 import { setHovered, useHover } from "./hover";
 import { pathOf } from "./polyline";
-import { t } from "../i18n/t";
+import type { Box } from "./sceneLayout";
+
+interface WireLayerProps {
+  readonly wires: SceneWires;
+  readonly bounds: Box;
+  readonly language: string;
+}
 
 /** All wires of the scene in one drawing between the group frames and the cards. What is hovered or selected has its own wires brought out. */
-export const WireLayer = memo(function WireLayer({ wires, language }: { readonly wires: SceneWires; readonly language: string }): ReactNode {
+export const WireLayer = memo(function WireLayer({ wires, bounds, language }: WireLayerProps): ReactNode {
   const hovered = useHover((state) => state.hovered);
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
   const marked = hovered ?? selected;
@@ -16,17 +23,8 @@ export const WireLayer = memo(function WireLayer({ wires, language }: { readonly
   return (
     <ViewportPortal>
       <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true" lang={language}>
-        {wires.strokes.map((stroke) => (
-          <path
-            key={`${stroke.kind} ${stroke.id}`}
-            className={`scene-wire scene-wire-${stroke.kind}`}
-            d={pathOf(stroke.points)}
-            strokeDasharray={stroke.kind === "subscription" ? undefined : groupDash(stroke.letter ?? 0)}
-          />
-        ))}
-        {brought.map((wire) => (
-          <path key={wire.id} className="scene-wire scene-wire-brought" d={pathOf(wire.points)} strokeDasharray={groupDash(wire.letter ?? 0)} />
-        ))}
+        <Strokes strokes={wires.strokes} />
+        {brought.length > 0 && <Brought wires={brought} strokes={wires.strokes} bounds={bounds} />}
         {wires.wires.map((wire) => (
           <path
             key={wire.id}
@@ -43,6 +41,37 @@ export const WireLayer = memo(function WireLayer({ wires, language }: { readonly
     </ViewportPortal>
   );
 });
+
+function Strokes({ strokes }: { readonly strokes: readonly Stroke[] }): ReactNode {
+  return strokes.map((stroke) => (
+    <path
+      key={`${stroke.kind} ${stroke.id}`}
+      className={`scene-wire scene-wire-${stroke.kind}`}
+      d={pathOf(stroke.points)}
+      strokeDasharray={stroke.kind === "subscription" ? undefined : groupDash(stroke.letter ?? 0)}
+    />
+  ));
+}
+
+/** Some wires brought out: the same strokes in ink, seen only along those wires, so that dashes that wires share stay dashes. */
+function Brought({ wires, strokes, bounds }: { readonly wires: readonly Wire[]; readonly strokes: readonly Stroke[]; readonly bounds: Box }): ReactNode {
+  const id = useId();
+  const groups = new Set(wires.map((wire) => `${wire.kind} ${wire.letter}`));
+  const margin = 200;
+  const area = { x: bounds.x - margin, y: bounds.y - margin, width: bounds.width + 2 * margin, height: bounds.height + 2 * margin };
+  return (
+    <g className="scene-wires-brought">
+      <mask id={id} maskUnits="userSpaceOnUse" {...area}>
+        {wires.map((wire) => (
+          <path key={wire.id} d={pathOf(wire.points)} />
+        ))}
+      </mask>
+      <g mask={`url(#${id})`}>
+        <Strokes strokes={strokes.filter((stroke) => groups.has(`${stroke.kind} ${stroke.letter}`))} />
+      </g>
+    </g>
+  );
+}
 
 function Pill({ pill }: { readonly pill: PartitionerPill }): ReactNode {
   const text = pill.partitioner === "keyed" ? "hash(key)" : "sticky";

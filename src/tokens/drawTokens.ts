@@ -20,10 +20,12 @@ export interface TokenScene {
   readonly still: boolean;
 }
 
-/** Above so many tokens on one edge they become a stream of dots. */
-const STREAM_FROM = 3000;
 /** Labelled tokens need about this much of an edge's length each; with less they are drawn small, without labels. */
-const ROOM_PX = 14;
+const LABEL_ROOM_PX = 14;
+/** With less than this much each, tokens are a stream of dots. */
+const DOT_ROOM_PX = 5;
+/** So few are always drawn whole, however short the edge. */
+const ALWAYS_WHOLE = 12;
 
 /** Draws every token that is on its way at this virtual time. */
 export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: number): void {
@@ -39,9 +41,8 @@ export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: numb
     const x = (scene.view.x + place[0]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const y = (scene.view.y + place[1]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const crowd = onEdge[edge]!;
-    if (crowd > STREAM_FROM) drawDot(surface, scene, index, x, y, true);
-    else if (crowd > 12 && crowd * ROOM_PX > path.length) drawDot(surface, scene, index, x, y, false);
-    else drawToken(surface, scene, index, x, y);
+    if (crowd <= ALWAYS_WHOLE || crowd * LABEL_ROOM_PX <= path.length) drawToken(surface, scene, index, x, y);
+    else drawDot(surface, scene, index, x, y, crowd * DOT_ROOM_PX > path.length);
   }
 }
 

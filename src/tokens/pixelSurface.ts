@@ -73,6 +73,7 @@ export class PixelSurface {
 function over(source: number, below: number): number {
   const a = source >>> 24;
   const b = below >>> 24;
+  if (b === 255) return overOpaque(source, below, a);
   const rest = b * (255 - a);
   const total = a * 255 + rest;
   const red = ((source & 255) * a * 255 + (below & 255) * rest) / total;
@@ -80,3 +81,15 @@ function over(source: number, below: number): number {
   const blue = (((source >>> 16) & 255) * a * 255 + ((below >>> 16) & 255) * rest) / total;
   return ((Math.round(total / 255) << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0;
 }
+
+/** The common case, in whole numbers: each channel is (source * a + below * (255 - a)) / 255, rounded. */
+function overOpaque(source: number, below: number, a: number): number {
+  const rest = 255 - a;
+  const red = ((source & 255) * a + (below & 255) * rest + 127) * BY_255;
+  const green = (((source >>> 8) & 255) * a + ((below >>> 8) & 255) * rest + 127) * BY_255;
+  const blue = (((source >>> 16) & 255) * a + ((below >>> 16) & 255) * rest + 127) * BY_255;
+  return (0xff000000 | ((blue >>> 23) << 16) | ((green >>> 23) << 8) | (red >>> 23)) >>> 0;
+}
+
+/** 2^23 / 255, rounded up: a product with it, shifted by 23, is a division by 255 for every sum that occurs here. */
+const BY_255 = 32_897;

@@ -16,13 +16,16 @@ export interface DialogProps {
 /** The browser's own modal dialog: it keeps the focus inside, closes on Escape, and gives the focus back. Open as long as it is mounted. */
 export function Dialog({ title, closeLabel, onClose, wide, bare, children }: DialogProps): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   // Closed before it is taken out of the page: only closing gives the focus back to where it was.
   useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog && !dialog.open) dialog.showModal();
+    // Reading begins at the title; otherwise the focus would sit on the closing button.
+    if (!bare) heading.current?.focus();
     return () => dialog?.close();
-  }, []);
+  }, [bare]);
   // A press on the backdrop lands on the dialog element itself: everything inside is covered by children.
   const closeOnBackdrop = (event: MouseEvent): void => {
     if (event.target === element.current) onClose();
@@ -30,7 +33,7 @@ export function Dialog({ title, closeLabel, onClose, wide, bare, children }: Dia
   return (
     <dialog ref={element} className={`ui-dialog ${wide ? "ui-dialog-wide" : ""}`} aria-labelledby={titleId} onClose={onClose} onMouseDown={closeOnBackdrop}>
       <div className={bare ? "sr-only" : "ui-dialog-head"}>
-        <h2 id={titleId}>{title}</h2>
+        <h2 ref={heading} id={titleId} tabIndex={-1}>{title}</h2>
         {!bare && <IconButton label={closeLabel} icon={<CloseIcon />} onClick={onClose} />}
       </div>
       <div className="ui-dialog-body">{children}</div>

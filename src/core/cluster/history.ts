@@ -3,7 +3,7 @@ import { bootCluster } from "./boot";
 import { copyCluster, type Cluster } from "./cluster";
 import type { Command, CommandProblem, StampedCommand } from "./command";
 import type { TimelineImage } from "./image";
-import { isFull, runNext, runUntil } from "./run";
+import { isFull, runNext, runUntil, type EventSink } from "./run";
 import type { ClusterSpec } from "./spec";
 import { submit } from "./submit";
 import { lagSeries } from "./watch/lag";
@@ -66,18 +66,18 @@ export function position(history: History): Position {
  * Runs on to a virtual time in µs, giving the journal's commands where they were given, at most `maxEvents` events. Returns how many ran;
  * the clock says how far it came.
  */
-export function advance(history: History, untilUs: number, maxEvents = Infinity): number {
+export function advance(history: History, untilUs: number, maxEvents = Infinity, sink?: EventSink): number {
   const { cluster } = history;
   let ran = 0;
   while (!isFull(cluster)) {
     const entry = history.journal[history.applied];
     const limit = Math.min(maxEvents - ran, EVENTS_PER_CHECKPOINT);
     if (!entry || entry.timeUs > untilUs) {
-      const count = runUntil(cluster, untilUs, limit);
+      const count = runUntil(cluster, untilUs, limit, sink);
       ran += count;
       if (count < limit || ran >= maxEvents) break;
     } else if (cluster.eventCount === entry.eventCount) repeat(history, entry);
-    else if (ran >= maxEvents || !runNext(cluster)) break;
+    else if (ran >= maxEvents || !runNext(cluster, sink)) break;
     else ran++;
     keepCheckpoint(history);
   }

@@ -7,7 +7,7 @@ export const narrationMessages = {
     "A partition is read by one consumer of the group at a time, and there are {partitions}: **{idle} left idle**, standing by in case another stops.",
   "scene.queue.single": "**One consumer reads every partition** ({partitions}). Add another to its group, and they share the work.",
   "scene.pubsub": "{groups} groups: **each group gets every record**, at its own pace. One that is behind misses nothing and holds up nobody.",
-  "scene.empty": "Nothing here yet. **Add a topic**, a producer that writes to it, and a group that reads it.",
+  "scene.empty": "Nothing flows yet. A topic needs **a producer that writes to it**, and a group that reads it.",
   "scene.noConsumers": "Nobody reads yet: **the records wait in the log** until a consumer comes for them, or retention removes them.",
 
   "rebalance.started": "**{group} is rebalancing**: its members join again, and its leader works out anew who reads which partition.",
@@ -32,6 +32,7 @@ export const narrationMessages = {
   "group.reset":
     "{group} has no committed offset, so auto.offset.reset decides: **{policy}**. (earliest: all that is stored; latest: only what comes from now on.)",
   "group.added": "**{group} has subscribed**. It keeps offsets of its own, so it takes nothing away from any other group.",
+  "group.changed": "The members of {group} **restarted with the new settings**, so the group rebalances.",
   "group.removed": "**{group} is gone**. The records stay in the log, and no other group notices.",
 
   "partitions.added":
@@ -39,19 +40,21 @@ export const narrationMessages = {
   "topic.created": "Topic **{topic}** is there. Its number of partitions, {partitions}, is how many consumers of one group can work at once.",
   "topic.deleted": "Topic **{topic}** is deleted, **and all its records with it**.",
   "producer.added": "**{producer} writes to {topic}**. Its partitioner chooses the partition of each record.",
-  "producer.removed": "A producer was removed. **What it wrote stays in the log**.",
-  "producer.changed": "A producer **restarted with its new settings**.",
+  "producer.removed": "{producer} is gone. **What it wrote stays in the log**.",
+  "producer.changed": "{producer} **goes on with its new settings**.",
   "consumer.slow": "**{consumer} cannot keep up**: {lag} waiting in its partitions. Shorten its processing time, or add a consumer to its group.",
   "lag.growing": "**{group} falls behind**: records come faster than it processes them. {lag} waiting.",
   "lag.drained": "**{group} has caught up**: nothing is waiting.",
   "sticky.switched":
-    "{producer} gave one partition about {bytes} bytes and **moves on to P{partition}**. Without a key, records stick to a partition for about a batch; they do not go round.",
-  "limit.reached": "**A limit of this playground is reached**: {limit}, {value}.",
+    "{producer} gave one partition about {bytes} bytes and **moves on to {partition}**. Without a key, records stick to a partition for about a batch; they do not go round.",
+  "admin.failed": "The broker refused a change of **{topic}**: {error}.",
+  "limit.reached": "**A limit of this playground is reached** ({limit}: {value}). What would go beyond it is not done.",
 
   "why.idle":
     "{group} has {consumers} consumers for {partitions} partitions. Each partition is read by one of them at a time, so this one **stands by** in case another stops.",
   "why.joining": "It has asked to join {group}, and gets its partitions **when the group has rebalanced**.",
   "why.rebalancing": "{group} is rebalancing: it **waits for its new assignment**.",
+  "why.failed": "It **gave up** with Kafka’s error {error}, which trying again does not mend. Its application would have to be changed or restarted.",
   "why.caughtUp":
     "It has processed all there is. Its Fetch request waits at the broker for the next record: **consumers pull**, nothing is pushed to them.",
   "why.processing": "It works on **one record at a time**. The others that it has fetched wait their turn.",
@@ -63,14 +66,14 @@ export const narrationMessages = {
   "problem.unknownGroup": "There is no group {name}.",
   "problem.unknownConsumer": "There is no consumer {name}.",
   "problem.limitReached": "A limit of this playground is reached: {limit}, at most {value}.",
-  "problem.partitionsOnlyUp": "Kafka only ever adds partitions: there are {current}, so it takes more than that.",
+  "problem.partitionsOnlyUp": "Kafka only ever adds partitions: there are {current} now, so it takes more than that.",
   "problem.configInvalid": "{name} does not take this value.",
-  "problem.configInvalid.allowed": "{name} takes {allowed}.",
+  "problem.configInvalid.allowed": "{name} does not take this value ({allowed}).",
   "problem.configInvalid.range": "{name} takes a whole number from {min} to {max}.",
   "problem.valueInvalid": "This value of {name} is not possible.",
   "problem.valueInvalid.allowed": "Possible for {name}: {allowed}.",
   "problem.valueInvalid.range": "Possible for {name}: {min} to {max}.",
-  "problem.groupNotEmpty": "Group {name} still has consumers. Remove or move them first.",
+  "problem.groupNotEmpty": "Group {group} still has consumers. Remove or move them first.",
   "problem.journalFull": "This run holds as many changes as it can. Start it anew, or go on from a shared link.",
 
   "notice.engineDiffers":

@@ -8,7 +8,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
     "파티션 하나는 한 번에 그룹의 컨슈머 하나만 읽습니다. 파티션이 {partitions}개라서 **컨슈머 {idle}개는 쉽니다**. 다른 컨슈머가 멈추면 대신합니다.",
   "scene.queue.single": "**컨슈머 하나가 모든 파티션**({partitions}개)을 읽습니다. 같은 그룹에 컨슈머를 추가하면 일을 나눕니다.",
   "scene.pubsub": "그룹 {groups}개. **그룹마다 모든 레코드**를 각자의 속도로 받습니다. 뒤처진 그룹도 놓치는 것이 없고, 다른 그룹을 붙잡지 않습니다.",
-  "scene.empty": "아직 아무것도 없습니다. **토픽을 추가**하고, 토픽에 쓰는 프로듀서와 토픽을 읽는 그룹을 연결해 보세요.",
+  "scene.empty": "아직 흐르는 것이 없습니다. 토픽에는 **쓰는 프로듀서**와 읽는 그룹이 필요합니다.",
   "scene.noConsumers": "아직 아무도 읽지 않습니다. **레코드는 로그에서 기다립니다**. 컨슈머가 읽으러 올 때까지, 또는 보존 기한이 지나 지워질 때까지입니다.",
 
   "rebalance.started": "**{group} 그룹이 리밸런싱 중입니다**. 멤버가 다시 참여하고, 리더가 누가 어느 파티션을 읽을지 새로 정합니다.",
@@ -33,6 +33,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "group.reset":
     "{group} 그룹에는 커밋된 오프셋이 없어 auto.offset.reset 설정이 정합니다: **{policy}**. (earliest: 저장된 것 모두, latest: 이제부터 오는 것만)",
   "group.added": "**{group} 그룹이 구독했습니다**. 오프셋을 따로 가지므로 다른 그룹의 레코드를 가져가지 않습니다.",
+  "group.changed": "{group} 그룹의 멤버가 **새 설정으로 다시 시작해** 그룹이 리밸런싱합니다.",
   "group.removed": "**{group} 그룹이 없어졌습니다**. 레코드는 로그에 남고, 다른 그룹에는 아무 영향이 없습니다.",
 
   "partitions.added":
@@ -40,19 +41,21 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "topic.created": "**{topic}** 토픽이 생겼습니다. 파티션 수 {partitions}, 곧 한 그룹에서 동시에 일할 수 있는 컨슈머 수입니다.",
   "topic.deleted": "**{topic}** 토픽을 **모든 레코드와 함께** 지웠습니다.",
   "producer.added": "**{producer} 프로듀서가 {topic} 토픽에 씁니다**. 레코드마다 파티셔너가 파티션을 고릅니다.",
-  "producer.removed": "프로듀서를 지웠습니다. **이미 쓴 레코드는 로그에 남습니다**.",
-  "producer.changed": "프로듀서가 **새 설정으로 다시 시작했습니다**.",
+  "producer.removed": "{producer} 프로듀서가 없어졌습니다. **이미 쓴 레코드는 로그에 남습니다**.",
+  "producer.changed": "{producer} 프로듀서가 **새 설정으로 이어 갑니다**.",
   "consumer.slow": "**{consumer} 컨슈머가 따라가지 못합니다**. 그 파티션에 {lag}개가 대기합니다. 처리 시간을 줄이거나 그룹에 컨슈머를 추가해 보세요.",
   "lag.growing": "**{group} 그룹이 뒤처집니다**. 처리하는 것보다 레코드가 빨리 옵니다. {lag}개가 대기합니다.",
   "lag.drained": "**{group} 그룹이 따라잡았습니다**. 대기하는 레코드가 없습니다.",
   "sticky.switched":
-    "{producer} 프로듀서가 한 파티션에 약 {bytes}바이트를 보내고 **P{partition} 파티션으로 옮깁니다**. 키가 없는 레코드는 차례로 돌지 않고 약 한 배치 동안 한 파티션에 머뭅니다.",
-  "limit.reached": "**이 놀이터의 한도에 이르렀습니다**: {limit}, {value}.",
+    "{producer} 프로듀서가 한 파티션에 약 {bytes}바이트를 보내고 **{partition} 파티션으로 옮깁니다**. 키가 없는 레코드는 차례로 돌지 않고 약 한 배치 동안 한 파티션에 머뭅니다.",
+  "admin.failed": "브로커가 **{topic}** 토픽의 변경을 거절했습니다: {error}.",
+  "limit.reached": "**이 놀이터의 한도에 이르렀습니다**({limit}: {value}). 한도를 넘는 일은 하지 않습니다.",
 
   "why.idle":
     "{group} 그룹에는 컨슈머가 {consumers}개, 파티션이 {partitions}개 있습니다. 파티션 하나는 한 번에 컨슈머 하나만 읽으므로 이 컨슈머는 **쉬면서 대기합니다**.",
   "why.joining": "{group} 그룹에 참여를 요청했고, **그룹이 리밸런싱을 마치면** 파티션을 받습니다.",
   "why.rebalancing": "{group} 그룹이 리밸런싱 중입니다. **새 할당을 기다립니다**.",
+  "why.failed": "Kafka 오류 {error} 때문에 **포기했습니다**. 다시 시도해도 낫지 않는 오류입니다. 애플리케이션을 고치거나 다시 시작해야 합니다.",
   "why.caughtUp":
     "있는 레코드를 모두 처리했습니다. Fetch 요청이 브로커에서 다음 레코드를 기다립니다. **컨슈머가 당겨 옵니다**. 브로커가 밀어 주지 않습니다.",
   "why.processing": "**한 번에 레코드 하나**를 처리합니다. 함께 가져온 나머지는 차례를 기다립니다.",
@@ -66,12 +69,12 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "problem.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, 최대 {value}.",
   "problem.partitionsOnlyUp": "Kafka의 파티션은 늘릴 수만 있습니다. 지금 {current}개이므로 그보다 커야 합니다.",
   "problem.configInvalid": "{name} 설정에는 쓸 수 없는 값입니다.",
-  "problem.configInvalid.allowed": "{name} 설정에 쓸 수 있는 값: {allowed}.",
+  "problem.configInvalid.allowed": "{name} 설정에는 쓸 수 없는 값입니다({allowed}).",
   "problem.configInvalid.range": "{name} 설정에는 {min}부터 {max}까지의 정수를 쓸 수 있습니다.",
   "problem.valueInvalid": "{name} 항목에는 쓸 수 없는 값입니다.",
   "problem.valueInvalid.allowed": "{name} 항목에 쓸 수 있는 값: {allowed}.",
   "problem.valueInvalid.range": "{name} 항목에 쓸 수 있는 값: {min}부터 {max}까지.",
-  "problem.groupNotEmpty": "{name} 그룹에 아직 컨슈머가 있습니다. 먼저 지우거나 옮기세요.",
+  "problem.groupNotEmpty": "{group} 그룹에 아직 컨슈머가 있습니다. 먼저 지우거나 옮기세요.",
   "problem.journalFull": "이 실행에 담을 수 있는 변경이 가득 찼습니다. 새로 시작하거나 공유 링크에서 이어 가세요.",
 
   "notice.engineDiffers": "**다른 버전의 Topiq**에서 만든 실행입니다. 저장된 로그에서 이어 가며, 이후는 달라질 수 있습니다.",

@@ -76,7 +76,7 @@ export default function PaletteDialog(): ReactNode {
 }
 
 const onMac = /mac|iphone|ipad/i.test(navigator.userAgent);
-const commands = (Object.keys(actions) as ActionName[]).filter((name) => !actions[name].gesture && name !== "palette");
+const commands = (Object.keys(actions) as ActionName[]).filter((name) => !actions[name].gesture && name !== "palette" && name !== "verb");
 
 /** Every typed word is somewhere in the label. */
 function matches(label: string, search: string): boolean {

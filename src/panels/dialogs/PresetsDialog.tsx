@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { inLanguage } from "../../actions/entities";
-import { loadPresets, openScenario } from "../../actions/sharing";
+import { leaveAddress, loadPresets, openScenario } from "../../actions/sharing";
 import { t } from "../../i18n/t";
 import type { Scenario } from "../../scenario/scenario";
 import { setView, useTopiq } from "../../store/topiqStore";
@@ -28,6 +28,7 @@ export default function PresetsDialog(): ReactNode {
               data-preset={id}
               onClick={() => {
                 close();
+                leaveAddress();
                 openScenario({ scenario, run: null }, true);
               }}
             >

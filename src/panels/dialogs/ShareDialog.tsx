@@ -18,7 +18,7 @@ export default function ShareDialog(): ReactNode {
     <Dialog title={t("share.title")} closeLabel={t("shell.close")} onClose={() => setView({ dialog: null })}>
       <p className="dialog-lead">{t("share.lead")}</p>
       <ShareChoices value={choice} timeUs={timeUs} onChange={setChoice} />
-      {failed ? <p role="alert">{t("share.failed")}</p> : <CopyBox text={address} label={t("share.link")} lines={3} />}
+      {failed ? <p role="alert">{t("share.failed")}</p> : <CopyBox text={address} label={t("share.link")} lines={4} />}
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ClusterImage, PartitionDecision } from "../../core/cluster/image";
+import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
 import { RichText } from "../../ui/RichText";
 import { KeyText } from "./parts/marks";
@@ -13,47 +14,81 @@ export function WhyPartition({ image, question }: { readonly image: ClusterImage
     <section className="panel-card" aria-label={t("why.partition")}>
       <h3>{t("why.partition")}</h3>
       {!found ? (
-        <p className="panel-note">{t(question.record && question.record.key === null ? "why.partition.sticky.past" : "why.partition.unknown")}</p>
+        <p className="panel-note">
+          <RichText text={t(hasNoKey(image, question) ? "why.partition.sticky.past" : "why.partition.unknown")} />
+        </p>
       ) : found.decision.key === null ? (
         <Sticky decision={found.decision} />
       ) : (
-        <Hashed decision={found.decision} partition={question.partition} />
+        <Hashed decision={found.decision} partition={question.partition} inSteps={question.record !== null} />
       )}
     </section>
   );
 }
 
-function Hashed({ decision, partition }: { readonly decision: PartitionDecision; readonly partition: number }): ReactNode {
-  const { key, colour, hash, positive, partitions } = decision;
-  const bytes = [...new TextEncoder().encode(key ?? "")].map((byte) => byte.toString(16).padStart(2, "0"));
+/** Whether the record in question, or else the newest one of the partition, has no key. */
+function hasNoKey(image: ClusterImage, { topic, partition, record }: DecisionQuestion): boolean {
+  const asked = record ?? image.partitions[formatTopicPartition(topic, partition)]?.tail.at(-1);
+  return asked?.key === null;
+}
+
+interface HashedProps {
+  readonly decision: PartitionDecision;
+  readonly partition: number;
+  /** Every step on a line of its own, or all of it on one. */
+  readonly inSteps: boolean;
+}
+
+function Hashed({ decision, partition, inSteps }: HashedProps): ReactNode {
   return (
     <>
       <p className="panel-note">
-        <RichText text={t("why.partition.hash", { partitions })} />
+        <RichText text={t("why.partition.hash", { partitions: decision.partitions })} />
       </p>
-      <ol className="why-steps">
-        <li>
-          <Term word="why.step.key" meaning="why.step.key.meaning" />
-          <span className="why-value">
-            <KeyText recordKey={key} colour={colour} />
-            <span className="panel-quiet why-bytes">{bytes.join(" ")}</span>
-          </span>
-        </li>
-        <li>
-          <Term word="why.step.hash" meaning="why.step.hash.meaning" />
-          <span className="why-value">{hash}</span>
-        </li>
-        <li>
-          <Term word="why.step.positive" meaning="why.step.positive.meaning" />
-          <span className="why-value">{positive}</span>
-        </li>
-        <li>
-          <span>{t("why.step.modulo", { partitions })}</span>
-          <strong className="why-value">P{decision.partition}</strong>
-        </li>
-      </ol>
+      {inSteps ? <Steps decision={decision} /> : <Formula decision={decision} />}
       {decision.partition !== partition && <p className="panel-note">{t("why.partition.moved", { partition, now: decision.partition })}</p>}
     </>
+  );
+}
+
+function Formula({ decision }: { readonly decision: PartitionDecision }): ReactNode {
+  return (
+    <p className="why-formula">
+      <KeyText recordKey={decision.key} colour={decision.colour} />
+      <span>→</span>
+      <span>{decision.positive}</span>
+      <span>→</span>
+      <span>{t("why.formula.modulo", { partitions: decision.partitions })}</span>
+      <strong>P{decision.partition}</strong>
+    </p>
+  );
+}
+
+function Steps({ decision }: { readonly decision: PartitionDecision }): ReactNode {
+  const { key, colour, hash, positive, partitions } = decision;
+  const bytes = [...new TextEncoder().encode(key ?? "")].map((byte) => byte.toString(16).padStart(2, "0"));
+  return (
+    <ol className="why-steps">
+      <li>
+        <Term word="why.step.key" meaning="why.step.key.meaning" />
+        <span className="why-value">
+          <KeyText recordKey={key} colour={colour} />
+          <span className="panel-quiet why-bytes">{bytes.join(" ")}</span>
+        </span>
+      </li>
+      <li>
+        <Term word="why.step.hash" meaning="why.step.hash.meaning" />
+        <span className="why-value">{hash}</span>
+      </li>
+      <li>
+        <Term word="why.step.positive" meaning="why.step.positive.meaning" />
+        <span className="why-value">{positive}</span>
+      </li>
+      <li>
+        <span>{t("why.step.modulo", { partitions })}</span>
+        <strong className="why-value">= P{decision.partition}</strong>
+      </li>
+    </ol>
   );
 }
 

@@ -17,8 +17,8 @@ export function Transport({ playback }: { readonly playback: Playback | null }):
   return (
     <div className="timeline-transport">
       <IconButton label={t("action.stepBack")} icon={<StepBackIcon />} disabled={!actions.stepBack.enabled(state)} onClick={() => void performAction("stepBack")} />
-      <PlayButton playing={playback?.playing ?? false} disabled={playback === null} />
-      <IconButton label={t("action.stepForward")} icon={<StepForwardIcon />} disabled={playback === null} onClick={() => void performAction("stepForward")} />
+      <PlayButton playing={playback?.playing ?? false} disabled={!actions.playOrPause.enabled(state)} />
+      <IconButton label={t("action.stepForward")} icon={<StepForwardIcon />} disabled={!actions.stepForward.enabled(state)} onClick={() => void performAction("stepForward")} />
       <Menu
         label={t("timeline.speed")}
         triggerClassName="ui-button timeline-speed"

@@ -9,7 +9,7 @@ import { LabelField } from "./LabelField";
 import { parseNumber } from "./parseField";
 import { TextField } from "./TextField";
 
-const MAX_PROCESSING_MS = 3_600_000;
+const MAX_PROCESSING_MS = 600_000;
 
 /** How long a consumer's application takes for a record, and the group it is in. */
 export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImage }): ReactNode {

@@ -57,7 +57,7 @@ function RangeFields({ keys, onChange }: { readonly keys: NumberedKeys; readonly
       />
       {keys.kind === "skewed" && (
         <TextField
-          label={t("settings.keys.hot")}
+          label={t("settings.hotPercent")}
           unit="%"
           text={String(keys.hotPercent)}
           numeric

@@ -1,0 +1,28 @@
+import type { GroupShape, SceneStructure } from "./sceneStructure";
+
+/** Scenes for tests: one topic of four partitions, two producers, and these groups of `[member, partitions]`. */
+export function testScene(groups: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>>): SceneStructure {
+  const shapes = Object.entries(groups).map(
+    ([id, members], letter): GroupShape => ({
+      id,
+      letter,
+      topics: ["orders"],
+      members: members.map(([member, partitions], index) => ({
+        id: member,
+        actor: 100 + letter * 10 + index,
+        owned: partitions.map((partition) => ({ topic: "orders", partition })),
+      })),
+    }),
+  );
+  return {
+    producers: [
+      { id: "checkout", actor: 1, topics: ["orders"], partitioner: "keyed" },
+      { id: "mobile", actor: 2, topics: ["orders"], partitioner: "keyed" },
+    ],
+    topics: [{ name: "orders", index: 7, partitions: 4, tracks: shapes.map(({ id }) => id), digits: 2 }],
+    groups: shapes,
+  };
+}
+
+export const queueScene = testScene({ billing: [["c1", [0, 1]], ["c2", [2, 3]]] });
+export const pubsubScene = testScene({ billing: [["c1", [0, 1]], ["c2", [2, 3]]], analytics: [["a1", [0, 1, 2, 3]]] });

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import type { ProducerSpec } from "../../core/cluster/spec";
+import { intConfig } from "../../core/kafka/configs";
+import { murmur2, toPositive } from "../../core/kafka/murmur2";
+import type { Scenario } from "../scenario";
+import { parseScenario } from "../schema";
+import { presets } from "./presets";
+
+const scenarios = new Map(await Promise.all(presets.map(async ({ id, load }) => [id, await load()] as const)));
+
+function preset(id: string): Scenario {
+  const scenario = scenarios.get(id);
+  if (!scenario) throw new Error(`there is no preset ${id}`);
+  return scenario;
+}
+
+/** How often each key comes, as parts of 1; null for records without a key. */
+function keyShares({ source: { keys } }: ProducerSpec): ReadonlyMap<string, number> | null {
+  if (keys.kind === "none") return null;
+  if (keys.kind === "list") return new Map(keys.keys.map((key) => [key, 1 / keys.keys.length]));
+  const others = keys.to - keys.from;
+  const names = Array.from({ length: others + 1 }, (_, at) => `${keys.prefix}${keys.from + at}`);
+  const hot = keys.kind === "skewed" ? keys.hotPercent / 100 : 1 / names.length;
+  return new Map(names.map((name, at) => [name, at === 0 ? hot : (1 - hot) / others]));
+}
+
+function partitionOf(key: string, partitions: number): number {
+  return toPositive(murmur2(new TextEncoder().encode(key))) % partitions;
+}
+
+/** Records a second that each partition of the scene's topic gets, in the mean. */
+function partitionRates({ producers }: Scenario, partitions: number): number[] {
+  const rates = new Array<number>(partitions).fill(0);
+  for (const producer of producers) {
+    const shares = keyShares(producer);
+    const rate = producer.source.ratePerSecond;
+    if (!shares) rates.forEach((sum, at) => (rates[at] = sum + rate / partitions));
+    else for (const [key, share] of shares) rates[partitionOf(key, partitions)]! += rate * share;
+  }
+  return rates;
+}
+
+/** Work offered to each of `consumers` members by the range assignor, as parts of what it can do: above 1 its lag grows. */
+function utilization(scenario: Scenario, groupId: string, consumers?: number, partitions = scenario.topics[0]!.partitions): number[] {
+  const members = scenario.consumers.filter((consumer) => consumer.groupId === groupId);
+  const count = consumers ?? members.length;
+  const timeMs = members.at(-1)!.processing.timeMs;
+  const rates = partitionRates(scenario, partitions);
+  const extra = partitions % count;
+  return Array.from({ length: count }, (_, at) => {
+    const start = at * Math.floor(partitions / count) + Math.min(at, extra);
+    const end = start + Math.floor(partitions / count) + (at < extra ? 1 : 0);
+    return (rates.slice(start, end).reduce((sum, rate) => sum + rate, 0) * timeMs) / 1000;
+  });
+}
+
+const busiest = (parts: readonly number[]): number => Math.max(...parts);
+
+describe("every preset", () => {
+  it("has an id of its own, and the page opens on the orders", () => {
+    expect(scenarios.size).toBe(presets.length);
+    expect(presets[0]?.id).toBe("orders");
+  });
+
+  it.each([...scenarios])("%s is valid, its fields in the order of the schema", (_id, scenario) => {
+    const parsed = parseScenario(scenario);
+    expect(parsed).toEqual({ scenario });
+    expect(JSON.stringify("scenario" in parsed && parsed.scenario)).toBe(JSON.stringify(scenario));
+  });
+
+  it.each([...scenarios])("%s is told in both languages", (_id, { name, description, labels }) => {
+    for (const text of [name, description, ...Object.values(labels)]) {
+      expect(text).toEqual({ en: expect.stringMatching(/^[ -~]+$/), ko: expect.stringMatching(/[가-힣]/) });
+    }
+  });
+
+  it.each([...scenarios])("%s runs on one broker, without what is not simulated yet", (_id, { brokerConfigs, producers, topics }) => {
+    expect(brokerConfigs["offsets.topic.replication.factor"]).toBe(1);
+    expect(topics).toHaveLength(1);
+    for (const { configs } of producers) expect(configs["enable.idempotence"]).toBe(false);
+  });
+});
+
+describe("what is offered and what can be done", () => {
+  it("orders: two consumers share evenly and just keep up; one would not", () => {
+    const [first, second] = utilization(preset("orders"), "billing");
+    expect(first).toBeCloseTo(second!, 6);
+    expect(first).toBeGreaterThan(0.8);
+    expect(first).toBeLessThan(0.92);
+    expect(busiest(utilization(preset("orders"), "billing", 1))).toBeGreaterThan(1);
+    expect(busiest(utilization(preset("orders"), "billing", 4))).toBeLessThan(0.6);
+  });
+
+  it("pubsub-two-groups: A falls behind, B does not, and a new group like B catches up alone", () => {
+    const scenario = preset("pubsub-two-groups");
+    expect(scenario.groups.map(({ groupId }) => groupId)).toEqual(["analytics", "billing"]);
+    expect(busiest(utilization(scenario, "analytics"))).toBeGreaterThan(1.1);
+    expect(busiest(utilization(scenario, "billing"))).toBeLessThan(0.5);
+    expect(busiest(utilization(scenario, "billing", 1))).toBeLessThan(0.7);
+  });
+
+  it("queue-and-pubsub: a group of two and a group of four keep up", () => {
+    const scenario = preset("queue-and-pubsub");
+    expect(scenario.topics[0]?.partitions).toBe(4);
+    expect(utilization(scenario, "billing")).toHaveLength(2);
+    expect(utilization(scenario, "shipping")).toHaveLength(4);
+    expect(busiest(utilization(scenario, "billing"))).toBeLessThan(0.9);
+    expect(busiest(utilization(scenario, "shipping"))).toBeLessThan(0.9);
+  });
+
+  it("slow-consumer: lag grows with one, drains with two and sooner with four", () => {
+    const scenario = preset("slow-consumer");
+    expect(scenario.consumers).toHaveLength(1);
+    expect(busiest(utilization(scenario, "billing"))).toBeGreaterThan(1.5);
+    expect(busiest(utilization(scenario, "billing", 2))).toBeLessThan(0.9);
+    expect(busiest(utilization(scenario, "billing", 4))).toBeLessThan(0.6);
+  });
+
+  it("more-consumers-than-partitions: two idle; a partition more and one of them works", () => {
+    const idle = (partitions: number): number =>
+      utilization(preset("more-consumers-than-partitions"), "billing", 6, partitions).filter((part) => part === 0).length;
+    expect([idle(4), idle(5), idle(6)]).toEqual([2, 1, 0]);
+    for (const partitions of [4, 5, 6]) expect(busiest(utilization(preset("more-consumers-than-partitions"), "billing", 6, partitions))).toBeLessThan(0.9);
+  });
+
+  it("keys-and-order: one more partition sends most keys elsewhere, and the consumers still keep up", () => {
+    const scenario = preset("keys-and-order");
+    const keys = [...keyShares(scenario.producers[0]!)!.keys()];
+    const moved = keys.filter((key) => partitionOf(key, 4) !== partitionOf(key, 5));
+    expect(moved.length).toBeGreaterThan(keys.length / 2);
+    for (const partitions of [4, 5, 6]) expect(busiest(utilization(scenario, "billing", 2, partitions))).toBeLessThan(0.9);
+  });
+
+  it("sticky-partitioner: a partition is left every few records, and there is room for one more producer", () => {
+    const scenario = preset("sticky-partitioner");
+    const [producer] = scenario.producers;
+    const recordsEach = intConfig("producer", producer!.configs, "batch.size") / producer!.source.valueSizeInBytes;
+    expect(recordsEach).toBeGreaterThan(3);
+    expect(recordsEach).toBeLessThan(12);
+    expect(busiest(utilization(scenario, "analytics"))).toBeLessThan(0.7);
+  });
+
+  it("rebalance-protocols: both groups keep up", () => {
+    for (const group of ["eager", "cooperative"]) expect(busiest(utilization(preset("rebalance-protocols"), group))).toBeLessThan(0.9);
+  });
+});

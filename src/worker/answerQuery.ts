@@ -1,0 +1,50 @@
+import type { Query, QueryResult } from "../bridge/messages";
+import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
+import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
+import { position, type History } from "../core/cluster/history";
+import type { RecordImage } from "../core/cluster/image";
+import { projectCluster } from "../core/cluster/project";
+import { recordImage } from "../core/cluster/recordImage";
+import type { Scenario } from "../scenario/scenario";
+import { currentScenario } from "./currentScenario";
+
+/** Answers what the page asks about a world as it is now. */
+export function answerQuery(query: Query, history: History, document: Scenario): QueryResult {
+  const { cluster } = history;
+  switch (query.kind) {
+    case "image":
+      return { kind: "image", image: projectCluster(cluster) };
+    case "records":
+      return findRecords(cluster, query);
+    case "share": {
+      if (!query.exact) return { kind: "share", scenario: currentScenario(document, cluster), run: null };
+      const { timeUs, eventCount, applied } = position(history);
+      return { kind: "share", scenario: document, run: { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: history.journal.slice(0, applied) } };
+    }
+  }
+}
+
+/** Records looked at for one answer at most: a search that finds nothing must not stop the world for long. */
+const MOST_SEARCHED = 200_000;
+
+type FoundRecord = RecordImage & { readonly partition: number };
+
+/** The newest matching records: of one partition in offset order, of all partitions in order of time. */
+function findRecords(cluster: Cluster, { topic, partition, before, limit, search }: Extract<Query, { kind: "records" }>): QueryResult {
+  const logs = [...brokerOf(cluster).logs.values()].filter((log) => log.topic === topic && (partition === null || log.partition === partition));
+  const found = logs.flatMap((log) => newestMatching(cluster, log, before ?? log.logEndOffset, limit + 1, search.toLowerCase()));
+  found.sort((one, other) => other.timestampMs - one.timestampMs || one.partition - other.partition || other.offset - one.offset);
+  if (partition !== null) found.sort((one, other) => other.offset - one.offset);
+  return { kind: "records", records: found.slice(0, limit), more: found.length > limit };
+}
+
+function newestMatching(cluster: Cluster, log: PartitionLog, before: number, limit: number, search: string): FoundRecord[] {
+  const found: FoundRecord[] = [];
+  let searched = 0;
+  for (const { batch, index } of recordsBefore(log, before)) {
+    const record = recordImage(cluster, log.topic, batch, index);
+    if (search === "" || `${record.key ?? ""}\n${record.value ?? ""}`.toLowerCase().includes(search)) found.push({ ...record, partition: log.partition });
+    if (found.length === limit || ++searched === MOST_SEARCHED) break;
+  }
+  return found;
+}

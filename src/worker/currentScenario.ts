@@ -1,0 +1,8 @@
+import type { Cluster } from "../core/cluster/cluster";
+import { specOf } from "../core/cluster/topology";
+import type { Scenario } from "../scenario/scenario";
+
+/** The scenario that would begin as the world is wired now: the document's words and places, the topology of this moment. */
+export function currentScenario(document: Scenario, cluster: Cluster): Scenario {
+  return { ...document, ...specOf(cluster.topology) };
+}
