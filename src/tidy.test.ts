@@ -18,7 +18,9 @@ interface FolderRule {
   readonly packages?: readonly string[];
 }
 
-const kafkaData = ["core/kafka/configs", "core/kafka/limits"];
+/** Kafka's words as data, which the page may read: names, defaults, ranges, caps. */
+const kafkaData = ["core/kafka/configs", "core/kafka/limits", "core/kafka/topicPartition"];
+const pageTypes = ["core", "bridge", "scenario"];
 
 /** The import table of README.md. */
 const importTable: Readonly<Record<string, FolderRule>> = {
@@ -33,13 +35,13 @@ const importTable: Readonly<Record<string, FolderRule>> = {
   storage: { values: kafkaData, types: ["core"], packages: ["idb"] },
   bridge: { values: [], types: ["core", "scenario"], packages: [] },
   worker: { values: ["core", "scenario", "storage", "bridge"], packages: [] },
-  tokens: { values: [], types: ["bridge"], packages: [] },
+  tokens: { values: ["bridge"], packages: [] },
   store: { values: ["bridge", "scenario", ...kafkaData], types: ["core"] },
   ui: { values: [] },
   i18n: { values: [] },
-  actions: { values: ["store", "scenario", "i18n"] },
-  canvas: { values: ["store", "actions", "ui", "i18n"], types: ["core"] },
-  panels: { values: ["store", "actions", "ui", "i18n"], types: ["core"] },
+  actions: { values: ["store", "scenario", "i18n", ...kafkaData], types: pageTypes },
+  canvas: { values: ["store", "actions", "ui", "i18n", ...kafkaData, "tokens/tokenWorker"], types: pageTypes },
+  panels: { values: ["store", "actions", "ui", "i18n", ...kafkaData], types: pageTypes },
   app: { values: [""] },
   "main.tsx": { values: [""] },
 };

@@ -13,6 +13,7 @@ import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
 import { Sentence, VerbButton } from "./SceneBar";
 import "./shell.css";
+import "./embed.css";
 
 /** The playground in a frame: the scene, its button and its sentence. Until it is pressed, the wheel and touches stay the host page's. */
 export default function EmbedApp({ tokenPort }: { readonly tokenPort: MessagePort }): ReactNode {

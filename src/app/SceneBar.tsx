@@ -33,7 +33,9 @@ export function VerbButton(): ReactNode {
 /** What is on the screen now, in words: shown at once, and said to screen readers one calm sentence at a time. */
 export function Sentence(): ReactNode {
   const narration = useTopiq((state) => state.image?.narration ?? null);
-  const shown = useHeld(narration, SHOWN_FOR_MS);
+  const playing = useTopiq((state) => state.playback?.playing ?? false);
+  // Standing still, as while the playhead is dragged, it follows at once.
+  const shown = useHeld(narration, playing ? SHOWN_FOR_MS : 0);
   const said = useHeld(narration, SAID_EVERY_MS);
   return (
     <>

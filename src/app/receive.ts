@@ -6,6 +6,10 @@ import { useOpening } from "./opening";
 /** Takes every message of the simulation worker into the store. The one place where they arrive. */
 export function receive(message: WorkerMessage): void {
   switch (message.type) {
+    case "submitted":
+    case "queried":
+      // Answers go to who asked.
+      return;
     case "frame":
       applyFrame(message);
       return;
@@ -23,10 +27,6 @@ export function receive(message: WorkerMessage): void {
       return;
     case "crashed":
       useTopiq.setState({ crash: message.message });
-      return;
-    case "submitted":
-    case "queried":
-    // Answers go to who asked.
   }
 }
 

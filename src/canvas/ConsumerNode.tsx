@@ -14,21 +14,20 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
   const name = useTopiq((state) => displayName(state, "consumer", data.id));
   const language = useTopiq((state) => state.view.language);
   if (!consumer) return null;
-  const idle = consumer.assignment.length === 0;
-  const phase = consumer.phase === "active" && idle ? "idle" : consumer.phase;
+  const phase = consumer.phase === "active" && consumer.assignment.length === 0 ? "idle" : consumer.phase;
+  const idle = phase === "idle";
   return (
     <div className={`scene-member ${idle ? "scene-idle" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
       <WorkRing work={consumer.inWork} size={data.plan.metrics.ring} idle={idle} />
       <div className="scene-member-body">
         <div className="scene-member-line">
           <span className="scene-name">{name}</span>
-          {phase !== "active" && <span className="scene-phase">{t(`canvas.phase.${phase}`)}</span>}
           <span className="scene-space" />
           <span className="scene-processed" title={t("canvas.processedWhy")}>
             <b>{consumer.processed.toLocaleString(language)}</b> {t("canvas.processed")}
           </span>
         </div>
-        <PartitionChips assignment={consumer.assignment} />
+        <PartitionChips assignment={consumer.assignment} phase={phase} />
         <Waiting consumer={consumer} />
       </div>
     </div>
@@ -37,13 +36,15 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
 
 const CHIPS = 5;
 
-function PartitionChips({ assignment }: { readonly assignment: ConsumerImage["assignment"] }): ReactNode {
+/** What the consumer owns, and a word about it while it is not simply at work. */
+function PartitionChips({ assignment, phase }: Pick<ConsumerImage, "assignment" | "phase">): ReactNode {
   const severalTopics = assignment.some((owns) => owns.topic !== assignment[0]?.topic);
-  const room = severalTopics ? 2 : CHIPS;
+  const room = severalTopics || phase !== "active" ? 2 : CHIPS;
   const shown = assignment.length > room ? assignment.slice(0, room - 1) : assignment;
   return (
     <div className="scene-chips">
-      {assignment.length === 0 && <span className="scene-quiet">{t("canvas.noPartition")}</span>}
+      {phase !== "active" && <span className="scene-phase">{t(`canvas.phase.${phase}`)}</span>}
+      {phase === "idle" && <span className="scene-quiet">{t("canvas.noPartition")}</span>}
       {shown.map(({ topic, partition }) => (
         <span key={`${topic}-${partition}`} className="scene-chip" title={`${topic}-${partition}`}>
           {severalTopics ? `${topic} P${partition}` : `P${partition}`}

@@ -118,7 +118,7 @@ function Track({ track, end, step }: { readonly track: LaneTrack; readonly end: 
           <svg className="scene-track-line" width={Math.max(0, end - 4 - lineFrom)} height="4" style={{ transform: `translateX(${lineFrom}px)` }} aria-hidden="true">
             <line x1="0" y1="2" x2="100%" y2="2" strokeDasharray={groupDash(letter)} />
           </svg>
-          <span className="scene-waiting" style={{ transform: `translateX(${end}px)` }}>
+          <span className="scene-waiting" style={{ transform: `translateX(${Math.max(end, at + step)}px)` }}>
             −{formatCount(track.waiting)}
           </span>
         </>

@@ -15,6 +15,7 @@ import { ProducerNode } from "./ProducerNode";
 import type { Point, SceneLayout } from "./sceneLayout";
 import { metricsStyle } from "./sceneMetrics";
 import { sceneNodes } from "./sceneNodes";
+import type { SceneStructure } from "./sceneStructure";
 import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE, type NewEntityKind, type SceneNode } from "./sceneTypes";
 import { TokenLayer } from "./TokenLayer";
 import { TopicNode } from "./TopicNode";
@@ -42,40 +43,38 @@ export function SceneCanvas(props: SceneCanvasProps): ReactNode {
 
 const nodeTypes = { producer: ProducerNode, topic: TopicNode, consumerGroup: GroupNode, consumer: ConsumerNode };
 const defaultInsets: Insets = { top: 20, right: 16, bottom: 20, left: 16 };
-const nowhere: Readonly<Record<EntityName, Point>> = {};
 const zoomRange = { least: 0.25, most: 2.5 } as const;
+/** From so many nodes on, only those in view are drawn. */
+const MANY_NODES = 150;
 
 function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const size = useSize(host);
-  const { top, right, bottom, left } = outer;
-  const insets = useMemo(() => ({ top, right, bottom: bottom + (size.width < 480 ? 34 : 22), left }), [top, right, bottom, left, size.width]);
+  const insets = useSceneInsets(outer, size.width);
   const available = useMemo(() => availableSize(size, insets), [size, insets]);
   const { structure, key } = useStructure();
   const language = useTopiq((state) => state.view.language);
   const labels = useTopiq((state) => state.scenario?.labels);
   const documentKey = useTopiq((state) => (state.scenario ? `${JSON.stringify(state.scenario.name)} ${state.scenario.seed}` : ""));
   const connectingFrom = useTopiq((state) => state.view.connectingFrom);
-  const { saved, carried, onNodesChange } = useMoves(structureGroups(structure), handlers);
+  const { saved, carried, onNodesChange } = useMoves(structure, handlers);
   const layout = useLayout(structure, available, saved, documentKey);
-  const boxes = useRef(layout.boxes);
-  boxes.current = layout.boxes;
   const wires = useMemo(() => sceneWires(structure, layout), [structure, layout]);
   const selected = useSelectedNames();
   // Labels and language are in the nodes' spoken names.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
-  const { onMove, onInit, fit, moved } = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
-  const wiring = useWiring(handlers);
-  const empty = size.width === 0 || nodes.length === 0;
+  const fit = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
+  const { stopConnecting, ...wiring } = useWiring(handlers);
+  const { metrics, orientation } = layout.plan;
   return (
     <div
       ref={host}
-      className={`scene scene-${layout.plan.metrics.density} scene-${layout.plan.orientation} ${interactive ? "" : "scene-still"} ${connectingClass(connectingFrom)}`}
-      style={{ ...metricsStyle(layout.plan.metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${bottom}px` }}
+      className={`scene scene-${metrics.density} scene-${orientation} ${interactive ? "" : "scene-still"} ${connectingClass(connectingFrom)}`}
+      style={{ ...metricsStyle(metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${outer.bottom}px` }}
       role="region"
       aria-label={t("canvas.label")}
-      onKeyDown={(event) => onKeyDown(event, handlers)}
+      onKeyDown={(event) => onKeyDown(event, handlers, stopConnecting)}
       onDragOver={allowDrop}
     >
       {size.width > 0 && (
@@ -83,29 +82,14 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
           nodes={nodes}
           edges={noEdges}
           nodeTypes={nodeTypes}
-          onNodesChange={(changes) => onNodesChange(changes, boxes.current)}
+          onNodesChange={(changes) => onNodesChange(changes, layout.boxes)}
           {...wiring}
-          onDrop={wiring.onDrop}
-          onInit={onInit}
-          onMove={onMove}
+          {...flowOptions(interactive)}
+          onInit={fit.onInit}
+          onMove={fit.onMove}
           onNodeMouseEnter={(_, node) => setHovered(selectionOf(node.id))}
           onNodeMouseLeave={() => setHovered(null)}
-          nodesDraggable={interactive}
-          nodesConnectable={interactive}
-          connectOnClick={interactive}
-          panOnDrag={interactive}
-          zoomOnScroll={interactive}
-          zoomOnPinch={interactive}
-          preventScrolling={interactive}
-          zoomOnDoubleClick={false}
-          selectNodesOnDrag={false}
-          elevateNodesOnSelect={false}
-          nodesFocusable
-          deleteKeyCode={null}
-          minZoom={zoomRange.least}
-          maxZoom={zoomRange.most}
-          onlyRenderVisibleElements={nodes.length > 150}
-          attributionPosition="bottom-right"
+          onlyRenderVisibleElements={nodes.length > MANY_NODES}
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
           <Background gap={22} size={2.2} />
@@ -113,13 +97,13 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
         </ReactFlow>
       )}
       <TokenLayer port={tokenPort} wires={wires.wires} size={size} />
-      {!empty && (
-        <p className="scene-legend" style={{ bottom, left }}>
+      {nodes.length > 0 && (
+        <p className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
           {t("canvas.legend")}
         </p>
       )}
-      {moved && (
-        <button type="button" className="scene-fit" style={{ bottom: bottom + 20, right }} onClick={fit.now}>
+      {fit.moved && (
+        <button type="button" className="scene-fit" style={{ bottom: outer.bottom + 20, right: outer.right }} onClick={fit.again}>
           {t("canvas.fit")}
         </button>
       )}
@@ -127,14 +111,38 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
   );
 }
 
-const noEdges: [] = [];
-
-function structureGroups(structure: { readonly groups: readonly { readonly id: string }[] }): readonly EntityName[] {
-  return structure.groups.map(({ id }) => entityName("group", id));
+/** In a frame, the wheel and touches stay the page's, and nothing is wired or moved. */
+function flowOptions(interactive: boolean) {
+  return {
+    nodesDraggable: interactive,
+    nodesConnectable: interactive,
+    connectOnClick: interactive,
+    panOnDrag: interactive,
+    zoomOnScroll: interactive,
+    zoomOnPinch: interactive,
+    preventScrolling: interactive,
+    zoomOnDoubleClick: false,
+    selectNodesOnDrag: false,
+    elevateNodesOnSelect: false,
+    nodesFocusable: true,
+    deleteKeyCode: null,
+    minZoom: zoomRange.least,
+    maxZoom: zoomRange.most,
+    attributionPosition: "bottom-right",
+  } as const;
 }
 
+/** The legend has a line of its own below the scene, two on a narrow screen. */
+function useSceneInsets({ top, right, bottom, left }: Insets, width: number): Insets {
+  const legend = width < 480 ? 34 : 22;
+  return useMemo(() => ({ top, right, bottom: bottom + legend, left }), [top, right, bottom, left, legend]);
+}
+
+const noEdges: [] = [];
+const nowhere: Readonly<Record<EntityName, Point>> = {};
+
 /** Places by hand: what the document has, and over it what is being dragged now. A consumer is carried, and lands in a group or goes back. */
-function useMoves(groups: readonly EntityName[], handlers: CanvasHandlers) {
+function useMoves(structure: SceneStructure, handlers: CanvasHandlers) {
   const layout = useTopiq((state) => state.scenario?.layout ?? nowhere);
   const [moving, setMoving] = useState(nowhere);
   const [carried, setCarried] = useState(nowhere);
@@ -148,7 +156,7 @@ function useMoves(groups: readonly EntityName[], handlers: CanvasHandlers) {
       const ended = change.dragging === false;
       if (parseEntity(id)?.kind === "consumer") {
         setCarried(ended ? nowhere : { [id]: position });
-        if (ended) dropConsumer(id, position, groups, boxes, handlers);
+        if (ended) dropConsumer(id, position, structure, boxes, handlers);
         continue;
       }
       setMoving((before) => ({ ...before, [id]: position }));
@@ -158,18 +166,17 @@ function useMoves(groups: readonly EntityName[], handlers: CanvasHandlers) {
   return { saved, carried, onNodesChange };
 }
 
-function dropConsumer(name: EntityName, position: Point, groups: readonly EntityName[], boxes: SceneLayout["boxes"], handlers: CanvasHandlers): void {
-  const id = parseEntity(name)?.id ?? "";
-  const own = Object.values(useTopiq.getState().image?.groups ?? {}).find((group) => group.consumers.includes(id));
-  const home = own && boxes[entityName("group", own.spec.groupId)];
+function dropConsumer(name: EntityName, position: Point, structure: SceneStructure, boxes: SceneLayout["boxes"], handlers: CanvasHandlers): void {
+  const own = structure.groups.find((group) => group.members.some(({ id }) => entityName("consumer", id) === name));
+  const home = own && boxes[entityName("group", own.id)];
   const card = boxes[name];
-  if (!own || !home || !card) return;
+  if (!home || !card) return;
   const middle = { x: home.x + position.x + card.width / 2, y: home.y + position.y + card.height / 2 };
-  const target = groups.find((group) => {
-    const frame = boxes[group];
+  const target = structure.groups.find((group) => {
+    const frame = boxes[entityName("group", group.id)];
     return frame && middle.x > frame.x && middle.x < frame.x + frame.width && middle.y > frame.y && middle.y < frame.y + frame.height;
   });
-  if (target && target !== entityName("group", own.spec.groupId)) handlers.onConnect(name, target);
+  if (target && target !== own) handlers.onConnect(name, entityName("group", target.id));
 }
 
 /** React Flow's selecting (click, Enter, box) as the store's selection. */
@@ -203,7 +210,9 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
   const [ready, setReady] = useState(false);
   const [moved, setMoved] = useState(false);
   const latest = useRef(layout);
-  latest.current = layout;
+  useEffect(() => {
+    latest.current = layout;
+  }, [layout]);
   const first = useRef(true);
   const viewport = fittingViewport(layout.bounds, size, insets);
   const now = useCallback(
@@ -220,12 +229,14 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
     first.current = false;
   }, [ready, moved, now, topologyKey, size]);
   return {
+    /** Whether a person has panned or zoomed; `again` goes back to fitting. */
     moved,
+    again: () => setMoved(false),
+    zoom: viewport.zoom,
     onInit: () => setReady(true),
     onMove: (event: MouseEvent | TouchEvent | null) => {
       if (event) setMoved(true);
     },
-    fit: { zoom: viewport.zoom, now: () => setMoved(false) },
   };
 }
 
@@ -233,20 +244,21 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
 function useWiring(handlers: CanvasHandlers) {
   const flow = useReactFlow();
   const flowStore = useStoreApi();
-  const stop = (): void => {
+  const stopConnecting = (): void => {
     flowStore.setState({ connectionClickStartHandle: null });
     setView({ connectingFrom: null });
   };
   const start = (_: unknown, { nodeId }: { readonly nodeId: string | null }): void => setView({ connectingFrom: nodeId });
   return {
+    stopConnecting,
     onConnect: ({ source, target }: Connection) => handlers.onConnect(source, target),
     onConnectStart: start,
-    onConnectEnd: stop,
+    onConnectEnd: stopConnecting,
     onClickConnectStart: start,
-    onClickConnectEnd: stop,
+    onClickConnectEnd: stopConnecting,
     isValidConnection: ({ source, target }: { readonly source: string; readonly target: string }) => canConnect(source, target),
     onPaneClick: () => {
-      stop();
+      stopConnecting();
       select([]);
     },
     onNodeClick: (_: unknown, node: SceneNode) => {
@@ -254,7 +266,7 @@ function useWiring(handlers: CanvasHandlers) {
       if (from === null || from === node.id) return;
       if (canConnect(from, node.id)) handlers.onConnect(from, node.id);
       else if (canConnect(node.id, from)) handlers.onConnect(node.id, from);
-      stop();
+      stopConnecting();
     },
     onDrop: (event: DragEvent) => {
       const kind = event.dataTransfer.getData(NEW_ENTITY_DRAG_TYPE);
@@ -280,9 +292,9 @@ function allowDrop(event: DragEvent): void {
   if (event.dataTransfer.types.includes(NEW_ENTITY_DRAG_TYPE)) event.preventDefault();
 }
 
-function onKeyDown(event: KeyboardEvent, handlers: CanvasHandlers): void {
+function onKeyDown(event: KeyboardEvent, handlers: CanvasHandlers, stopConnecting: () => void): void {
   if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (event.key === "Escape") setView({ connectingFrom: null });
+  if (event.key === "Escape") stopConnecting();
   if (event.key !== "Delete" && event.key !== "Backspace") return;
   const names = wholeSelection(useTopiq.getState()).map(({ kind, id }) => entityName(kind, id));
   if (names.length > 0) handlers.onDelete(names);

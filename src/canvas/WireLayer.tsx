@@ -18,8 +18,8 @@ interface WireLayerProps {
 export const WireLayer = memo(function WireLayer({ wires, bounds, language }: WireLayerProps): ReactNode {
   const hovered = useHover((state) => state.hovered);
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
-  const marked = hovered ?? selected;
-  const brought = marked ? wires.wires.filter((wire) => belongsTo(wire, marked)) : [];
+  const underPointer = wiresOf(wires, hovered);
+  const brought = underPointer.length > 0 ? underPointer : wiresOf(wires, selected);
   return (
     <ViewportPortal>
       <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true" lang={language}>
@@ -85,6 +85,10 @@ function Pill({ pill }: { readonly pill: PartitionerPill }): ReactNode {
       </text>
     </g>
   );
+}
+
+function wiresOf({ wires }: SceneWires, marked: Selection | null): readonly Wire[] {
+  return marked ? wires.filter((wire) => belongsTo(wire, marked)) : [];
 }
 
 function belongsTo(wire: Wire, marked: Selection): boolean {

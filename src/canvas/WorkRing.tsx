@@ -16,15 +16,16 @@ interface WorkRingProps {
 export const WorkRing = memo(
   function WorkRing({ work, size, idle }: WorkRingProps): ReactNode {
     const ring = useProgress(work);
+    const title = work ? t("canvas.inWork", { offset: work.offset, key: work.key ?? t("canvas.noKey") }) : "";
     const label = work ? shortOffset(work.offset, 4) : "";
     const width = Math.max(21, label.length * 6.8 + 5);
     return (
-      <svg className="scene-ring" width={size} height={size} viewBox="0 0 44 44" role="img" aria-label={work ? t("canvas.inWork", { offset: work.offset, key: work.key ?? t("canvas.noKey") }) : ""}>
+      <svg className="scene-ring" width={size} height={size} viewBox="0 0 44 44" role="img" aria-label={title} aria-hidden={!work}>
         <circle className={`scene-ring-rest ${idle ? "scene-ring-idle" : ""}`} cx="22" cy="22" r="19" />
         <circle ref={ring} className="scene-ring-done" cx="22" cy="22" r="19" pathLength="1" transform="rotate(-90 22 22)" />
         {work && (
           <g data-colour={work.colour}>
-            <title>{t("canvas.inWork", { offset: work.offset, key: work.key ?? t("canvas.noKey") })}</title>
+            <title>{title}</title>
             <rect className="scene-ring-record" x={22 - width / 2} y="11.5" width={width} height="21" rx="6" />
             <text className="scene-ring-offset" x="22" y="26" textAnchor="middle">
               {label}

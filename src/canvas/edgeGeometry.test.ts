@@ -128,7 +128,7 @@ function distanceTo(line: { readonly points: readonly number[] }, { x, y }: { re
   return nearest;
 }
 
-/** Whether two wires have three points of their curves in common: a trunk, not a crossing. */
+/** Whether two wires have two points of their curves in common: a trunk, not a crossing. */
 function shares(one: Wire, other: Wire): boolean {
   const points = new Set<string>();
   for (let index = 0; index < one.points.length; index += 2) points.add(`${one.points[index]} ${one.points[index + 1]}`);

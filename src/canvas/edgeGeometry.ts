@@ -77,7 +77,8 @@ interface ProducerSide {
 function producerWires(side: ProducerSide): SceneWires {
   const { topic, box, layout, producers } = side;
   if (producers.length === 0) return { wires: [], strokes: [], pills: [] };
-  const kinds = (["keyed", "sticky"] as const).filter((kind) => producers.some((producer) => producer.partitioner === kind));
+  // In the producers' order, so that their wires do not cross on the way to two pills.
+  const kinds = [...new Set(producers.map((producer) => producer.partitioner))];
   const ways = producers.map((producer) => ({ producer, ...producerWay(side, producer, kinds) }));
   const wires = ways.flatMap(({ producer, approach, entry }) =>
     partitions(topic).map((partition): Wire => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { ClusterImage } from "../core/cluster/image";
 import { useTopiq } from "../store/topiqStore";
 import { arrangeScene, type Point, type SceneLayout, type Size } from "./sceneLayout";
@@ -20,16 +20,21 @@ function structureKey(image: ClusterImage | null): string {
   return lastKey.key;
 }
 
+interface Arranged {
+  readonly structure: SceneStructure;
+  readonly available: Size;
+  readonly saved: Readonly<Record<string, Point>>;
+  readonly documentKey: string;
+  readonly layout: SceneLayout;
+}
+
 /** The scene's layout; what it placed before stays where it is as long as it is the same document. */
 export function useLayout(structure: SceneStructure, available: Size, saved: Readonly<Record<string, Point>>, documentKey: string): SceneLayout {
-  const previous = useRef<{ readonly layout: SceneLayout; readonly available: Size; readonly documentKey: string } | null>(null);
-  const layout = useMemo(
-    () => arrangeScene(structure, available, saved, previous.current?.documentKey === documentKey ? previous.current : null),
-    [structure, available, saved, documentKey],
-  );
-  useEffect(() => {
-    previous.current = structure.topics.length + structure.producers.length + structure.groups.length > 0 ? { layout, available, documentKey } : null;
-  }, [layout, available, documentKey, structure]);
+  const [arranged, setArranged] = useState<Arranged | null>(null);
+  if (arranged?.structure === structure && arranged.available === available && arranged.saved === saved && arranged.documentKey === documentKey) return arranged.layout;
+  const isSameScene = arranged?.documentKey === documentKey && Object.keys(arranged.layout.boxes).length > 0;
+  const layout = arrangeScene(structure, available, saved, isSameScene ? arranged : null);
+  setArranged({ structure, available, saved, documentKey, layout });
   return layout;
 }
 

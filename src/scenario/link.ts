@@ -25,7 +25,7 @@ export function encodeLink(shared: SharedScenario): string {
   const unpacked = new TextEncoder().encode(JSON.stringify(sharedForm.pack(shared)));
   if (unpacked.length > scenarioLimits.maxUnpackedLinkBytes) throw new RangeError("too much for a link");
   const packed = deflateSync(unpacked, { level: 9, dictionary: dictionary1 });
-  const header = { packedLength: packed.length, unpackedLength: unpacked.length, checksum: checksum(unpacked, checksum(packed)) };
+  const header = { packedLength: packed.length, unpackedLength: unpacked.length, checksum: checksum(packed) };
   return `${CODEC}:${toBase64Url(writeHeader(header))}${toBase64Url(packed)}`;
 }
 
@@ -47,7 +47,7 @@ const HEADER_CHARACTERS = (HEADER_BYTES / 3) * 4;
 interface Header {
   readonly packedLength: number;
   readonly unpackedLength: number;
-  /** Of the packed bytes, and then of the unpacked ones: not even a bit that inflating ignores may differ. */
+  /** Of the packed bytes: looked at before they are inflated, and not even a bit that inflating ignores may differ. */
   readonly checksum: number;
 }
 
@@ -77,9 +77,9 @@ function unpack(payload: string): { readonly text: string } | { readonly problem
   const missing = Math.ceil((header.packedLength * 4) / 3) - (payload.length - HEADER_CHARACTERS);
   if (missing > 0) return problem("cutOff", { missing });
   const packed = fromBase64Url(payload.slice(HEADER_CHARACTERS));
-  const unpacked = packed && inflate(packed, header.unpackedLength);
-  if (!unpacked || checksum(unpacked, checksum(packed)) !== header.checksum) return problem("corrupt");
-  return { text: new TextDecoder().decode(unpacked) };
+  if (!packed || checksum(packed) !== header.checksum) return problem("corrupt");
+  const unpacked = inflate(packed, header.unpackedLength);
+  return unpacked?.length === header.unpackedLength ? { text: new TextDecoder().decode(unpacked) } : problem("corrupt");
 }
 
 /** null for bytes that nobody deflated. With a place of fixed size to write to, a few bytes cannot become many. */

@@ -30,6 +30,7 @@ function withoutSign(value: number): number {
 /** Kafka's `Topic.validate`, and this playground's cap. */
 export const topicNameSchema: Schema<string> = v.pipe(v.string(), v.maxLength(maxNameLength), v.regex(/^(?!\.{1,2}$)(?!__(?:consumer_offsets|cluster_metadata)$)[a-zA-Z0-9._-]+$/));
 
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 export const groupIdSchema: Schema<string> = v.pipe(v.string(), v.maxLength(maxNameLength), v.regex(/^(?=[^]*\S)[^\u0000-\u001f\u007f]+$/));
 
 /** `admin` is the name of the administration client that is always there. */

@@ -21,7 +21,7 @@ describe("placeOnPath", () => {
     };
     expect(at(0)).toEqual([0, 0]);
     expect(at(0.05)).toEqual([5, 0]);
-    expect(at(0.55)).toEqual([10, 45]);
+    expect(at(0.5)).toEqual([10, 40]);
     expect(at(1.5)).toEqual([10, 90]);
   });
 });

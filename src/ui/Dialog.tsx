@@ -8,7 +8,7 @@ export interface DialogProps {
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
-  /** No head is drawn; the title is only said. */
+  /** No head is drawn; the title is only said. `data-first-focus` marks the control that gets the focus. */
   readonly bare?: boolean;
   readonly children: ReactNode;
 }
@@ -22,10 +22,10 @@ export function Dialog({ title, closeLabel, onClose, wide, bare, children }: Dia
   useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog && !dialog.open) dialog.showModal();
-    // Reading begins at the title; otherwise the focus would sit on the closing button.
-    if (!bare) heading.current?.focus();
+    // Reading begins at the title, unless the dialog is for typing; otherwise the focus would sit on the closing button.
+    (dialog?.querySelector<HTMLElement>("[data-first-focus]") ?? heading.current)?.focus();
     return () => dialog?.close();
-  }, [bare]);
+  }, []);
   // A press on the backdrop lands on the dialog element itself: everything inside is covered by children.
   const closeOnBackdrop = (event: MouseEvent): void => {
     if (event.target === element.current) onClose();

@@ -51,6 +51,8 @@ export class World {
   private readonly motion = new MotionRecorder();
   private motionPort: MessagePort | null = null;
   private motionReset = true;
+  /** Frames made and kept, on their way to the page. */
+  private readonly outbox: Frame[] = [];
 
   private readonly worldId: number;
   private readonly host: WorldHost;
@@ -144,6 +146,7 @@ export class World {
 
   /** Lets go of the run; the motion port is handed on to the world that comes in its place. */
   close(): MessagePort | null {
+    this.outbox.length = 0;
     this.host.shelf.release();
     return this.motionPort;
   }
@@ -260,14 +263,26 @@ export class World {
     };
     this.shown = image;
     this.timelineStamp = stamp;
-    const motion = this.motionPort ? this.motion.frame(history.cluster, { nowUs: history.cluster.nowUs, speed: this.isRunning() ? this.speed : 0 }, this.motionReset) : null;
+    const speed = this.isRunning() ? this.speed : 0;
+    const motion = this.motionPort ? this.motion.frame(history.cluster, { nowUs: history.cluster.nowUs - FRAME_MS * 1000 * speed, speed }, this.motionReset) : null;
     if (motion) this.motionReset = false;
-    return () => this.show(frame, motion);
+    return () => this.show(frame, motion, speed > 0);
   }
 
-  private show(frame: Frame, motion: MotionFrame | null): void {
+  /**
+   * Motion is told one frame ahead, so that a token starts where its message was sent and not where the next frame finds it. The picture
+   * follows when the display clock gets there; standing still, both are shown at once.
+   */
+  private show(frame: Frame, motion: MotionFrame | null, isRunning: boolean): void {
     if (motion) this.motionPort?.postMessage(motion, [motion.floats.buffer]);
-    this.host.post(frame);
+    this.outbox.push(frame);
+    if (isRunning) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
+    else this.flushOutbox(frame);
+  }
+
+  /** Posts what waits, up to and including this frame. */
+  private flushOutbox(last: Frame): void {
+    for (const frame of this.outbox.splice(0, this.outbox.indexOf(last) + 1)) this.host.post(frame);
   }
 
   private connectMotion(port: MessagePort): void {

@@ -61,9 +61,14 @@ export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connec
   return id;
 }
 
+/** What a client may do; made once for each and kept, because every event asks for it. */
 export function clientContext(cluster: Cluster, actor: ActorId): ClientContext {
-  return {
-    nowUs: cluster.nowUs,
+  const known = contextsOf(cluster).clients.get(actor);
+  if (known) return known;
+  const context: ClientContext = {
+    get nowUs() {
+      return cluster.nowUs;
+    },
     actor,
     send: (nodeId, connection, request) => sendMessage(cluster, actor, cluster.actorsByNodeId.get(nodeId) as ActorId, connection, request, null),
     setTimer: (name, atUs) => setTimer(cluster, actor, name, atUs),
@@ -73,6 +78,17 @@ export function clientContext(cluster: Cluster, actor: ActorId): ClientContext {
       else observe(cluster, actor, event);
     },
   };
+  contextsOf(cluster).clients.set(actor, context);
+  return context;
+}
+
+/** Contexts are functions, so they are no part of the cluster: each copy of a world gets its own. */
+const contextsByCluster = new WeakMap<Cluster, { readonly clients: Map<ActorId, ClientContext>; readonly brokers: Map<ActorId, BrokerContext> }>();
+
+function contextsOf(cluster: Cluster): { readonly clients: Map<ActorId, ClientContext>; readonly brokers: Map<ActorId, BrokerContext> } {
+  let contexts = contextsByCluster.get(cluster);
+  if (!contexts) contextsByCluster.set(cluster, (contexts = { clients: new Map(), brokers: new Map() }));
+  return contexts;
 }
 
 /** The client is gone for good: its connections close, and what is on its way to it reaches nobody. */
@@ -80,6 +96,7 @@ export function removeClient(cluster: Cluster, id: ActorId): void {
   const actor = cluster.actors.get(id);
   cluster.actors.delete(id);
   cluster.timers.delete(id);
+  contextsOf(cluster).clients.delete(id);
   if ((actor?.kind === "producer" || actor?.kind === "consumer") && cluster.actorsByClientId.get(actor.clientId) === id) cluster.actorsByClientId.delete(actor.clientId);
   for (const [brokerId, broker] of cluster.actors) if (broker.kind === "broker") handleDisconnect(broker, brokerContext(cluster, brokerId), id);
 }
@@ -116,8 +133,12 @@ function deliver(cluster: Cluster, message: Message<Body>): void {
 }
 
 function brokerContext(cluster: Cluster, id: ActorId): BrokerContext {
-  return {
-    nowUs: cluster.nowUs,
+  const known = contextsOf(cluster).brokers.get(id);
+  if (known) return known;
+  const context: BrokerContext = {
+    get nowUs() {
+      return cluster.nowUs;
+    },
     respond: (to, response) => {
       const broker = cluster.actors.get(id);
       const request = broker?.kind === "broker" ? broker.requests.get(to) : undefined;
@@ -132,6 +153,8 @@ function brokerContext(cluster: Cluster, id: ActorId): BrokerContext {
       guardLogBytes(cluster, batch.sizeInBytes);
     },
   };
+  contextsOf(cluster).brokers.set(id, context);
+  return context;
 }
 
 function setTimer(cluster: Cluster, id: ActorId, name: string, atUs: number): void {

@@ -1,4 +1,5 @@
 import type { Configs } from "../kafka/configs";
+import { clusterLimits } from "../kafka/limits";
 import type { Command } from "./command";
 import type { ClusterSpec, ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "./spec";
 
@@ -125,7 +126,7 @@ export function deliverAsSteps(topology: Topology, mode: DeliveryMode): Command[
 function ownGroupId(topology: Topology, taken: ReadonlySet<string>, clientId: string, groupId: string): string {
   const before = topology.ownGroups.get(clientId);
   if (before !== undefined && before !== groupId && !taken.has(before)) return before;
-  return `${groupId}-${clientId}`;
+  return `${groupId}-${clientId}`.slice(-clusterLimits.maxNameLength);
 }
 
 function deleteTopic(topology: Topology, name: string): void {

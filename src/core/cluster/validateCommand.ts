@@ -101,7 +101,8 @@ function recordSource(source: RecordSource): CommandProblem | null {
     const isFine = keys.keys.every((key) => typeof key === "string" && key.length <= clusterLimits.maxNameLength);
     return range("keys", keys.keys.length, 1, clusterLimits.maxKeysPerProducer, isFine);
   }
-  const span = range("keys", keys.to - keys.from + 1, 1, clusterLimits.maxKeysPerProducer, Number.isInteger(keys.from) && Number.isInteger(keys.to));
+  const isFine = Number.isSafeInteger(keys.from) && Number.isSafeInteger(keys.to) && keys.prefix.length <= clusterLimits.maxNameLength;
+  const span = range("keys", keys.to - keys.from + 1, 1, clusterLimits.maxKeysPerProducer, isFine);
   return span ?? (keys.kind === "skewed" ? range("hotPercent", keys.hotPercent, 0, 100, Number.isInteger(keys.hotPercent)) : null);
 }
 

@@ -235,7 +235,6 @@ export const panelMessages = {
   "settings.consumer.shared": "Kafka’s consumer settings are the same for all members here, and stand with the group {group}.",
   "settings.consumer.toGroup": "Settings of {group}",
   "settings.all": "All settings",
-  "settings.all.changed": "All settings ({count} changed)",
   "settings.default": "Kafka’s default: {value}",
   "settings.reset": "Reset",
   "settings.unit.ms": "ms",

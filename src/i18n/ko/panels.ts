@@ -230,7 +230,6 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "settings.consumer.shared": "Kafka 컨슈머 설정은 여기서 모든 멤버가 같으며 {group} 그룹에 있습니다.",
   "settings.consumer.toGroup": "{group} 그룹 설정",
   "settings.all": "모든 설정",
-  "settings.all.changed": "모든 설정 ({count}개 변경됨)",
   "settings.default": "Kafka 기본값: {value}",
   "settings.reset": "되돌리기",
   "settings.unit.ms": "ms",

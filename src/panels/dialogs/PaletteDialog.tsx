@@ -41,7 +41,7 @@ export default function PaletteDialog(): ReactNode {
         className="ui-input palette-search"
         type="text"
         role="combobox"
-        autoFocus
+        data-first-focus
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={found[current] && `${listId}-${found[current]}`}
@@ -54,9 +54,9 @@ export default function PaletteDialog(): ReactNode {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label={t("action.palette")} className="palette-list">
+      <div id={listId} role="listbox" aria-label={t("action.palette")} className="palette-list">
         {found.map((name, index) => (
-          <li
+          <div
             key={name}
             id={`${listId}-${name}`}
             ref={index === current ? (element) => element?.scrollIntoView({ block: "nearest" }) : undefined}
@@ -67,9 +67,9 @@ export default function PaletteDialog(): ReactNode {
           >
             {t(actions[name].label)}
             <span className="palette-key">{actions[name].keys?.[0] !== undefined && <kbd>{shortcutText(actions[name].keys[0], onMac)}</kbd>}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && <p className="palette-none">{t("palette.none")}</p>}
     </Dialog>
   );

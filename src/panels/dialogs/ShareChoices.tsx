@@ -22,10 +22,8 @@ export function ShareChoices({ value, timeUs, onChange }: ShareChoicesProps): Re
       {choices.map(({ id, title, note }) => (
         <label key={id} className="share-choice">
           <input type="radio" name="share-choice" checked={value === id} onChange={() => onChange(id)} />
-          <span>
-            <strong>{title}</strong>
-            <span className="share-note">{note}</span>
-          </span>
+          <strong>{title}</strong>
+          <span className="share-note">{note}</span>
         </label>
       ))}
     </fieldset>

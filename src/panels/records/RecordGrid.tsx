@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import type { PartitionImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -9,6 +9,8 @@ import type { Records } from "./useRecords";
 
 export interface RecordGridProps {
   readonly label: string;
+  /** The element that scrolls. */
+  readonly list: RefObject<HTMLDivElement | null>;
   readonly records: Records;
   readonly showPartition: boolean;
   readonly partitions: readonly PartitionImage[];
@@ -27,9 +29,8 @@ const LOAD_AHEAD_ROWS = 20;
 
 /** The table itself. Only the rows in view are in the page; arrow keys move the selection. */
 export function RecordGrid(props: RecordGridProps): ReactNode {
-  const { records, selected, held, onScrolled, onNewest } = props;
+  const { list, records, selected, held, onScrolled, onNewest } = props;
   const { rows } = records;
-  const list = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 0 });
   const rowHeight = useRowHeight();
   const range = visibleRows(scroll.top, scroll.height, rowHeight, rows.length, OVERSCAN_ROWS);
@@ -53,14 +54,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
     >
       <Head showPartition={props.showPartition} />
       {held && records.newer > 0 && (
-        <button
-          type="button"
-          className="records-newer"
-          onClick={() => {
-            list.current?.scrollTo({ top: 0 });
-            onNewest();
-          }}
-        >
+        <button type="button" className="records-newer" onClick={onNewest}>
           {t("records.newer", { count: records.newer })}
         </button>
       )}

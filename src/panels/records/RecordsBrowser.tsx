@@ -29,7 +29,9 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
   const [search, setSearch] = useState("");
   const [paused, setPaused] = useState(false);
   const [scrolled, setScrolled] = useState(false);
-  const records = useRecords({ topic: topic.name, partition, partitions, search, held: paused || scrolled });
+  const held = paused || scrolled;
+  const list = useRef<HTMLDivElement>(null);
+  const records = useRecords({ topic: topic.name, partition, partitions, search, held });
   const selectRow = (row: RecordRow): void => onSelect({ partition: row.partition, offset: row.offset });
 
   const jump = (offset: number): void => {
@@ -39,10 +41,15 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
     void records.loadAround(offset);
     onSelect({ partition, offset });
   };
+  const follow = (): void => {
+    list.current?.scrollTo({ top: 0 });
+    setPaused(false);
+    setScrolled(false);
+  };
   useSelectedInView(partition, selected, records.loaded, records.rows, jump);
 
   return (
-    <div className="records">
+    <div className={topic.internal ? "records-internal" : ""}>
       <div className="records-tools">
         <input
           type="search"
@@ -55,28 +62,26 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
         {partition !== null && partitions[0] && <OffsetJump log={partitions[0]} onJump={jump} />}
         <Button
           className="records-live"
-          aria-pressed={!paused}
-          title={t(paused ? "records.resume.title" : "records.pause.title")}
-          icon={paused ? <PlayIcon size={12} /> : <PauseIcon size={12} />}
-          onClick={() => setPaused(!paused)}
+          aria-pressed={!held}
+          title={t(held ? "records.resume.title" : "records.pause.title")}
+          icon={held ? <PlayIcon size={12} /> : <PauseIcon size={12} />}
+          onClick={() => (held ? follow() : setPaused(true))}
         >
-          {t(paused ? "records.resume" : "records.live")}
+          {t(held ? "records.resume" : "records.live")}
         </Button>
       </div>
       <RecordGrid
         label={partition === null ? t("records.grid.all", { topic: topic.name }) : t("records.grid.one", { topic: topic.name, partition })}
+        list={list}
         records={records}
         showPartition={partition === null}
         partitions={partitions}
         selected={selected}
-        held={paused || scrolled}
+        held={held}
         emptyText={t(!records.loaded ? "records.loading" : search !== "" ? "records.noMatch" : "records.none")}
         onSelect={selectRow}
         onScrolled={setScrolled}
-        onNewest={() => {
-          setPaused(false);
-          setScrolled(false);
-        }}
+        onNewest={follow}
       />
       {partition !== null && partitions[0] && <CommittedOffsets log={partitions[0]} onJump={jump} />}
     </div>

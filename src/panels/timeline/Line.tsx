@@ -20,66 +20,25 @@ export interface LineProps {
 export function Line({ timeline, playback, language }: LineProps): ReactNode {
   const track = useRef<HTMLDivElement>(null);
   const width = useWidth(track);
-  const [dragUs, setDragUs] = useState<number | null>(null);
-  const drag = useRef<{ readonly resume: boolean } | null>(null);
-
   const { startUs } = timeline;
   // The line is sent less often than the clock: what is shown has been reached.
   const endUs = Math.max(timeline.endUs, playback.timeUs);
   const rangeUs = rangeEndUs(startUs, endUs);
-  const nowUs = dragUs ?? playback.timeUs;
-  const area = useMemo(() => lagArea(timeline.lag, startUs, rangeUs), [timeline.lag, startUs, rangeUs]);
-  const reachable = (timeUs: number): number => Math.min(Math.max(timeUs, playback.oldestReachableUs, startUs), endUs);
-  const percent = (timeUs: number): string => `${fractionOf(timeUs, startUs, rangeUs) * 100}%`;
-
-  // The playhead stays where it was put until the world has got there.
-  useEffect(() => {
-    if (drag.current === null && seekSettled()) setDragUs(null);
-  }, [playback]);
-
-  const moveTo = (clientX: number): void => {
+  const { nowUs, moveTo, ...dragging } = usePlayhead(playback, (clientX) => {
     const box = track.current?.getBoundingClientRect();
-    if (!box || box.width === 0) return;
-    const timeUs = reachable(startUs + ((clientX - box.left) / box.width) * (rangeUs - startUs));
-    setDragUs(timeUs);
-    void performAction("seek", { timeUs });
-  };
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest("button"))) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { resume: playback.playing };
-    if (playback.playing) pause();
-    moveTo(event.clientX);
-  };
-  const onPointerMove = (event: PointerEvent): void => {
-    if (drag.current) moveTo(event.clientX);
-  };
-  const endDrag = (): void => {
-    const resume = drag.current?.resume ?? false;
-    drag.current = null;
-    if (resume) play();
-  };
+    return box && box.width > 0 ? startUs + ((clientX - box.left) / box.width) * (rangeUs - startUs) : null;
+  }, { leastUs: Math.max(startUs, playback.oldestReachableUs), mostUs: endUs });
+  const area = useMemo(() => lagArea(timeline.lag, startUs, rangeUs), [timeline.lag, startUs, rangeUs]);
+  const percent = (timeUs: number): string => `${fractionOf(timeUs, startUs, rangeUs) * 100}%`;
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = keyTarget(event.key, nowUs, startUs, endUs);
     if (target === null) return;
     event.preventDefault();
-    const timeUs = reachable(target);
-    setDragUs(timeUs);
-    void performAction("seek", { timeUs });
+    moveTo(target);
   };
 
   return (
-    <div
-      ref={track}
-      className="timeline-line"
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={endDrag}
-      onPointerCancel={endDrag}
-      onLostPointerCapture={() => {
-        if (drag.current) endDrag();
-      }}
-    >
+    <div ref={track} className="timeline-line" {...dragging}>
       <span className="timeline-caption">{t("timeline.lag", { most: area.most })}</span>
       <svg className="timeline-area" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
         <path d={area.path} />
@@ -91,7 +50,8 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
       {playback.oldestReachableUs > startUs && (
         <span className="timeline-forgotten" style={{ width: percent(playback.oldestReachableUs) }} title={t("timeline.oldest", { time: formatClock(playback.oldestReachableUs) })} />
       )}
-      <Markers markers={timeline.markers} startUs={startUs} rangeUs={rangeUs} nowUs={nowUs} width={width} language={language} />
+      {/* Made anew in another language: its labels are laid out by their words. */}
+      <Markers key={language} markers={timeline.markers} startUs={startUs} rangeUs={rangeUs} nowUs={nowUs} width={width} />
       <div
         className="timeline-playhead"
         style={{ left: percent(nowUs) }}
@@ -106,6 +66,52 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
       />
     </div>
   );
+}
+
+interface Playhead {
+  /** Where the playhead is drawn. */
+  readonly nowUs: number;
+  readonly moveTo: (timeUs: number) => void;
+  readonly onPointerDown: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onPointerMove: (event: PointerEvent<HTMLDivElement>) => void;
+  readonly onLostPointerCapture: () => void;
+}
+
+/** The moment shown, or the one that the playhead is being put to until the world has got there. While it is held, the run stands still. */
+function usePlayhead(playback: Playback, timeAt: (clientX: number) => number | null, reachable: { readonly leastUs: number; readonly mostUs: number }): Playhead {
+  const [putUs, setPutUs] = useState<number | null>(null);
+  const held = useRef<{ readonly resume: boolean } | null>(null);
+  useEffect(() => {
+    if (held.current === null && seekSettled()) setPutUs(null);
+  }, [playback]);
+  const moveTo = (wantedUs: number): void => {
+    const timeUs = Math.min(Math.max(wantedUs, reachable.leastUs), reachable.mostUs);
+    setPutUs(timeUs);
+    void performAction("seek", { timeUs });
+  };
+  const moveToPointer = ({ clientX }: PointerEvent): void => {
+    const timeUs = timeAt(clientX);
+    if (timeUs !== null) moveTo(timeUs);
+  };
+  return {
+    nowUs: putUs ?? playback.timeUs,
+    moveTo,
+    onPointerDown: (event) => {
+      if (event.button !== 0 || (event.target instanceof Element && event.target.closest("button"))) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      held.current = { resume: playback.playing };
+      if (playback.playing) pause();
+      moveToPointer(event);
+    },
+    onPointerMove: (event) => {
+      if (held.current) moveToPointer(event);
+    },
+    // However the holding ends: let go, cancelled, or taken away.
+    onLostPointerCapture: () => {
+      if (held.current?.resume) play();
+      held.current = null;
+    },
+  };
 }
 
 function keyTarget(key: string, nowUs: number, startUs: number, endUs: number): number | null {

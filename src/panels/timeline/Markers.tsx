@@ -14,11 +14,10 @@ export interface MarkersProps {
   readonly nowUs: number;
   /** Of the line, CSS pixels. */
   readonly width: number;
-  readonly language: string;
 }
 
 /** The run's events on the line. One stop for Tab; arrow keys go from one to the next, Enter goes to its moment. */
-export function Markers({ markers, startUs, rangeUs, nowUs, width, language }: MarkersProps): ReactNode {
+export function Markers({ markers, startUs, rangeUs, nowUs, width }: MarkersProps): ReactNode {
   const [current, setCurrent] = useState(0);
   const placed = useMemo(() => {
     const labels = markers.map(markerLabel);
@@ -31,8 +30,7 @@ export function Markers({ markers, startUs, rangeUs, nowUs, width, language }: M
       width,
     );
     return markers.map((marker, index) => ({ marker, label: labels[index] ?? "", place: places[index] ?? null }));
-    // The words depend on the language, which markerLabel reads by itself.
-  }, [markers, startUs, rangeUs, width, language]);
+  }, [markers, startUs, rangeUs, width]);
 
   const stop = Math.min(current, markers.length - 1);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {

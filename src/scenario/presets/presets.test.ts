@@ -82,13 +82,12 @@ describe("every preset", () => {
 });
 
 describe("what is offered and what can be done", () => {
-  it("orders: two consumers share evenly and just keep up; one would not", () => {
+  it("orders: two consumers share evenly, and each alone just keeps up, as it must when delivered as pub/sub", () => {
     const [first, second] = utilization(preset("orders"), "billing");
     expect(first).toBeCloseTo(second!, 6);
-    expect(first).toBeGreaterThan(0.8);
-    expect(first).toBeLessThan(0.92);
-    expect(busiest(utilization(preset("orders"), "billing", 1))).toBeGreaterThan(1);
-    expect(busiest(utilization(preset("orders"), "billing", 4))).toBeLessThan(0.6);
+    const alone = busiest(utilization(preset("orders"), "billing", 1));
+    expect(alone).toBeGreaterThan(0.8);
+    expect(alone).toBeLessThan(0.95);
   });
 
   it("pubsub-two-groups: A falls behind, B does not, and a new group like B catches up alone", () => {
@@ -111,9 +110,9 @@ describe("what is offered and what can be done", () => {
   it("slow-consumer: lag grows with one, drains with two and sooner with four", () => {
     const scenario = preset("slow-consumer");
     expect(scenario.consumers).toHaveLength(1);
-    expect(busiest(utilization(scenario, "billing"))).toBeGreaterThan(1.5);
-    expect(busiest(utilization(scenario, "billing", 2))).toBeLessThan(0.9);
-    expect(busiest(utilization(scenario, "billing", 4))).toBeLessThan(0.6);
+    expect(busiest(utilization(scenario, "billing"))).toBeGreaterThan(1.3);
+    expect(busiest(utilization(scenario, "billing", 2))).toBeLessThan(0.8);
+    expect(busiest(utilization(scenario, "billing", 4))).toBeLessThan(0.5);
   });
 
   it("more-consumers-than-partitions: two idle; a partition more and one of them works", () => {

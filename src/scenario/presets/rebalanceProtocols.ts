@@ -5,8 +5,8 @@ export const rebalanceProtocols: Scenario = {
   schemaVersion: 1,
   name: { en: "Eager and cooperative rebalancing", ko: "eager 방식과 cooperative 방식의 리밸런싱" },
   description: {
-    en: "Two groups of the same topic. When partitions are added, the eager group stops as a whole, the cooperative one goes on with what it keeps.",
-    ko: "같은 토픽을 읽는 두 그룹입니다. 파티션을 늘리면 eager 그룹은 모두 멈추고, cooperative 그룹은 갖고 있던 파티션을 계속 읽습니다.",
+    en: "Two groups of the same topic. When partitions are added, the eager group gives all of its up and shares them anew; the cooperative one keeps what it has.",
+    ko: "같은 토픽을 읽는 두 그룹입니다. 파티션을 늘리면 eager 그룹은 모두 내놓고 새로 나누지만, cooperative 그룹은 갖고 있던 파티션을 지킵니다.",
   },
   seed: 27,
   network: slowNetwork,

@@ -15,7 +15,7 @@ export const slowConsumer: Scenario = {
   producers: ordersProducers(2.4),
   groups: [{ groupId: "billing", topics: ["orders"], configs: slowGroupConfigs }],
   consumers: [
-    { clientId: "c1", groupId: "billing", processing: { timeMs: 700 } },
+    { clientId: "c1", groupId: "billing", processing: { timeMs: 600 } },
   ],
   startMs: 20000,
   speed: 1,

@@ -11,7 +11,7 @@ export interface ConfigFieldsProps {
   readonly scope: ConfigScope;
   /** Changed ones. */
   readonly configs: Configs;
-  /** The settings that matter here; the others are under "All settings". */
+  /** The settings that matter here; the others are under "All settings", unless they are changed. */
   readonly primary: readonly string[];
   /** Settings that have a field of their own elsewhere. */
   readonly elsewhere?: readonly string[];
@@ -23,13 +23,13 @@ export interface ConfigFieldsProps {
 export function ConfigFields({ scope, configs, primary, elsewhere, onChange }: ConfigFieldsProps): ReactNode {
   const rows = configRows(scope, configs, primary, elsewhere);
   const draw = (row: ConfigRow): ReactNode => <ConfigField key={row.definition.name} row={row} scope={scope} configs={configs} onChange={onChange} />;
-  const changedCount = rows.rest.filter((row) => row.changed).length;
   return (
     <>
       {rows.primary.map(draw)}
+      {rows.changed.map(draw)}
       {rows.rest.length > 0 && (
-        <details className="settings-rest" open={changedCount > 0}>
-          <summary>{t(changedCount > 0 ? "settings.all.changed" : "settings.all", { count: changedCount })}</summary>
+        <details className="settings-rest">
+          <summary>{t("settings.all")}</summary>
           {rows.rest.map(draw)}
         </details>
       )}

@@ -24,7 +24,8 @@ export interface ConfigRow {
 export interface ConfigRows {
   /** The settings that matter here, in the asked order. */
   readonly primary: readonly ConfigRow[];
-  /** All the others, the changed ones first. */
+  /** Others that are not as Kafka has them. */
+  readonly changed: readonly ConfigRow[];
   readonly rest: readonly ConfigRow[];
 }
 
@@ -36,7 +37,8 @@ export function configRows(scope: ConfigScope, configs: Configs, primaryNames: r
   const others = rows.filter((row) => !primaryNames.includes(row.definition.name));
   return {
     primary: primaryNames.flatMap((name) => rows.filter((row) => row.definition.name === name)),
-    rest: [...others.filter((row) => row.changed), ...others.filter((row) => !row.changed)],
+    changed: others.filter((row) => row.changed),
+    rest: others.filter((row) => !row.changed),
   };
 }
 
