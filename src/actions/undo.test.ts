@@ -111,6 +111,14 @@ describe("a fork", () => {
     expect(lastSent()).toMatchObject({ command: { type: "removeProducer" } });
   });
 
+  it("takes its offer away when something else is done", async () => {
+    worker.nextForks = true;
+    await performAction("addConsumer");
+    expect(toast()).toContain("00:01.0");
+    await performAction("addProducer");
+    expect(toast()).toBeUndefined();
+  });
+
   it("is taken back like any command once its future is beyond recall", async () => {
     worker.nextForks = true;
     await performAction("addConsumer");

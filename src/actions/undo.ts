@@ -69,6 +69,7 @@ export async function submitTogether(commands: readonly Command[]): Promise<Comm
 
 /** Changes the document, with an ordinary undo. */
 export function editDocument(forward: DocumentPatch): void {
+  forgetOffer();
   push({ kind: "document", forward, backward: applyDocumentPatch(forward) });
 }
 
@@ -76,6 +77,7 @@ export function editDocument(forward: DocumentPatch): void {
 export async function undo(): Promise<void> {
   const entry = useUndo.getState().done.at(-1);
   if (!entry) return;
+  forgetOffer();
   useUndo.setState(({ done }) => ({ done: done.slice(0, -1) }));
   const undone = await takeBack(entry);
   if (undone) useUndo.setState((state) => ({ undone: [...state.undone, undone] }));
@@ -85,6 +87,7 @@ export async function undo(): Promise<void> {
 export async function redo(): Promise<void> {
   const entry = useUndo.getState().undone.at(-1);
   if (!entry) return;
+  forgetOffer();
   useUndo.setState(({ undone }) => ({ undone: undone.slice(0, -1) }));
   if (entry.kind === "document") applyDocumentPatch(entry.forward);
   else if (entry.kind === "commands") {
@@ -129,6 +132,7 @@ async function submitAll(commands: readonly Command[]): Promise<boolean> {
 
 /** Takes down what the world was like before a command, and makes an entry of it when it has been done. */
 function noteSubmission(command: Command): (answer: SubmitAnswer) => void {
+  forgetOffer();
   const { image, playback } = useTopiq.getState();
   const backward = image && inverseOf(command, image);
   const journalLength = playback?.journalLength ?? 0;
@@ -152,6 +156,11 @@ function noteSubmission(command: Command): (answer: SubmitAnswer) => void {
 
 function push(entry: UndoEntry): void {
   useUndo.setState(({ done }) => ({ done: [...done, entry].slice(-MAX_ENTRIES), undone: [] }));
+}
+
+/** A toast speaks of the last thing done: its "Undo" must not take back another one. */
+function forgetOffer(): void {
+  setView({ toast: null });
 }
 
 /** Entries of a future that is gone can no longer be taken back. Document edits are in no future. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { type ActionName, actions, performAction } from "../actions/actions";
 import { inLanguage } from "../actions/entities";
+import { useUndo } from "../actions/undo";
 import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { Button, IconButton } from "../ui/Button";
@@ -14,6 +15,8 @@ import { StorageStatusText } from "./StorageStatusText";
 export function Header({ narrow }: { readonly narrow: boolean }): ReactNode {
   const theme = useTopiq((state) => state.view.theme);
   const ready = useTopiq((state) => actions.share.enabled(state));
+  // Read so that the menu's undo and redo follow.
+  useUndo();
   return (
     <header className="shell-header">
       <Logo nameHidden={narrow} />

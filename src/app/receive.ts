@@ -1,3 +1,4 @@
+import { limitInWords } from "../actions/problems";
 import type { Notice, WorkerMessage } from "../bridge/messages";
 import { tDynamic } from "../i18n/t";
 import { applyFrame, setView, useTopiq } from "../store/topiqStore";
@@ -33,5 +34,5 @@ export function receive(message: WorkerMessage): void {
 const MAX_NOTICES = 20;
 
 function tell({ id, params }: Notice): void {
-  setView({ toast: { text: tDynamic(`notice.${id}`, params), action: null } });
+  setView({ toast: { text: tDynamic(`notice.${id}`, limitInWords(params)), action: null } });
 }

@@ -34,6 +34,8 @@ export interface BrokerContext {
   readonly cancelTimer: (name: string) => void;
   /** Tells the watchers outside the cluster that a producer's batch was stored. */
   readonly stored: (topic: string, partition: number, batch: RecordBatch) => void;
+  /** Tells them that a partition goes, with all that its log holds. */
+  readonly deleted: (log: PartitionLog) => void;
 }
 
 /** One API: reads the request and acts through its result, the log, or the parked requests. */

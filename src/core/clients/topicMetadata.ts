@@ -9,23 +9,27 @@ export interface TopicMetadata {
   inFlight: boolean;
   /** A refresh was asked for while one was in flight. */
   wanted: boolean;
+  /** Not asked for again before this virtual time in µs. */
+  notBeforeUs: number;
 }
 
 export const METADATA_TIMER = "metadata";
 
 export function topicMetadata(): TopicMetadata {
-  return { topics: new Map(), inFlight: false, wanted: false };
+  return { topics: new Map(), inFlight: false, wanted: false, notBeforeUs: 0 };
 }
 
-/** Asks for the topics' metadata, once at a time. */
+/** Asks for the topics' metadata: once at a time, and not sooner than retry.backoff.ms after the last answer (`Metadata.timeToNextUpdate`). */
 export function refreshMetadata(metadata: TopicMetadata, context: ClientContext, topics: readonly string[]): void {
   if (metadata.inFlight) {
     metadata.wanted = true;
-    return;
+  } else if (context.nowUs < metadata.notBeforeUs) {
+    context.setTimer(METADATA_TIMER, metadata.notBeforeUs);
+  } else {
+    metadata.inFlight = true;
+    context.cancelTimer(METADATA_TIMER);
+    context.send(BOOTSTRAP_NODE, connection.data, { api: "Metadata", topics });
   }
-  metadata.inFlight = true;
-  context.cancelTimer(METADATA_TIMER);
-  context.send(BOOTSTRAP_NODE, connection.data, { api: "Metadata", topics });
 }
 
 /** Takes in an answer. Sets the next refresh: after retry.backoff.ms where a topic was unknown or the wish came meanwhile, else after metadata.max.age.ms. */
@@ -45,5 +49,7 @@ export function updateMetadata(
       isComplete = false;
     }
   }
-  context.setTimer(METADATA_TIMER, context.nowUs + (isComplete ? config.metadataMaxAgeMs : config.retryBackoffMs) * 1000);
+  metadata.notBeforeUs = context.nowUs + config.retryBackoffMs * 1000;
+  const expiresUs = isComplete ? context.nowUs + config.metadataMaxAgeMs * 1000 : 0;
+  context.setTimer(METADATA_TIMER, Math.max(expiresUs, metadata.notBeforeUs));
 }

@@ -1,7 +1,8 @@
+import { startNewConsumer, startProducer } from "./actors";
 import { emptyCluster, type Cluster } from "./cluster";
 import { startSampling } from "./run";
 import type { ClusterSpec } from "./spec";
-import { createTopic, startNewConsumer, startProducer } from "./submit";
+import { createTopic } from "./submit";
 import { applyToTopology } from "./topology";
 
 /** A world at virtual time 0: its topics are asked for, and its clients started, in the order of the spec. */

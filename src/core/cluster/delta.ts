@@ -20,12 +20,12 @@ function diffEntities(from: Entities, to: Entities): Record<string, unknown> | n
   const changes: Record<string, unknown> = {};
   let hasChanged = false;
   for (const id of Object.keys(to)) {
-    if (isSame(from[id], to[id])) continue;
+    if (Object.hasOwn(from, id) && isSame(from[id], to[id])) continue;
     changes[id] = to[id];
     hasChanged = true;
   }
   for (const id of Object.keys(from)) {
-    if (id in to) continue;
+    if (Object.hasOwn(to, id)) continue;
     changes[id] = null;
     hasChanged = true;
   }

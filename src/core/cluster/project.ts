@@ -7,7 +7,7 @@ import { isInternalTopic } from "../broker/metadata/createTopic";
 import { recordsBefore, type PartitionLog } from "../broker/log/partitionLog";
 import { toPositive } from "../kafka/murmur2";
 import type { RecordBatch } from "../kafka/recordBatch";
-import { formatTopicPartition } from "../kafka/topicPartition";
+import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
 import { brokerOf, clientOf, type Cluster } from "./cluster";
 import type { BrokerImage, ClusterImage, ConsumerImage, ConsumerPhase, GroupImage, Narration, PartitionImage, ProducerImage, TopicImage, TrackImage } from "./image";
@@ -117,10 +117,15 @@ function trackImages(cluster: Cluster, log: PartitionLog): TrackImage[] {
   for (const { groupId, topics } of cluster.topology.groups.values()) {
     if (!topics.includes(log.topic)) continue;
     let owner: string | null = null;
-    for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.partitions.has(name)) owner = actor.clientId;
+    for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && owns(actor, name)) owner = actor.clientId;
     tracks.push({ groupId, ...groupPlace(cluster, groupId, log.topic, log.partition), owner });
   }
   return tracks;
+}
+
+/** A member that was put out of its group may still work on records of a partition that another owns by now. */
+function owns(consumer: Consumer, name: TopicPartitionName): boolean {
+  return consumer.member.generationId >= 0 && consumer.partitions.has(name);
 }
 
 function producerImage(cluster: Cluster, clientId: string): ProducerImage | null {

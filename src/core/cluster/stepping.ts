@@ -2,7 +2,7 @@ import { copyCluster, type Cluster, type SimulationEvent } from "./cluster";
 import { advance, nearest, position, restore, runToPosition, type History, type Position } from "./history";
 import { runNext } from "./run";
 import { nextTimeUs } from "../sim/eventQueue";
-import { WORK_TIMER } from "../clients/consumer/processing";
+import { WORK_TIMER } from "../clients/consumer/waiting";
 
 /** Events run at most to find the next one that shows; an empty world would otherwise never come to an end. */
 const MOST_EVENTS = 20_000;

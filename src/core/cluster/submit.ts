@@ -1,20 +1,16 @@
 import { closeConsumer } from "../clients/consumer/handle";
-import { newConsumer, type Restart } from "../clients/consumer/consumer";
-import { startConsumer } from "../clients/consumer/poll";
 import { changeApplication, changeProducerConfigs, closeProducer } from "../clients/producer/handle";
-import { newProducer } from "../clients/producer/producer";
-import { startApplication } from "../clients/producer/send";
 import { BOOTSTRAP_NODE, connection } from "../clients/client";
 import type { ApiRequest } from "../kafka/api";
 import { formatConfigValue, type Configs } from "../kafka/configs";
 import type { ActorId } from "../sim/message";
-import { addActor, ADMIN_CLIENT_ID, brokerOf, clientOf, type Cluster } from "./cluster";
+import { clientContext, removeClient, startNewConsumer, startProducer } from "./actors";
+import { ADMIN_CLIENT_ID, clientOf, type Cluster } from "./cluster";
 import type { Command, CommandProblem } from "./command";
-import { clientContext, removeClient, sendMessage } from "./run";
-import type { ConsumerSpec, ProducerSpec, TopicSpec } from "./spec";
-import { applyToTopology, deliverAsSteps } from "./topology";
+import { sendMessage } from "./post";
+import type { ConsumerSpec, TopicSpec } from "./spec";
+import { applyToTopology, deliverAsSteps, rememberOwnGroups, type SingleCommand } from "./topology";
 import { validateCommand } from "./validateCommand";
-import { forgetTopic } from "./watch/audit";
 import type { RebalanceCause } from "./watch/watch";
 import { groupLag } from "./watch/position";
 import { say } from "./watch/say";
@@ -32,7 +28,7 @@ export function submit(cluster: Cluster, command: Command): CommandProblem | nul
 }
 
 /** Folds the command into the topology and carries it out with the clients and the admin client; `cause` names why a group will rebalance. */
-export function perform(cluster: Cluster, command: Exclude<Command, { type: "deliverAs" }>, cause?: RebalanceCause): void {
+export function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCause): void {
   const { topology } = cluster;
   applyToTopology(topology, command);
   switch (command.type) {
@@ -70,30 +66,15 @@ export function perform(cluster: Cluster, command: Exclude<Command, { type: "del
   }
 }
 
-export function startProducer(cluster: Cluster, spec: ProducerSpec): void {
-  const producer = newProducer(spec.clientId, spec.topics, spec.source, spec.configs, cluster.topology.seed);
-  const id = addActor(cluster, producer);
-  cluster.actorsByClientId.set(spec.clientId, id);
-  startApplication(producer, clientContext(cluster, id));
-}
-
-export function startNewConsumer(cluster: Cluster, spec: ConsumerSpec): void {
-  const group = cluster.topology.groups.get(spec.groupId);
-  const consumer = newConsumer(spec.clientId, spec.groupId, group?.topics ?? [], group?.configs ?? {}, spec.processing);
-  const id = addActor(cluster, consumer);
-  cluster.actorsByClientId.set(spec.clientId, id);
-  startConsumer(consumer, clientContext(cluster, id));
-}
-
 export function createTopic(cluster: Cluster, topic: TopicSpec): void {
-  cluster.watch.topicIndexes.set(topic.name, cluster.watch.topicIndexes.size);
+  const { topicIndexes } = cluster.watch;
+  topicIndexes.set(topic.name, 1 + Math.max(-1, ...topicIndexes.values()));
   const configs = Object.entries(topic.configs).map(([name, value]) => ({ name, value: formatConfigValue(value) }));
   admin(cluster, { api: "CreateTopics", timeoutMs: 30_000, topics: [{ name: topic.name, numPartitions: topic.partitions, replicationFactor: 1, configs }] });
   say(cluster, "topic.created", { topic: topic.name, partitions: topic.partitions });
 }
 
 function deleteTopic(cluster: Cluster, name: string): void {
-  forgetTopic(cluster.watch.audit, name, brokerOf(cluster).metadata.topics.get(name)?.partitions.length ?? 0);
   admin(cluster, { api: "DeleteTopics", timeoutMs: 30_000, topicNames: [name] });
   for (const spec of cluster.topology.producers.values()) withClient(cluster, "producer", spec.clientId, (producer, id) => {
     if (producer.topics.includes(name)) changeApplication(producer, clientContext(cluster, id), { topics: spec.topics });
@@ -143,10 +124,10 @@ function removeConsumer(cluster: Cluster, clientId: string, how: "close" | "cras
 
 function moveConsumer(cluster: Cluster, clientId: string, groupId: string, cause: RebalanceCause): void {
   withClient(cluster, "consumer", clientId, (consumer, id) => {
-    if (consumer.groupId === groupId) return;
+    if (consumer.groupId === groupId && consumer.closing === null) return;
     cluster.watch.causes.set(consumer.groupId, cause);
     cluster.watch.causes.set(groupId, cause);
-    closeConsumer(consumer, clientContext(cluster, id), restartIn(cluster, groupId));
+    closeConsumer(consumer, clientContext(cluster, id), "restart");
     if (cause.kind !== "mode") say(cluster, "member.joined", { consumer: clientId, group: groupId }, { marker: "info" });
   });
 }
@@ -155,23 +136,19 @@ function moveConsumer(cluster: Cluster, clientId: string, groupId: string, cause
 function restartMembers(cluster: Cluster, groupId: string): void {
   cluster.watch.causes.set(groupId, { kind: "restarted", subject: groupId });
   for (const [id, actor] of [...cluster.actors]) {
-    if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing !== "close") closeConsumer(actor, clientContext(cluster, id), restartIn(cluster, groupId));
+    if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing === null) closeConsumer(actor, clientContext(cluster, id), "restart");
   }
   say(cluster, "group.changed", { group: groupId });
 }
 
 function deliverAs(cluster: Cluster, mode: "queue" | "pubsub"): void {
   const steps = deliverAsSteps(cluster.topology, mode);
-  for (const step of steps) if (step.type !== "deliverAs") perform(cluster, step, { kind: "mode", subject: mode });
+  if (mode === "queue") rememberOwnGroups(cluster.topology);
+  for (const step of steps) perform(cluster, step, { kind: "mode", subject: mode });
   const first = [...cluster.topology.consumers.values()][0]?.groupId ?? "";
   const groups = new Set([...cluster.topology.consumers.values()].map(({ groupId }) => groupId)).size;
   if (mode === "queue") say(cluster, "mode.queue", { group: first, lag: groupLag(cluster, first) }, { marker: "info" });
   else say(cluster, "mode.pubsub", { groups }, { marker: "info" });
-}
-
-function restartIn(cluster: Cluster, groupId: string): Restart {
-  const group = cluster.topology.groups.get(groupId);
-  return Object.freeze({ groupId, topics: group?.topics ?? [], configs: group?.configs ?? {} });
 }
 
 function admin(cluster: Cluster, request: ApiRequest): void {

@@ -47,8 +47,11 @@ export function deliveryMode(topology: Topology): DeliveryMode {
   return new Set([...topology.consumers.values()].map(({ groupId }) => groupId)).size > 1 ? "pubsub" : "queue";
 }
 
+/** A command that is one change; `deliverAs` is several. */
+export type SingleCommand = Exclude<Command, { type: "deliverAs" }>;
+
 /** Folds a command that was found to be valid. */
-export function applyToTopology(topology: Topology, command: Command): void {
+export function applyToTopology(topology: Topology, command: SingleCommand): void {
   const { topics, producers, groups, consumers } = topology;
   switch (command.type) {
     case "createTopic":
@@ -84,8 +87,6 @@ export function applyToTopology(topology: Topology, command: Command): void {
       return change(consumers, command.clientId, { groupId: command.groupId });
     case "alterConsumer":
       return change(consumers, command.clientId, { processing: command.processing });
-    case "deliverAs":
-      for (const step of deliverAsSteps(topology, command.mode)) applyToTopology(topology, step);
   }
 }
 
@@ -93,14 +94,13 @@ export function applyToTopology(topology: Topology, command: Command): void {
  * What a change of the delivery mode is made of. Pub/sub: the first consumer of each group stays, every other gets the group it had for
  * itself before, or a new one that subscribes to the same. Queue: all move into the first group, and the groups left empty go.
  */
-export function deliverAsSteps(topology: Topology, mode: DeliveryMode): Command[] {
-  const steps: Command[] = [];
+export function deliverAsSteps(topology: Topology, mode: DeliveryMode): SingleCommand[] {
+  const steps: SingleCommand[] = [];
   const consumers = [...topology.consumers.values()];
   const first = consumers[0];
   if (!first) return steps;
   if (mode === "queue") {
     for (const { clientId, groupId } of consumers) {
-      topology.ownGroups.set(clientId, groupId);
       if (groupId !== first.groupId) steps.push({ type: "moveConsumer", clientId, groupId: first.groupId });
     }
     const left = new Set(consumers.map(({ groupId }) => groupId));
@@ -121,6 +121,12 @@ export function deliverAsSteps(topology: Topology, mode: DeliveryMode): Command[
     steps.push({ type: "moveConsumer", clientId, groupId: own });
   }
   return steps;
+}
+
+/** Before all consumers move into the first one's group: which group each of the others had. */
+export function rememberOwnGroups(topology: Topology): void {
+  const [first, ...others] = topology.consumers.values();
+  for (const { clientId, groupId } of others) if (groupId !== first?.groupId) topology.ownGroups.set(clientId, groupId);
 }
 
 function ownGroupId(topology: Topology, taken: ReadonlySet<string>, clientId: string, groupId: string): string {

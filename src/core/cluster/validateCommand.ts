@@ -60,7 +60,7 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
 
 function newTopic(topology: Topology, topic: Extract<Command, { type: "createTopic" }>["topic"]): CommandProblem | null {
   const { name, partitions } = topic;
-  if (!isValidTopicName(name) || isInternalTopic(name) || name.length > clusterLimits.maxNameLength) return problem("nameInvalid", { name });
+  if (!isValidTopicName(name) || isInternalTopic(name) || !isValidName(name)) return problem("nameInvalid", { name });
   if (topology.topics.has(name)) return problem("nameTaken", { name });
   return limit(topology.topics.size, "maxTopics") ?? partitionCount(partitions) ?? configs("topic", topic.configs);
 }
@@ -102,7 +102,8 @@ function recordSource(source: RecordSource): CommandProblem | null {
     return range("keys", keys.keys.length, 1, clusterLimits.maxKeysPerProducer, isFine);
   }
   const isFine = Number.isSafeInteger(keys.from) && Number.isSafeInteger(keys.to) && keys.prefix.length <= clusterLimits.maxNameLength;
-  const span = range("keys", keys.to - keys.from + 1, 1, clusterLimits.maxKeysPerProducer, isFine);
+  const name = range("keys", keys.prefix.length, 0, clusterLimits.maxNameLength);
+  const span = name ?? range("keys", keys.to - keys.from + 1, 1, clusterLimits.maxKeysPerProducer, isFine);
   return span ?? (keys.kind === "skewed" ? range("hotPercent", keys.hotPercent, 0, 100, Number.isInteger(keys.hotPercent)) : null);
 }
 
@@ -135,6 +136,7 @@ function range(name: string, value: number, min: number, max: number, isFine = t
 }
 
 function isValidName(name: string): boolean {
+  if (name === "__proto__") return false; // The one name that an image, whose entities are fields, cannot hold.
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return name.trim() !== "" && name.length <= clusterLimits.maxNameLength && !/[\u0000-\u001f\u007f]/.test(name);
 }

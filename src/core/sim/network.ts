@@ -14,8 +14,11 @@ interface Link {
   random: RandomStream;
 }
 
+/** Nothing arrives in the instant it is sent: who asks again at once would stop the clock. */
+const LEAST_LATENCY_US = 1;
+
 export function network(seed: number, latencyUs: number, jitterUs: number): Network {
-  return { seed, latencyUs, jitterUs, links: new Map() };
+  return { seed, latencyUs: Math.max(LEAST_LATENCY_US, latencyUs), jitterUs, links: new Map() };
 }
 
 /** When a message sent now arrives, in µs: after the latency and its jitter, and never before what was sent earlier on the same connection. */

@@ -77,9 +77,9 @@ export const narrationMessages = {
   "problem.journalFull": "This run holds as many changes as it can. Start it anew, or go on from a shared link.",
 
   "notice.engineDiffers":
-    "This run was made by **another version of Topiq**. It goes on from its stored logs, and may go on differently.",
-  "notice.storedBytesDiffer": "A stored batch **differs from the one this run makes again**. What was stored is kept as it is.",
-  "notice.resumed": "The run goes on **where it was**.",
-  "notice.limitReached": "A limit of this playground is reached: {limit}, **{value}**.",
-  "notice.runDiffers": "This link was made by another version of Topiq: its run is shown again here, and **may differ**.",
+    "This run was made by another version of Topiq. It goes on from its stored logs, and may go on differently.",
+  "notice.storedBytesDiffer": "A stored batch differs from the one this run makes again. What was stored is kept as it is.",
+  "notice.resumed": "The run goes on where it was.",
+  "notice.limitReached": "A limit of this playground is reached: {limit}, {value}.",
+  "notice.runDiffers": "This link was made by another version of Topiq: its run is shown again here, and may differ.",
 } as const;

@@ -212,7 +212,7 @@ export const panelMessages = {
   "settings.keys.prefix": "Beginning",
   "settings.keys.from": "From",
   "settings.keys.to": "To",
-  "settings.hotPercent": "First key’s share",
+  "settings.hotPercent": "First key",
   "settings.valueSize": "Value size",
   "settings.valueSize.note": "0 lets each value be as long as its text.",
   "settings.writesTo": "Writes to",

@@ -77,9 +77,9 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "problem.groupNotEmpty": "{group} 그룹에 아직 컨슈머가 있습니다. 먼저 지우거나 옮기세요.",
   "problem.journalFull": "이 실행에 담을 수 있는 변경이 가득 찼습니다. 새로 시작하거나 공유 링크에서 이어 가세요.",
 
-  "notice.engineDiffers": "**다른 버전의 Topiq**에서 만든 실행입니다. 저장된 로그에서 이어 가며, 이후는 달라질 수 있습니다.",
-  "notice.storedBytesDiffer": "저장된 배치가 **이 실행이 다시 만든 배치와 다릅니다**. 저장된 것은 그대로 둡니다.",
-  "notice.resumed": "실행을 **멈췄던 곳부터** 이어 갑니다.",
-  "notice.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, **{value}**.",
-  "notice.runDiffers": "다른 버전의 Topiq에서 만든 링크입니다. 여기서 다시 실행하며, **다를 수 있습니다**.",
+  "notice.engineDiffers": "다른 버전의 Topiq에서 만든 실행입니다. 저장된 로그에서 이어 가며, 이후는 달라질 수 있습니다.",
+  "notice.storedBytesDiffer": "저장된 배치가 이 실행이 다시 만든 배치와 다릅니다. 저장된 것은 그대로 둡니다.",
+  "notice.resumed": "실행을 멈췄던 곳부터 이어 갑니다.",
+  "notice.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, {value}.",
+  "notice.runDiffers": "다른 버전의 Topiq에서 만든 링크입니다. 여기서 다시 실행하며, 다를 수 있습니다.",
 };

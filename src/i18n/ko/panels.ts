@@ -207,7 +207,7 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "settings.keys.prefix": "앞부분",
   "settings.keys.from": "처음",
   "settings.keys.to": "끝",
-  "settings.hotPercent": "첫 키의 비율",
+  "settings.hotPercent": "첫 키 비율",
   "settings.valueSize": "값 크기",
   "settings.valueSize.note": "0이면 값의 글자 길이 그대로입니다.",
   "settings.writesTo": "쓰는 토픽",

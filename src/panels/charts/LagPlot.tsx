@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { formatTimeMs } from "../inspector/parts/formatTime";
@@ -16,7 +16,9 @@ export default function LagPlot({ data, nowSeconds }: LagPlotProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ data, nowSeconds });
-  latest.current = { data, nowSeconds };
+  useLayoutEffect(() => {
+    latest.current = { data, nowSeconds };
+  });
 
   useEffect(() => {
     const host = element.current;
@@ -30,8 +32,8 @@ export default function LagPlot({ data, nowSeconds }: LagPlotProps): ReactNode {
       made.destroy();
     };
   }, []);
-  useEffect(() => plot.current?.setData(plotData(data)), [data.timesSeconds.at(-1), data.timesSeconds.length]);
-  useEffect(() => plot.current?.redraw(false), [nowSeconds, data.markers.length]);
+  // New data draws everything, the marks and the moment that is shown included.
+  useEffect(() => plot.current?.setData(plotData(data)), [data, nowSeconds]);
 
   return <div ref={element} className="charts-plot" aria-hidden="true" />;
 }

@@ -18,6 +18,7 @@ import { ProducerSettings } from "./settings/ProducerSettings";
 import { TopicSettings } from "./settings/TopicSettings";
 import { WhyPartition } from "./WhyPartition";
 import "./inspector.css";
+import "./settings/settings.css";
 
 /** What is selected, or else the scene's first partition: its records, settings and figures, and why it is as it is. */
 export function Inspector(): ReactNode {

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { query } from "../../actions/simulation";
 import type { ClusterImage, PartitionImage, RecordImage, TopicImage, TrackImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
-import { Facts } from "./parts/Facts";
+import { Facts, type Fact } from "./parts/Facts";
 import { formatTimeMs } from "./parts/formatTime";
 import { GroupBadge, KeyText } from "./parts/marks";
 import { useNames } from "./parts/names";
@@ -30,15 +30,7 @@ export function RecordCard({ image, topic, partition, offset }: RecordCardProps)
         <Facts
           facts={[
             { id: "key", word: t("records.key"), value: <KeyText recordKey={record.key} colour={record.colour} /> },
-            ...partition.tracks.flatMap((track) => {
-              const group = image.groups[track.groupId];
-              const word = group && (
-                <span className="record-group">
-                  <GroupBadge letter={group.letter} /> {track.groupId}
-                </span>
-              );
-              return word ? [{ id: track.groupId, word, value: <Progress image={image} track={track} topic={topic.name} partition={partition.partition} offset={offset} /> }] : [];
-            }),
+            ...groupFacts(image, partition, offset),
           ]}
         />
         <pre className="record-value">{record.value ?? t("records.tombstone")}</pre>
@@ -46,6 +38,23 @@ export function RecordCard({ image, topic, partition, offset }: RecordCardProps)
       {!topic.internal && <WhyPartition image={image} question={{ topic: topic.name, partition: partition.partition, record }} />}
     </>
   );
+}
+
+/** How far the record has come in each group. */
+function groupFacts(image: ClusterImage, { topic, partition, tracks }: PartitionImage, offset: number): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const track of tracks) {
+    const group = image.groups[track.groupId];
+    if (!group) continue;
+    const word = (
+      <span className="record-group">
+        <GroupBadge letter={group.letter} /> {track.groupId}
+      </span>
+    );
+    const value = <Progress image={image} track={track} topic={topic} partition={partition} offset={offset} />;
+    facts.push({ id: track.groupId, word, value });
+  }
+  return facts;
 }
 
 interface ProgressProps {
@@ -75,8 +84,9 @@ function useRecord(partition: PartitionImage, offset: number): RecordImage | nul
   const near = partition.tail.find((record) => record.offset === offset);
   const [far, setFar] = useState<(RecordImage & { readonly id: string }) | null>(null);
   const id = `${topic}/${number}/${offset}`;
+  const missing = near === undefined && far?.id !== id;
   useEffect(() => {
-    if (near || far?.id === id) return;
+    if (!missing) return;
     let wanted = true;
     void query({ kind: "records", topic, partition: number, before: offset + 1, limit: 1, search: "" }).then((result) => {
       const [record] = result.records;
@@ -85,6 +95,6 @@ function useRecord(partition: PartitionImage, offset: number): RecordImage | nul
     return () => {
       wanted = false;
     };
-  }, [id, near === undefined]);
+  }, [missing, topic, number, offset, id]);
   return near ?? (far?.id === id ? far : null);
 }

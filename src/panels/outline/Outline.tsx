@@ -1,11 +1,10 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { performAction } from "../../actions/actions";
 import type { ClusterImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
-import { select, useTopiq, type Selection } from "../../store/topiqStore";
+import { select, useTopiq } from "../../store/topiqStore";
 import { useNames } from "../inspector/parts/names";
-import { outlineCommands } from "./outlineCommands";
-import { OutlineLineView } from "./OutlineLineView";
+import { OutlineBranch, type OutlineBranchProps } from "./OutlineBranch";
 import { outline, outlineMove, visibleLines, type OutlineItem } from "./outlineModel";
 import "./outline.css";
 
@@ -15,109 +14,97 @@ export function Outline(): ReactNode {
   return image ? <Tree image={image} /> : null;
 }
 
+/** A menu is about as high as this many lines; further down it opens upwards. */
+const MENU_ROOM_LINES = 10;
+
 function Tree({ image }: { readonly image: ClusterImage }): ReactNode {
   const language = useTopiq((state) => state.view.language);
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
   const name = useNames();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState("producers");
   const [renaming, setRenaming] = useState<string | null>(null);
+  // The line that Tab reaches, and where it stood.
+  const [current, setCurrent] = useState({ id: "producers", place: 0 });
   const tree = useRef<HTMLUListElement>(null);
 
   const items = outline(image, { name, join: (names) => new Intl.ListFormat(language).format(names) });
   const lines = visibleLines(items, closed);
-  // The line that Tab reaches; when its item is gone, the first one.
-  const currentId = lines.some((line) => line.item.id === current) ? current : (lines[0]?.item.id ?? "");
+  // When its item is gone, the one that took its place.
+  const isThere = lines.some((line) => line.item.id === current.id);
+  const currentId = isThere ? current.id : (lines[Math.min(current.place, lines.length - 1)]?.item.id ?? "");
+  useEffect(() => {
+    // The focus was on what is gone: it must not fall out of the tree.
+    if (!isThere && document.activeElement === document.body) focusLine(tree.current, currentId);
+  }, [isThere, currentId]);
 
-  const toggle = (id: string): void => setClosed(closed.has(id) ? new Set([...closed].filter((other) => other !== id)) : new Set([...closed, id]));
+  const setCurrentId = (id: string): void => setCurrent({ id, place: lines.findIndex((line) => line.item.id === id) });
   const focus = (id: string): void => {
-    setCurrent(id);
-    tree.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"]`)?.focus();
+    setCurrentId(id);
+    focusLine(tree.current, id);
+  };
+  const toggle = (id: string): void => setClosed(closed.has(id) ? new Set([...closed].filter((other) => other !== id)) : new Set([...closed, id]));
+  const rename = (item: OutlineItem): void => {
+    if (item.kind === "producer" || item.kind === "consumer") setRenaming(item.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // A field inside the tree has its own keys.
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    const line = lines.find(({ item }) => item.id === currentId);
     const move = outlineMove(lines, currentId, closed, event.key);
+    const item = lines.find((line) => line.item.id === currentId)?.item;
     if (move?.kind === "focus") focus(move.id);
     else if (move) toggle(move.id);
-    else if (!line || !onLineKey(event, line.item)) return;
+    else if (!item || !performKey(event, item, tree.current, rename)) return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const onLineKey = (event: KeyboardEvent, item: OutlineItem): boolean => {
-    // A press on the menu's own button is the button's.
-    if (event.target instanceof HTMLButtonElement) return false;
-    if (event.key === "Enter" || event.key === " ") activate(item);
-    else if (event.key === "F2") startRenaming(item);
-    else if (event.key === "Delete") remove(item);
-    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) openMenu(item.id);
-    else return false;
-    return true;
-  };
-  const openMenu = (id: string): void =>
-    tree.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"] > .outline-line .outline-menu`)?.click();
-  const startRenaming = (item: OutlineItem): void => {
-    if (item.kind === "producer" || item.kind === "consumer") setRenaming(item.id);
-  };
 
-  const draw = (item: OutlineItem, level: number): ReactNode => {
-    const open = item.children.length > 0 ? !closed.has(item.id) : undefined;
-    return (
-      <li
-        key={item.id}
-        role="treeitem"
-        data-line={item.id}
-        className={`outline-item outline-${item.kind}`}
-        aria-level={level}
-        aria-expanded={open}
-        aria-selected={isSelected(item, selected)}
-        tabIndex={item.id === currentId ? 0 : -1}
-        onFocus={(event) => {
-          event.stopPropagation();
-          setCurrent(item.id);
-        }}
-      >
-        <OutlineLineView
-          item={item}
-          level={level}
-          open={open}
-          image={image}
-          selected={isSelected(item, selected)}
-          renaming={renaming === item.id}
-          commands={item.id === currentId ? outlineCommands(image, item, () => startRenaming(item)) : []}
-          onToggle={() => toggle(item.id)}
-          onActivate={() => {
-            focus(item.id);
-            activate(item);
-          }}
-          onRename={(label) => {
-            setRenaming(null);
-            if (label !== null && item.entity !== null) void performAction("rename", { entity: item.entity, label });
-            focus(item.id);
-          }}
-          onMenu={() => {
-            focus(item.id);
-            // The menu's button is in the page once its line is the current one.
-            requestAnimationFrame(() => openMenu(item.id));
-          }}
-        />
-        {open && (
-          <ul role="group" className="outline-children">
-            {item.children.map((child) => draw(child, level + 1))}
-          </ul>
-        )}
-      </li>
-    );
+  const branch: Omit<OutlineBranchProps, "item" | "level"> = {
+    image,
+    currentId,
+    closed,
+    renaming,
+    selected,
+    low: lines.findIndex((line) => line.item.id === currentId) >= MENU_ROOM_LINES,
+    onCurrent: setCurrentId,
+    onToggle: toggle,
+    onActivate: (item) => {
+      focus(item.id);
+      activate(item);
+    },
+    onRename: rename,
+    onRenamed: (item, label) => {
+      setRenaming(null);
+      if (label !== null && item.entity !== null) void performAction("rename", { entity: item.entity, label });
+      focus(item.id);
+    },
+    onMenu: (item) => {
+      focus(item.id);
+      // The menu's button is in the page once its line is the current one.
+      requestAnimationFrame(() => openMenu(tree.current, item.id));
+    },
   };
   return (
     <nav className="outline" aria-label={t("outline.title")}>
       <ul ref={tree} role="tree" aria-label={t("outline.title")} onKeyDown={onKeyDown}>
-        {items.map((item) => draw(item, 1))}
+        {items.map((item) => (
+          <OutlineBranch key={item.id} item={item} level={1} {...branch} />
+        ))}
       </ul>
       <p className="panel-note outline-help">{t("outline.help")}</p>
     </nav>
   );
+}
+
+/** What a key does to a line, beyond moving; false when it does nothing. */
+function performKey(event: KeyboardEvent, item: OutlineItem, tree: HTMLElement | null, rename: (item: OutlineItem) => void): boolean {
+  // A press on the menu's own button is the button's.
+  if (event.target instanceof HTMLButtonElement) return false;
+  if (event.key === "Enter" || event.key === " ") activate(item);
+  else if (event.key === "F2") rename(item);
+  else if (event.key === "Delete") remove(item);
+  else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) openMenu(tree, item.id);
+  else return false;
+  return true;
 }
 
 function activate(item: OutlineItem): void {
@@ -129,9 +116,10 @@ function remove(item: OutlineItem): void {
   else if (item.entity !== null) void performAction("delete", { entities: [item.entity] });
 }
 
-function isSelected(item: OutlineItem, selected: Selection | null): boolean {
-  if (!selected || !item.select || item.kind === "wire") return false;
-  const one = item.select;
-  if (one.kind === "partition") return (selected.kind === "partition" || selected.kind === "record") && one.topic === selected.topic && one.partition === selected.partition;
-  return "id" in one && "id" in selected && one.kind === selected.kind && one.id === selected.id;
+function focusLine(tree: HTMLElement | null, id: string): void {
+  tree?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"]`)?.focus();
+}
+
+function openMenu(tree: HTMLElement | null, id: string): void {
+  tree?.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"] > .outline-line .outline-menu`)?.click();
 }

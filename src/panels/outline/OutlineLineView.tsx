@@ -16,6 +16,8 @@ export interface OutlineLineViewProps {
   readonly selected: boolean;
   readonly renaming: boolean;
   readonly commands: readonly OutlineCommand[];
+  /** Its menu opens upwards: there may be no room below. */
+  readonly low: boolean;
   readonly onToggle: () => void;
   readonly onActivate: () => void;
   /** null: the name stays. */
@@ -59,6 +61,7 @@ export function OutlineLineView(props: OutlineLineViewProps): ReactNode {
           trigger={<MoreIcon size={15} />}
           triggerClassName="outline-menu"
           align="end"
+          upwards={props.low}
           items={commands.map(({ id, label, perform }) => ({ id, label, onSelect: perform }))}
         />
       )}

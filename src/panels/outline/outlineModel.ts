@@ -34,7 +34,7 @@ export interface OutlineNames {
 /** The scenario as a tree: producers with the topics they write to, topics with their partitions and readers, groups with their topics and consumers. */
 export function outline(image: ClusterImage, names: OutlineNames): readonly OutlineItem[] {
   const section = (id: string, key: MessageKey, children: readonly OutlineItem[]): OutlineItem =>
-    item({ id, kind: "section", name: { key, params: {} }, figures: [{ key: "outline.count", params: { count: children.length } }], children });
+    newItem({ id, kind: "section", name: { key, params: {} }, figures: [{ key: "outline.count", params: { count: children.length } }], children });
   return [
     section("producers", "outline.producers", Object.values(image.producers).map((producer) => producerItem(producer, names))),
     section("topics", "outline.topics", Object.values(image.topics).map((topic) => topicItem(image, topic))),
@@ -88,13 +88,13 @@ export function outlineMove(lines: readonly OutlineLine[], currentId: string, cl
   }
 }
 
-function item(given: Pick<OutlineItem, "id" | "kind" | "name"> & Partial<OutlineItem>): OutlineItem {
+function newItem(given: Pick<OutlineItem, "id" | "kind" | "name"> & Partial<OutlineItem>): OutlineItem {
   return { figures: [], select: null, entity: null, wire: null, children: [], ...given };
 }
 
 function producerItem({ spec, sent }: ProducerImage, { name }: OutlineNames): OutlineItem {
   const id = `producer:${spec.clientId}`;
-  return item({
+  return newItem({
     id,
     kind: "producer",
     name: name("producer", spec.clientId),
@@ -113,7 +113,7 @@ function topicItem(image: ClusterImage, topic: TopicImage): OutlineItem {
   const readers = Object.values(image.groups).filter((group) => group.spec.topics.includes(topic.name));
   const partitions = Array.from({ length: topic.partitions }, (_, partition): OutlineItem => {
     const count = image.partitions[formatTopicPartition(topic.name, partition)]?.recordCount ?? 0;
-    return item({
+    return newItem({
       id: `${id}/${partition}`,
       kind: "partition",
       name: `P${partition}`,
@@ -121,7 +121,7 @@ function topicItem(image: ClusterImage, topic: TopicImage): OutlineItem {
       select: { kind: "partition", topic: topic.name, partition },
     });
   });
-  return item({
+  return newItem({
     id,
     kind: "topic",
     name: topic.name,
@@ -145,7 +145,7 @@ function groupItem(image: ClusterImage, group: GroupImage, names: OutlineNames):
   const { groupId, topics } = group.spec;
   const id = `group:${groupId}`;
   const consumers = group.consumers.flatMap((clientId) => image.consumers[clientId] ?? []);
-  return item({
+  return newItem({
     id,
     kind: "group",
     name: groupId,
@@ -176,9 +176,9 @@ function consumerItem(image: ClusterImage, { spec, assignment, phase }: Consumer
           { key: "figures.waiting", params: { count: waiting } },
         ]
       : [{ key: `consumer.phase.${phase}`, params: {} }];
-  return item({ id, kind: "consumer", name: name("consumer", spec.clientId), figures, select: { kind: "consumer", id: spec.clientId }, entity: id });
+  return newItem({ id, kind: "consumer", name: name("consumer", spec.clientId), figures, select: { kind: "consumer", id: spec.clientId }, entity: id });
 }
 
 function wire(parentId: string, name: OutlineText, select: Selection, from: EntityName, to: EntityName): OutlineItem {
-  return item({ id: `${parentId}>${from}>${to}`, kind: "wire", name, select, wire: { from, to } });
+  return newItem({ id: `${parentId}>${from}>${to}`, kind: "wire", name, select, wire: { from, to } });
 }

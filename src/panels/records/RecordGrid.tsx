@@ -26,17 +26,18 @@ export interface RecordGridProps {
 
 const OVERSCAN_ROWS = 6;
 const LOAD_AHEAD_ROWS = 20;
+const PAGE_ROWS = 8;
 
 /** The table itself. Only the rows in view are in the page; arrow keys move the selection. */
 export function RecordGrid(props: RecordGridProps): ReactNode {
   const { list, records, selected, held, onScrolled, onNewest } = props;
   const { rows } = records;
-  const [scroll, setScroll] = useState({ top: 0, height: 0 });
+  const [scrollTop, setScrollTop] = useState(0);
+  const height = useHeight(list);
   const rowHeight = useRowHeight();
-  const range = visibleRows(scroll.top, scroll.height, rowHeight, rows.length, OVERSCAN_ROWS);
+  const range = visibleRows(scrollTop, height, rowHeight, rows.length, OVERSCAN_ROWS);
   const selectedIndex = selected ? rows.findIndex((row) => row.partition === selected.partition && row.offset === selected.offset) : -1;
 
-  useHeight(list, (height) => setScroll((current) => ({ ...current, height })));
   useRowInView(list, selectedIndex < 0 ? null : selectedIndex, rowHeight, selected ? rowId(selected) : "");
   useEffect(() => {
     if (held && rows.length > 0 && range.end >= rows.length - LOAD_AHEAD_ROWS) records.loadOlder();
@@ -63,15 +64,22 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
         role="rowgroup"
         className="records-rows"
         onScroll={(event) => {
-          const { scrollTop } = event.currentTarget;
-          setScroll((current) => ({ ...current, top: scrollTop }));
-          onScrolled(scrollTop > rowHeight);
+          const top = event.currentTarget.scrollTop;
+          setScrollTop(top);
+          onScrolled(top > rowHeight);
         }}
       >
         {rows.length === 0 && <p className="records-empty">{props.emptyText}</p>}
         <div role="none" className="records-space" style={{ height: rows.length * rowHeight }}>
           {rows.slice(range.first, range.end).map((row, index) => (
-            <Row key={rowId(row)} row={row} index={range.first + index} top={(range.first + index) * rowHeight} selected={range.first + index === selectedIndex} grid={props} />
+            <Row
+              key={rowId(row)}
+              row={row}
+              index={range.first + index}
+              top={(range.first + index) * rowHeight}
+              selected={range.first + index === selectedIndex}
+              grid={props}
+            />
           ))}
         </div>
       </div>
@@ -144,7 +152,14 @@ function CommittedMarks({ log, offset }: { readonly log: PartitionImage | undefi
 }
 
 function moveSelection(event: KeyboardEvent, rows: readonly RecordRow[], selectedIndex: number, onSelect: (row: RecordRow) => void): void {
-  const target = { ArrowDown: selectedIndex + 1, ArrowUp: selectedIndex - 1, Home: 0, End: rows.length - 1, PageDown: selectedIndex + 8, PageUp: selectedIndex - 8 }[event.key];
+  const target = {
+    ArrowDown: selectedIndex + 1,
+    ArrowUp: selectedIndex - 1,
+    PageDown: selectedIndex + PAGE_ROWS,
+    PageUp: selectedIndex - PAGE_ROWS,
+    Home: 0,
+    End: rows.length - 1,
+  }[event.key];
   if (target === undefined) return;
   event.preventDefault();
   const row = rows[Math.max(0, Math.min(rows.length - 1, target))];
@@ -156,17 +171,20 @@ function useRowHeight(): number {
   return matchMedia("(pointer: coarse)").matches ? 44 : 28;
 }
 
-function useHeight(element: { readonly current: HTMLElement | null }, onHeight: (height: number) => void): void {
+/** CSS pixels inside the element. */
+function useHeight(element: RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(0);
   useLayoutEffect(() => {
     if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && onHeight(entry.contentRect.height));
+    const observer = new ResizeObserver(([entry]) => entry && setHeight(entry.contentRect.height));
     observer.observe(element.current);
     return () => observer.disconnect();
-  }, []);
+  }, [element]);
+  return height;
 }
 
 /** Scrolls a newly selected row into view, once. */
-function useRowInView(list: { readonly current: HTMLElement | null }, index: number | null, rowHeight: number, id: string): void {
+function useRowInView(list: RefObject<HTMLElement | null>, index: number | null, rowHeight: number, id: string): void {
   const done = useRef("");
   useLayoutEffect(() => {
     const element = list.current;
@@ -174,7 +192,7 @@ function useRowInView(list: { readonly current: HTMLElement | null }, index: num
     if (!element || index === null || done.current === id) return;
     done.current = id;
     const top = index * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+    if (top < element.scrollTop) element.scrollTo({ top });
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTo({ top: top + rowHeight - element.clientHeight });
   });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import type { PartitionImage, TopicImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -98,10 +98,13 @@ function useSelectedInView(
 ): void {
   const shown = useRef<number | null>(null);
   const offset = selected && selected.partition === partition ? selected.offset : null;
+  const bring = useEffectEvent((wanted: number) => {
+    if (!rows.some((row) => row.offset === wanted)) jump(wanted);
+  });
   useEffect(() => {
     if (!loaded || shown.current === offset) return;
     shown.current = offset;
-    if (offset !== null && !rows.some((row) => row.offset === offset)) jump(offset);
+    if (offset !== null) bring(offset);
   }, [offset, loaded]);
 }
 

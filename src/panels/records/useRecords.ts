@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { query } from "../../actions/simulation";
 import type { PartitionImage } from "../../core/cluster/image";
 import { useTopiq } from "../../store/topiqStore";
@@ -49,7 +49,9 @@ export function useRecords(source: RecordsSource): Records {
   const [page, setPage] = useState<Page | null>(null);
   const question = `${useStepsBack()}/${source.search}`;
   const latest = useRef({ source, question });
-  latest.current = { source, question };
+  useLayoutEffect(() => {
+    latest.current = { source, question };
+  });
   const older = useRef(false);
 
   const read = async (before: number | null, limit: number): Promise<Page | null> => {
@@ -101,12 +103,12 @@ function useTail(question: string, source: RecordsSource, load: () => Promise<vo
   const logs = source.partitions.map((log) => `${log.logStartOffset}-${log.logEndOffset}`).join();
   if (!source.held && version !== logs) setVersion(logs);
   const wanted = `${question}/${version}`;
-  // `load` is a new function each time, and reads what is newest itself.
+  const loadNewest = useEffectEvent(load);
   useEffect(() => {
     if (busy.current || done.current === wanted) return;
     done.current = wanted;
     busy.current = true;
-    void load().finally(() => {
+    void loadNewest().finally(() => {
       busy.current = false;
       // What changed while this was being loaded is loaded next.
       setRound((current) => current + 1);

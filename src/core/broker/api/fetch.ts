@@ -1,10 +1,11 @@
 /**
- * Fetch, version 12. Consumers pull: a Fetch that finds too little waits on the broker (KIP's "purgatory", `DelayedFetch`) until
- * fetch.min.bytes are there or fetch.max.wait.ms has passed (B1 to B9).
+ * Fetch, version 12. Consumers pull: a Fetch that finds too little waits on the broker (in its "purgatory", `DelayedFetch`) until
+ * fetch.min.bytes are there or fetch.max.wait.ms has passed (FET-1 to FET-5).
  * Simplified: no fetch sessions (a broker may always answer sessionless), no followers, read_uncommitted equals read_committed
  * while there are no transactions.
  */
 import type { FetchPartitionResponse, FetchRequest } from "../../kafka/api";
+import { intConfig } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { ApiHandler, Broker, BrokerContext } from "../broker";
@@ -70,7 +71,7 @@ function remove(broker: Broker, context: BrokerContext, { requestId, request }: 
 }
 
 function answer(broker: Broker, context: BrokerContext, { requestId, request }: ParkedFetch): void {
-  let bytesLeft = request.maxBytes;
+  let bytesLeft = Math.min(request.maxBytes, intConfig("broker", broker.configs, "fetch.max.bytes"));
   let isFirst = true;
   const responses = request.topics.map(({ topic, partitions }) => ({
     topic,
@@ -109,9 +110,9 @@ function hasError(broker: Broker, request: FetchRequest): boolean {
 function hasEnough(broker: Broker, request: FetchRequest): boolean {
   let bytes = 0;
   for (const { topic, partitions } of request.topics) {
-    for (const { partition, fetchOffset } of partitions) {
+    for (const { partition, fetchOffset, partitionMaxBytes } of partitions) {
       const log = broker.logs.get(formatTopicPartition(topic, partition));
-      if (log) bytes += readableBytes(log, fetchOffset, request.minBytes - bytes);
+      if (log) bytes += Math.min(partitionMaxBytes, readableBytes(log, fetchOffset, request.minBytes - bytes));
       if (bytes >= request.minBytes) return true;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * CreateTopics (version 7), CreatePartitions (3), DeleteTopics (6): the controller's answers to an admin client (H15, H16, H18).
+ * CreateTopics (version 7), CreatePartitions (3), DeleteTopics (6): the controller's answers to an admin client (MET-1 to MET-3).
  * Simplified: answered at once, because the one controller is its own majority.
  */
 import type { CreatePartitionsRequest, CreateTopicsRequest, DeleteTopicsRequest } from "../../kafka/api";
@@ -44,6 +44,7 @@ export const deleteTopics: ApiHandler<DeleteTopicsRequest> = (broker, context, r
 function deleteTopic(broker: Broker, context: BrokerContext, name: string): { name: string; topicId: string; errorCode: number } {
   const topic = broker.metadata.topics.get(name);
   if (!topic) return { name, topicId: "", errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
+  for (const log of broker.logs.values()) if (log.topic === name) context.deleted(log);
   appendMetadata(broker, context, [{ type: "RemoveTopicRecord", topicId: topic.topicId }]);
   topic.partitions.forEach((_, partition) => advanced(broker, context, formatTopicPartition(name, partition)));
   applyGroupResult(broker, context, deleteTopicOffsets(coordinatorContext(broker, nowMs(context)), name));

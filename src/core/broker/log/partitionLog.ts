@@ -93,7 +93,7 @@ export function* recordsBefore(log: PartitionLog, before: number): Generator<Sto
   }
 }
 
-/** First offset at or after `fromOffset` whose timestamp in ms is at least `timestampMs`, or null (B15). */
+/** The first record whose timestamp in ms is at least `timestampMs`, or null (`Partition.fetchOffsetForTimestamp`, LOG-4). */
 export function offsetForTimestamp(log: PartitionLog, timestampMs: number): { offset: number; timestampMs: number } | null {
   for (let at = 0; at < log.batches.length; at++) {
     const batch = itemAt(log.batches, at);

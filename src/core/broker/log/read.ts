@@ -10,7 +10,7 @@ export interface LogRead {
 }
 
 /**
- * Whole batches from the one that holds `fetchOffset` up to the consumer's bound, the high watermark (`UnifiedLog.read`, B1 to B8).
+ * Whole batches from the one that holds `fetchOffset` up to the consumer's bound, the high watermark (`UnifiedLog.read`, LOG-3).
  * At most `maxBytes`, except that with `minOneBatch` the first batch comes even if it is larger. Reading at the bound gives nothing and
  * no error; outside the log OFFSET_OUT_OF_RANGE.
  */

@@ -1,6 +1,6 @@
 import { booleanConfig, intConfig, listConfig, stringConfig, type Configs } from "../../kafka/configs";
 import type { RecordBatch } from "../../kafka/recordBatch";
-import type { TopicPartitionName } from "../../kafka/topicPartition";
+import type { TopicPartition, TopicPartitionName } from "../../kafka/topicPartition";
 import type { Processing } from "../../apps/program";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
 import type { AssignorName, LastAssignment } from "./assignor/assignor";
@@ -12,9 +12,9 @@ import type { AssignorName, LastAssignment } from "./assignor/assignor";
 export interface Consumer {
   readonly kind: "consumer";
   readonly clientId: string;
-  groupId: string;
-  topics: readonly string[];
-  config: ConsumerConfig;
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly config: ConsumerConfig;
   processing: Processing;
   metadata: TopicMetadata;
   /** Node of the group coordinator, once found. */
@@ -39,7 +39,7 @@ export interface Consumer {
   /** Records processed since it joined its group. */
   processed: number;
   /** What happens once what was polled is processed. */
-  closing: "close" | Restart | null;
+  closing: "close" | "restart" | null;
   /** The error that ended the application, or 0. */
   fatalErrorCode: number;
 }
@@ -53,15 +53,13 @@ export interface Membership {
   /** Partition counts the leader's assignment was computed from; a change asks for a new one. */
   assignedFrom: string | null;
   lastAssignment: LastAssignment | null;
+  /** The JoinGroup, the SyncGroup, or the commit before them that is under way. `poll()` goes on meanwhile with what is owned (KIP-429). */
+  requestId: number | null;
+  /** What the leader assigned, until the next `poll()` takes it over. */
+  assigned: readonly TopicPartition[] | null;
 }
 
-export type BlockingStep = "findCoordinator" | "commit" | "join" | "sync" | "fetchOffsets" | "leave" | "backoff";
-
-export interface Restart {
-  readonly groupId: string;
-  readonly topics: readonly string[];
-  readonly configs: Configs;
-}
+export type BlockingStep = "findCoordinator" | "commit" | "fetchOffsets" | "leave" | "backoff";
 
 export interface OwnedPartition {
   readonly topic: string;
@@ -113,20 +111,23 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
   return {
     kind: "consumer",
     clientId,
-    processing,
-    ...freshState(groupId, topics, configs),
-  };
-}
-
-/** All that a restart sets back: everything but the application's own name and speed. */
-export function freshState(groupId: string, topics: readonly string[], configs: Configs): Omit<Consumer, "kind" | "clientId" | "processing"> {
-  return {
     groupId,
     topics,
     config: consumerConfig(configs),
+    processing,
     metadata: topicMetadata(),
     coordinator: null,
-    member: { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null, lastAssignment: null },
+    member: {
+      memberId: "",
+      generationId: -1,
+      protocolName: null,
+      isLeader: false,
+      state: "unjoined",
+      assignedFrom: null,
+      lastAssignment: null,
+      requestId: null,
+      assigned: null,
+    },
     needsRejoin: true,
     waiting: null,
     partitions: new Map(),

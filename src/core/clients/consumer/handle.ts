@@ -1,16 +1,20 @@
 import type { ApiResponse } from "../../kafka/api";
 import type { ClientContext } from "../client";
 import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
-import { freshState, type Consumer, type Restart } from "./consumer";
+import type { Consumer } from "./consumer";
 import { onFetchResponse } from "./fetcher";
-import { BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, rejoinIfMetadataChanged, sendHeartbeat } from "./membership";
+import { onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, rejoinIfMetadataChanged, sendHeartbeat } from "./membership";
 import { onCommitResponse, onListOffsetsResponse, onOffsetFetchResponse } from "./offsets";
-import { AUTO_COMMIT_TIMER, poll, POLL_INTERVAL_TIMER, startConsumer } from "./poll";
-import { onWorkDone, WORK_TIMER } from "./processing";
+import { poll } from "./poll";
+import { onWorkDone } from "./processing";
+import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, WORK_TIMER } from "./waiting";
 
 export function handleConsumerResponse(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse): void {
+  const isMembership = consumer.member.requestId === requestId;
+  const isAwaited = isMembership || consumer.waiting?.requestId === requestId;
+  if (isMembership) consumer.member.requestId = null;
   if (consumer.waiting?.requestId === requestId) consumer.waiting = null;
-  takeIn(consumer, context, requestId, response);
+  takeIn(consumer, context, requestId, response, isAwaited);
   poll(consumer, context);
 }
 
@@ -40,21 +44,15 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
 }
 
 /** The application ends in order, or restarts: it finishes the records it has polled, commits if it commits automatically, and leaves its group. */
-export function closeConsumer(consumer: Consumer, context: ClientContext, then: "close" | Restart): void {
+export function closeConsumer(consumer: Consumer, context: ClientContext, then: "close" | "restart"): void {
   consumer.closing = then;
-  if (consumer.waiting?.step === "join" || consumer.waiting?.step === "sync" || consumer.waiting?.step === "backoff") consumer.waiting = null;
+  if (consumer.waiting?.step === "backoff") consumer.waiting = null;
   if (consumer.fatalErrorCode !== 0) context.observe({ type: "closed" });
   else poll(consumer, context);
 }
 
-/** After a close: starts again, possibly in another group. The actor, its identity and its speed stay. */
-export function restartConsumer(consumer: Consumer, context: ClientContext, { groupId, topics, configs }: Restart): void {
-  for (const timer of [HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, METADATA_TIMER, BACKOFF_TIMER, AUTO_COMMIT_TIMER]) context.cancelTimer(timer);
-  Object.assign(consumer, freshState(groupId, topics, configs));
-  startConsumer(consumer, context);
-}
-
-function takeIn(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse): void {
+/** An answer to a question that is no longer asked (`isAwaited`) changes nothing about the membership. */
+function takeIn(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse, isAwaited: boolean): void {
   switch (response.api) {
     case "Metadata":
       updateMetadata(consumer.metadata, context, response, consumer.config);
@@ -66,23 +64,24 @@ function takeIn(consumer: Consumer, context: ClientContext, requestId: number, r
       return;
     }
     case "JoinGroup":
-      if (consumer.member.state === "joining") onJoinResponse(consumer, context, response);
+      if (isAwaited) onJoinResponse(consumer, context, response);
       return;
     case "SyncGroup":
-      if (consumer.member.state === "syncing") onSyncResponse(consumer, context, response);
+      if (isAwaited) onSyncResponse(consumer, context, response);
       return;
     case "Heartbeat":
       return onHeartbeatResponse(consumer, response);
     case "OffsetCommit":
-      return onCommitResponse(consumer, context, response);
+      return onCommitError(consumer, onCommitResponse(consumer, context, response));
     case "OffsetFetch":
-      return onOffsetFetchResponse(consumer, context, response);
+      if (isAwaited) onOffsetFetchResponse(consumer, context, response);
+      return;
     case "ListOffsets":
       return onListOffsetsResponse(consumer, context, response);
     case "Fetch":
       return onFetchResponse(consumer, context, requestId, response);
     case "LeaveGroup":
-      if (consumer.closing) context.observe({ type: "closed" });
+      if (isAwaited) context.observe({ type: "closed" });
       return;
     default:
       throw new Error(`a consumer got a ${response.api} response`);

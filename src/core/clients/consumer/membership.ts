@@ -17,21 +17,24 @@ import { assignors } from "./assignor/assignors";
 import type { Consumer } from "./consumer";
 import { dropPartition } from "./fetcher";
 import { commit } from "./offsets";
-import { waitFor } from "./poll";
-
-export const HEARTBEAT_TIMER = "heartbeat";
-export const BACKOFF_TIMER = "backoff";
+import { backOff, HEARTBEAT_TIMER, waitFor } from "./waiting";
 
 /**
  * Before a (re)join: commits automatically if so set, then gives up partitions: all of them under an eager protocol, none yet under a
- * cooperative one (`ConsumerCoordinator.onJoinPrepare`, KIP-429). Returns false while the commit waits for its answer.
+ * cooperative one (`ConsumerCoordinator.onJoinPrepare`, KIP-429). Returns false while the commit is under way: an eager member stands
+ * still for it, a cooperative one goes on with its records.
  */
 export function prepareRejoin(consumer: Consumer, context: ClientContext): boolean {
-  if (consumer.member.state === "stable") {
-    consumer.member.state = "preparing";
-    if (consumer.config.enableAutoCommit && commit(consumer, context, "sync")) return false;
+  const { member } = consumer;
+  if (member.state === "stable") {
+    member.state = "preparing";
+    const requestId = consumer.config.enableAutoCommit ? commit(consumer, context, isEager(consumer) ? "sync" : "async") : null;
+    if (requestId !== null) {
+      member.requestId = requestId;
+      return false;
+    }
   }
-  if (isEager(consumer)) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
+  if (isEager(consumer) || member.state === "unjoined") for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
   return true;
 }
 
@@ -40,7 +43,7 @@ export function beginRejoin(consumer: Consumer, context: ClientContext): void {
   context.cancelTimer(HEARTBEAT_TIMER);
   if (member.state !== "joining") context.observe({ type: "joining", groupId: consumer.groupId });
   member.state = "joining";
-  const requestId = sendToCoordinator(consumer, context, {
+  member.requestId = sendToCoordinator(consumer, context, {
     api: "JoinGroup",
     version: 9,
     clientId: consumer.clientId,
@@ -53,7 +56,6 @@ export function beginRejoin(consumer: Consumer, context: ClientContext): void {
     protocols: config.assignors.map((name) => ({ name, metadata: subscription(consumer, name) })),
     reason: null,
   });
-  waitFor(consumer, "join", requestId);
 }
 
 export function onJoinResponse(consumer: Consumer, context: ClientContext, response: JoinGroupResponse): void {
@@ -79,7 +81,8 @@ export function onJoinResponse(consumer: Consumer, context: ClientContext, respo
 export function onSyncResponse(consumer: Consumer, context: ClientContext, response: SyncGroupResponse): void {
   switch (response.errorCode) {
     case ErrorCode.NONE:
-      return completeJoin(consumer, context, assignedPartitions(response.assignment));
+      consumer.member.assigned = assignedPartitions(response.assignment);
+      return;
     case ErrorCode.REBALANCE_IN_PROGRESS:
       return;
     case ErrorCode.UNKNOWN_MEMBER_ID:
@@ -101,6 +104,12 @@ export function onHeartbeatResponse(consumer: Consumer, { errorCode }: Heartbeat
   if (consumer.member.state !== "stable" && consumer.member.state !== "preparing") return;
   if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
   else if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION) losePartitions(consumer);
+}
+
+/** What a failed commit means for the membership (`OffsetCommitResponseHandler`). */
+export function onCommitError(consumer: Consumer, errorCode: number): void {
+  if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
+  else if (consumer.closing === null && (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION)) losePartitions(consumer);
 }
 
 export function leaveGroup(consumer: Consumer, context: ClientContext): void {
@@ -140,7 +149,7 @@ export function isEager(consumer: Consumer): boolean {
 }
 
 function forgetMembership(consumer: Consumer): void {
-  Object.assign(consumer.member, { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null });
+  Object.assign(consumer.member, { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null, requestId: null, assigned: null });
   consumer.needsRejoin = true;
 }
 
@@ -176,7 +185,7 @@ function assign(consumer: Consumer, { protocolName, members }: JoinGroupResponse
 
 function syncGroup(consumer: Consumer, context: ClientContext, assignments: { memberId: string; assignment: Uint8Array }[]): void {
   const { memberId, generationId, protocolName } = consumer.member;
-  const requestId = sendToCoordinator(consumer, context, {
+  consumer.member.requestId = sendToCoordinator(consumer, context, {
     api: "SyncGroup",
     groupId: consumer.groupId,
     generationId,
@@ -186,12 +195,17 @@ function syncGroup(consumer: Consumer, context: ClientContext, assignments: { me
     protocolName,
     assignments,
   });
-  waitFor(consumer, "sync", requestId);
 }
 
-/** Takes over the assignment (`ConsumerCoordinator.onJoinComplete`). A cooperative member that must give partitions up does so and joins again. */
-function completeJoin(consumer: Consumer, context: ClientContext, assigned: readonly TopicPartition[]): void {
+/**
+ * Takes over the assignment, if there is a new one (`ConsumerCoordinator.onJoinComplete`); only inside `poll()`, so never under a record
+ * in work. A cooperative member that must give partitions up does so and joins again.
+ */
+export function completeJoin(consumer: Consumer, context: ClientContext): void {
   const { member } = consumer;
+  const { assigned } = member;
+  if (assigned === null) return;
+  member.assigned = null;
   const names = new Set(assigned.map(({ topic, partition }) => formatTopicPartition(topic, partition)));
   const revoked = [...consumer.partitions.values()].filter(({ topic, partition }) => !names.has(formatTopicPartition(topic, partition)));
   for (const owned of revoked) dropPartition(consumer, owned);
@@ -225,12 +239,6 @@ function onGroupError(consumer: Consumer, context: ClientContext, errorCode: num
   }
   if (isTransient) consumer.coordinator = null;
   backOff(consumer, context);
-}
-
-/** Waits for retry.backoff.ms before the next try. */
-export function backOff(consumer: Consumer, context: ClientContext): void {
-  waitFor(consumer, "backoff", -1);
-  context.setTimer(BACKOFF_TIMER, context.nowUs + consumer.config.retryBackoffMs * 1000);
 }
 
 function partitionCounts(consumer: Consumer): string {

@@ -4,16 +4,15 @@ import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
 import type { Consumer, OwnedPartition } from "./consumer";
-import { losePartitions } from "./membership";
-import { AUTO_COMMIT_TIMER, waitFor } from "./poll";
+import { AUTO_COMMIT_TIMER, waitFor } from "./waiting";
 
 /**
  * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`, E11). A synchronous
- * commit is waited for. Returns whether there was anything to commit.
+ * commit is waited for. Returns the request's id, or null where there was nothing to commit.
  */
-export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async"): boolean {
+export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async"): number | null {
   const owned = [...consumer.partitions.values()].filter(({ position }) => position !== null);
-  if (owned.length === 0) return false;
+  if (owned.length === 0) return null;
   const { memberId, generationId } = consumer.member;
   const requestId = context.send(consumer.coordinator as number, connection.coordinator, {
     api: "OffsetCommit",
@@ -33,7 +32,7 @@ export function commit(consumer: Consumer, context: ClientContext, mode: "sync" 
     })),
   });
   if (mode === "sync") waitFor(consumer, "commit", requestId);
-  return true;
+  return requestId;
 }
 
 /** Commits inside `poll()` when auto.commit.interval.ms has passed, and looks again after that time. */
@@ -44,14 +43,14 @@ export function autoCommit(consumer: Consumer, context: ClientContext): void {
     consumer.lastAutoCommitUs = context.nowUs;
     commit(consumer, context, "async");
   }
-  context.setTimer(AUTO_COMMIT_TIMER, consumer.lastAutoCommitUs + autoCommitIntervalMs * 1000);
+  context.setTimer(AUTO_COMMIT_TIMER, consumer.lastAutoCommitUs + Math.max(1, autoCommitIntervalMs) * 1000);
 }
 
-export function onCommitResponse(consumer: Consumer, context: ClientContext, response: OffsetCommitResponse): void {
-  const errorCode = response.topics.flatMap(({ partitions }) => partitions).find((partition) => partition.errorCode !== ErrorCode.NONE)?.errorCode ?? ErrorCode.NONE;
-  if (errorCode === ErrorCode.NONE) consumer.lastCommitUs = context.nowUs;
-  else if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
-  else if ((errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION) && consumer.closing === null) losePartitions(consumer);
+/** The error of a commit, or NONE. Whether the member must rejoin for it, membership decides. */
+export function onCommitResponse(consumer: Consumer, context: ClientContext, response: OffsetCommitResponse): number {
+  for (const { partitions } of response.topics) for (const { errorCode } of partitions) if (errorCode !== ErrorCode.NONE) return errorCode;
+  consumer.lastCommitUs = context.nowUs;
+  return ErrorCode.NONE;
 }
 
 export function hasUnknownPositions(consumer: Consumer): boolean {
@@ -59,8 +58,8 @@ export function hasUnknownPositions(consumer: Consumer): boolean {
   return false;
 }
 
-/** Asks for the committed offsets of the partitions that have no position; returns whether it did. */
-export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext): boolean {
+/** Asks for the committed offsets of the partitions that have no position. */
+export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext): void {
   const unknown = [...consumer.partitions.values()].filter(isUnknown);
   const requestId = context.send(consumer.coordinator as number, connection.coordinator, {
     api: "OffsetFetch",
@@ -69,7 +68,6 @@ export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext
     requireStable: true,
   });
   waitFor(consumer, "fetchOffsets", requestId);
-  return true;
 }
 
 /** A committed offset becomes the position; where there is none, auto.offset.reset decides (E7). */

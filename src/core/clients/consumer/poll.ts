@@ -1,13 +1,11 @@
 import { connection, BOOTSTRAP_NODE, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
-import type { BlockingStep, Consumer } from "./consumer";
-import { autoCommit, commit, fetchCommittedOffsets, hasUnknownPositions } from "./offsets";
+import type { Consumer } from "./consumer";
 import { sendFetches, takeRecords } from "./fetcher";
-import { beginRejoin, leaveGroup, prepareRejoin } from "./membership";
+import { beginRejoin, completeJoin, leaveGroup, prepareRejoin } from "./membership";
+import { autoCommit, commit, fetchCommittedOffsets, hasUnknownPositions } from "./offsets";
 import { processPolled } from "./processing";
-
-export const POLL_INTERVAL_TIMER = "max poll interval";
-export const AUTO_COMMIT_TIMER = "auto commit";
+import { POLL_INTERVAL_TIMER, waitFor } from "./waiting";
 
 /** Starts the application: it subscribes and polls for the first time. */
 export function startConsumer(consumer: Consumer, context: ClientContext): void {
@@ -25,11 +23,10 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     context.cancelTimer(POLL_INTERVAL_TIMER);
     if (consumer.closing) return closeStep(consumer, context);
     if (consumer.coordinator === null) return findCoordinator(consumer, context);
-    if (consumer.needsRejoin) {
-      if (prepareRejoin(consumer, context)) beginRejoin(consumer, context);
-      return;
-    }
-    if (hasUnknownPositions(consumer) && fetchCommittedOffsets(consumer, context)) return;
+    completeJoin(consumer, context);
+    if (consumer.needsRejoin && consumer.member.requestId === null && prepareRejoin(consumer, context)) beginRejoin(consumer, context);
+    if (consumer.waiting) return;
+    if (hasUnknownPositions(consumer)) return fetchCommittedOffsets(consumer, context);
     autoCommit(consumer, context);
     const hasRecords = takeRecords(consumer);
     sendFetches(consumer, context);
@@ -39,11 +36,6 @@ export function poll(consumer: Consumer, context: ClientContext): void {
   }
 }
 
-/** A step that `poll()` waits for. */
-export function waitFor(consumer: Consumer, step: BlockingStep, requestId: number): void {
-  consumer.waiting = Object.freeze({ step, requestId });
-}
-
 function findCoordinator(consumer: Consumer, context: ClientContext): void {
   const requestId = context.send(BOOTSTRAP_NODE, connection.coordinator, { api: "FindCoordinator", keyType: 0, coordinatorKeys: [consumer.groupId] });
   waitFor(consumer, "findCoordinator", requestId);
@@ -51,11 +43,10 @@ function findCoordinator(consumer: Consumer, context: ClientContext): void {
 
 /** `close()`: commits what was returned by `poll()` if it commits automatically, leaves the group, and is gone. */
 function closeStep(consumer: Consumer, context: ClientContext): void {
-  const isMember = consumer.member.memberId !== "" && consumer.member.generationId >= 0;
-  if (!isMember) return context.observe({ type: "closed" });
+  if (consumer.member.memberId === "" || consumer.coordinator === null) return context.observe({ type: "closed" });
   if (consumer.config.enableAutoCommit && consumer.member.state === "stable") {
     consumer.member.state = "preparing";
-    if (commit(consumer, context, "sync")) return;
+    if (commit(consumer, context, "sync") !== null) return;
   }
   leaveGroup(consumer, context);
 }

@@ -3,8 +3,7 @@ import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { ClientContext } from "../client";
 import type { Consumer, RecordRange } from "./consumer";
 import { commit } from "./offsets";
-
-export const WORK_TIMER = "work";
+import { WORK_TIMER } from "./waiting";
 
 /**
  * The application works through what `poll()` returned, one record after the other. Without processing time it is done at once.
@@ -20,7 +19,7 @@ export function processPolled(consumer: Consumer, context: ClientContext): void 
     }
     finishRecord(consumer, context, range);
   }
-  if (!consumer.config.enableAutoCommit && consumer.member.state === "stable") commit(consumer, context, "sync");
+  if (!consumer.config.enableAutoCommit && consumer.member.generationId >= 0) commit(consumer, context, "sync");
 }
 
 /** The record in work is done. */

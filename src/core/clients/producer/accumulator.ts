@@ -14,6 +14,8 @@ export interface ProducerBatch {
   readonly timestampsMs: number[];
   readonly sendNumbers: number[];
   sizeInBytes: number;
+  /** What it holds of buffer.memory until it is done. */
+  readonly allocatedBytes: number;
   /** No more records fit, or it was drained. */
   closed: boolean;
   sealed: RecordBatch | null;
@@ -38,33 +40,30 @@ export function tryAppend(producer: Producer, partition: TopicPartitionName, rec
     batch.closed = true;
     return 0;
   }
-  add(producer, batch, record, size);
+  add(batch, record, size);
   return size;
+}
+
+/** Whether buffer.memory has room for a new batch (`BufferPool.allocate`). */
+export function hasMemoryFor(producer: Producer, record: NewRecord): boolean {
+  return producer.bufferedBytes + allocationFor(producer, record) <= producer.config.bufferMemory;
+}
+
+/** Size in bytes of a batch of this record alone: what max.request.size and buffer.memory are compared with. */
+export function aloneInBatch({ key, value }: NewRecord): number {
+  return RECORD_BATCH_OVERHEAD_BYTES + recordSizeInBytes(0, 0, key, value);
 }
 
 /** Starts a batch with this record, however large it is; returns the bytes added. */
 export function appendNewBatch(producer: Producer, topic: string, partition: number, nowUs: number, record: NewRecord): number {
-  const batch: ProducerBatch = {
-    topic,
-    partition,
-    createdUs: nowUs,
-    keys: [],
-    values: [],
-    timestampsMs: [],
-    sendNumbers: [],
-    sizeInBytes: RECORD_BATCH_OVERHEAD_BYTES,
-    closed: false,
-    sealed: null,
-    attempts: 0,
-    retryAtUs: 0,
-  };
+  const batch = emptyBatch(topic, partition, nowUs, allocationFor(producer, record));
   const name = formatTopicPartition(topic, partition);
   const batches = producer.accumulator.get(name);
   if (batches) batches.push(batch);
   else producer.accumulator.set(name, [batch]);
-  producer.bufferedBytes += RECORD_BATCH_OVERHEAD_BYTES;
+  producer.bufferedBytes += batch.allocatedBytes;
   const size = sizeInBatch(batch, record);
-  add(producer, batch, record, size);
+  add(batch, record, size);
   return RECORD_BATCH_OVERHEAD_BYTES + size;
 }
 
@@ -74,12 +73,12 @@ export function allBatchesFull(producer: Producer, partition: TopicPartitionName
   return !last || isFull(producer, last);
 }
 
-/** When a batch may be sent, as a virtual time in µs: at once when it is full or another waits behind it, else after linger.ms (`RecordAccumulator.ready`). */
+/** When a batch may be sent, as a virtual time in µs: at once when it is full, another waits behind it, or `send()` waits for memory, else after linger.ms (`RecordAccumulator.batchReady`). */
 export function readyAtUs(producer: Producer, batches: readonly ProducerBatch[]): number {
   const first = batches[0];
   if (!first) return Infinity;
   if (first.attempts > 0) return first.retryAtUs;
-  const isReady = batches.length > 1 || isFull(producer, first) || producer.closing || producer.blocked !== null;
+  const isReady = batches.length > 1 || isFull(producer, first) || producer.closing || producer.blocked?.waitsFor === "memory";
   return isReady ? first.createdUs : first.createdUs + producer.config.lingerMs * 1000;
 }
 
@@ -99,6 +98,42 @@ export function seal(producerActor: number, batch: ProducerBatch): RecordBatch {
   return batch.sealed;
 }
 
+/** The records of a batch that was too large for its topic, in two batches that count as new (`RecordAccumulator.splitAndReenqueue`). */
+export function split(batch: ProducerBatch): ProducerBatch[] {
+  const middle = batch.keys.length >> 1;
+  const halves = [emptyBatch(batch.topic, batch.partition, batch.createdUs, 0), emptyBatch(batch.topic, batch.partition, batch.createdUs, 0)] as const;
+  batch.keys.forEach((key, index) => {
+    const record = { key, value: batch.values[index] as string, timestampMs: batch.timestampsMs[index] as number, sendNumber: batch.sendNumbers[index] as number };
+    const half = halves[index < middle ? 0 : 1];
+    add(half, record, sizeInBatch(half, record));
+  });
+  for (const half of halves) half.closed = true;
+  return [...halves];
+}
+
+function emptyBatch(topic: string, partition: number, createdUs: number, allocatedBytes: number): ProducerBatch {
+  return {
+    topic,
+    partition,
+    createdUs,
+    keys: [],
+    values: [],
+    timestampsMs: [],
+    sendNumbers: [],
+    sizeInBytes: RECORD_BATCH_OVERHEAD_BYTES,
+    allocatedBytes,
+    closed: false,
+    sealed: null,
+    attempts: 0,
+    retryAtUs: 0,
+  };
+}
+
+/** A batch takes batch.size of the memory at once, however few records come. */
+function allocationFor(producer: Producer, record: NewRecord): number {
+  return Math.max(producer.config.batchSize, aloneInBatch(record));
+}
+
 function isFull(producer: Producer, batch: ProducerBatch): boolean {
   return batch.closed || batch.sizeInBytes >= producer.config.batchSize;
 }
@@ -107,11 +142,10 @@ function sizeInBatch(batch: ProducerBatch, { key, value, timestampMs }: NewRecor
   return recordSizeInBytes(batch.keys.length, timestampMs - (batch.timestampsMs[0] ?? timestampMs), key, value);
 }
 
-function add(producer: Producer, batch: ProducerBatch, record: NewRecord, size: number): void {
+function add(batch: ProducerBatch, record: NewRecord, size: number): void {
   batch.keys.push(record.key);
   batch.values.push(record.value);
   batch.timestampsMs.push(record.timestampMs);
   batch.sendNumbers.push(record.sendNumber);
   batch.sizeInBytes += size;
-  producer.bufferedBytes += size;
 }

@@ -4,7 +4,7 @@ import type { ClientContext } from "../client";
 import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
 import { producerConfig, type Producer } from "./producer";
 import { APPLICATION_TIMER, continueSend, giveUpBlockedSend, MAX_BLOCK_TIMER, scheduleNext, sendNext } from "./send";
-import { isFlushed, onProduceResponse, runSender, SENDER_TIMER } from "./sender";
+import { isFlushed, onProduceResponse, runSender, SENDER_TIMER, topicsInUse } from "./sender";
 
 export function handleProducerResponse(producer: Producer, context: ClientContext, requestId: number, response: ApiResponse): void {
   if (response.api === "Produce") onProduceResponse(producer, context, requestId, response);
@@ -16,11 +16,17 @@ export function handleProducerResponse(producer: Producer, context: ClientContex
 
 export function handleProducerTimer(producer: Producer, context: ClientContext, name: string): void {
   if (name === APPLICATION_TIMER) sendNext(producer, context);
-  else if (name === SENDER_TIMER) runSender(producer, context);
+  else if (name === SENDER_TIMER) onSenderTimer(producer, context);
   else if (name === MAX_BLOCK_TIMER) giveUpBlockedSend(producer, context);
-  else if (name === METADATA_TIMER) refreshMetadata(producer.metadata, context, producer.topics);
+  else if (name === METADATA_TIMER) refreshMetadata(producer.metadata, context, topicsInUse(producer));
   else throw new Error(`a producer has no timer ${name}`);
   if (producer.closing && isFlushed(producer)) context.observe({ type: "closed" });
+}
+
+/** Batches that expired have made room for a `send()` that waits for it. */
+function onSenderTimer(producer: Producer, context: ClientContext): void {
+  runSender(producer, context);
+  if (producer.blocked) continueSend(producer, context);
 }
 
 /** `close()`: no more sends; what was sent is still delivered. */

@@ -29,7 +29,7 @@ export function stickyPartition(producer: Producer, topic: string, partitions: n
 }
 
 /** Leaves the sticky partition for a random one; it may be the same again, as in Kafka. */
-export function switchSticky(producer: Producer, topic: string, partitions: number): StickyPartition {
+function switchSticky(producer: Producer, topic: string, partitions: number): StickyPartition {
   const next = Object.freeze({ partition: randomPartition(producer, topic, partitions), bytes: 0 });
   producer.sticky.set(topic, next);
   return next;
@@ -42,7 +42,7 @@ export function switchSticky(producer: Producer, topic: string, partitions: numb
 export function updateSticky(producer: Producer, topic: string, partitions: number, appendedBytes: number): boolean {
   const sticky = stickyPartition(producer, topic, partitions);
   const bytes = sticky.bytes + appendedBytes;
-  const { batchSize } = producer.config;
+  const batchSize = Math.max(1, producer.config.batchSize);
   const maySwitch = allBatchesFull(producer, formatTopicPartition(topic, sticky.partition));
   if ((bytes >= batchSize && maySwitch) || bytes >= batchSize * 2) {
     switchSticky(producer, topic, partitions);
@@ -54,7 +54,7 @@ export function updateSticky(producer: Producer, topic: string, partitions: numb
 
 /**
  * With adaptive partitioning a partition whose queue is shorter is more likely: its weight is the longest queue + 1 - its own, unless
- * all are equal (A38, `BuiltInPartitioner.updatePartitionLoadStats`).
+ * all are equal (PAR-3, `BuiltInPartitioner.updatePartitionLoadStats`).
  */
 function randomPartition(producer: Producer, topic: string, partitions: number): number {
   const lengths = Array.from({ length: partitions }, (_, partition) => producer.accumulator.get(formatTopicPartition(topic, partition))?.length ?? 0);

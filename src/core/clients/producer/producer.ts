@@ -21,7 +21,7 @@ export interface Producer {
   sticky: Map<string, StickyPartition>;
   /** Batches in requests without an answer, by request id. */
   inFlight: Map<number, { readonly nodeId: number; readonly batches: readonly ProducerBatch[] }>;
-  /** Bytes of all batches not yet acknowledged, against buffer.memory. */
+  /** What all batches not yet acknowledged hold of buffer.memory. */
   bufferedBytes: number;
   /** The record that `send()` is blocked with, or null. */
   blocked: BlockedSend | null;
@@ -40,7 +40,8 @@ export interface BlockedSend {
   readonly value: string;
   /** Which of the topics comes next. */
   readonly topicIndex: number;
-  readonly sinceUs: number;
+  /** What it must wait for, at most max.block.ms; null while it need not wait. */
+  readonly waitsFor: "metadata" | "memory" | null;
 }
 
 export interface PartitionDecisionMade {
@@ -68,6 +69,7 @@ export interface ProducerConfig {
   readonly deliveryTimeoutMs: number;
   readonly retries: number;
   readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
   readonly metadataMaxAgeMs: number;
   readonly ignoreKeys: boolean;
   readonly adaptivePartitioning: boolean;
@@ -110,6 +112,7 @@ export function producerConfig(changed: Configs): ProducerConfig {
     deliveryTimeoutMs: deliveryTimeoutMs(changed),
     retries: int("retries"),
     retryBackoffMs: int("retry.backoff.ms"),
+    retryBackoffMaxMs: int("retry.backoff.max.ms"),
     metadataMaxAgeMs: int("metadata.max.age.ms"),
     ignoreKeys: booleanConfig("producer", changed, "partitioner.ignore.keys"),
     adaptivePartitioning: booleanConfig("producer", changed, "partitioner.adaptive.partitioning.enable"),

@@ -2,8 +2,8 @@ import { nextKey, nextPauseUs, nextValue } from "../../apps/recordSource";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { nowMs, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
-import { allBatchesFull, appendNewBatch, tryAppend, type NewRecord } from "./accumulator";
-import { hashKey, partitionForHash, stickyPartition, switchSticky, updateSticky } from "./partitioner";
+import { aloneInBatch, appendNewBatch, hasMemoryFor, tryAppend, type NewRecord } from "./accumulator";
+import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./partitioner";
 import type { PartitionDecisionMade, Producer } from "./producer";
 import { runSender } from "./sender";
 
@@ -20,30 +20,29 @@ export function startApplication(producer: Producer, context: ClientContext): vo
 export function sendNext(producer: Producer, context: ClientContext): void {
   if (producer.closing || producer.blocked) return;
   const key = nextKey(producer.source.keys, producer.random);
-  producer.blocked = Object.freeze({ key, value: nextValue(producer.source, producer.sent, producer.random), topicIndex: 0, sinceUs: context.nowUs });
+  producer.blocked = Object.freeze({ key, value: nextValue(producer.source, producer.sent, producer.random), topicIndex: 0, waitsFor: null });
   continueSend(producer, context);
 }
 
 /** Goes on with a `send()` that waited for metadata or for buffer memory. */
 export function continueSend(producer: Producer, context: ClientContext): void {
   while (producer.blocked) {
-    const { key, value, topicIndex, sinceUs } = producer.blocked;
+    const { key, value, topicIndex } = producer.blocked;
     const topic = producer.topics[topicIndex];
     if (topic === undefined) {
       producer.blocked = null;
-      context.cancelTimer(MAX_BLOCK_TIMER);
       scheduleNext(producer, context);
       break;
     }
-    const partitions = producer.metadata.topics.get(topic)?.length;
-    if (partitions === undefined || producer.bufferedBytes > producer.config.bufferMemory) {
-      if (partitions === undefined) refreshMetadata(producer.metadata, context, producer.topics);
-      context.setTimer(MAX_BLOCK_TIMER, sinceUs + producer.config.maxBlockMs * 1000);
+    const waitsFor = send(producer, context, topic, { key, value, timestampMs: nowMs(context), sendNumber: producer.sent });
+    if (waitsFor) {
+      if (!producer.blocked.waitsFor) context.setTimer(MAX_BLOCK_TIMER, context.nowUs + producer.config.maxBlockMs * 1000);
+      producer.blocked = Object.freeze({ ...producer.blocked, waitsFor });
       break;
     }
-    appendRecord(producer, context, topic, partitions, { key, value, timestampMs: nowMs(context), sendNumber: producer.sent });
+    context.cancelTimer(MAX_BLOCK_TIMER);
     producer.sent++;
-    producer.blocked = Object.freeze({ ...producer.blocked, topicIndex: topicIndex + 1 });
+    producer.blocked = Object.freeze({ key, value, topicIndex: topicIndex + 1, waitsFor: null });
   }
   runSender(producer, context);
 }
@@ -63,38 +62,56 @@ export function scheduleNext(producer: Producer, context: ClientContext): void {
   else context.cancelTimer(APPLICATION_TIMER);
 }
 
-function appendRecord(producer: Producer, context: ClientContext, topic: string, partitions: number, record: NewRecord): void {
-  if (record.key !== null && !producer.config.ignoreKeys) {
-    const hash = hashKey(record.key);
-    const partition = partitionForHash(hash, partitions);
-    appendTo(producer, context, topic, partition, record);
-    remember(producer, { topic, key: record.key, partition, partitions, hash, stickyBytes: null });
-  } else appendSticky(producer, context, topic, partitions, record);
+/** One record to one topic (`KafkaProducer.doSend`). Returns what it must wait for, or null once it is in a batch, or refused as too large. */
+function send(producer: Producer, context: ClientContext, topic: string, record: NewRecord): "metadata" | "memory" | null {
+  const partitions = producer.metadata.topics.get(topic)?.length;
+  if (partitions === undefined) {
+    refreshMetadata(producer.metadata, context, producer.topics);
+    return "metadata";
+  }
+  if (aloneInBatch(record) > Math.min(producer.config.maxRequestSize, producer.config.bufferMemory)) {
+    producer.failed++;
+    return null;
+  }
+  const isKeyed = record.key !== null && !producer.config.ignoreKeys;
+  const isAppended = isKeyed ? appendKeyed(producer, context, topic, partitions, record, record.key) : appendSticky(producer, context, topic, partitions, record);
+  return isAppended ? null : "memory";
 }
 
-/** `RecordAccumulator.append` with the built-in partitioner: the switch is taken before a new batch is opened, and after each append. */
-function appendSticky(producer: Producer, context: ClientContext, topic: string, partitions: number, record: NewRecord): void {
-  let sticky = stickyPartition(producer, topic, partitions);
-  let bytes = 0;
-  const mustSwitch = (): boolean => sticky.bytes >= producer.config.batchSize && allBatchesFull(producer, formatTopicPartition(topic, sticky.partition));
-  while (bytes === 0) {
-    if (mustSwitch()) {
-      sticky = switchSticky(producer, topic, partitions);
-      context.observe({ type: "stickySwitched", topic, partition: sticky.partition, bytes: producer.config.batchSize });
-    }
-    bytes = tryAppend(producer, formatTopicPartition(topic, sticky.partition), record);
-    // A batch that was closed for want of room counts as full now, so the switch is looked at once more.
-    if (bytes === 0 && !mustSwitch()) bytes = appendNewBatch(producer, topic, sticky.partition, context.nowUs, record);
+function appendKeyed(producer: Producer, context: ClientContext, topic: string, partitions: number, record: NewRecord, key: string): boolean {
+  const hash = hashKey(key);
+  const partition = partitionForHash(hash, partitions);
+  if (tryAppend(producer, formatTopicPartition(topic, partition), record) === 0) {
+    if (!hasMemoryFor(producer, record)) return false;
+    appendNewBatch(producer, topic, partition, context.nowUs, record);
   }
-  const { partition } = sticky;
-  remember(producer, { topic, key: record.key, partition, partitions, hash: null, stickyBytes: sticky.bytes + bytes });
-  if (updateSticky(producer, topic, partitions, bytes)) {
-    context.observe({ type: "stickySwitched", topic, partition: stickyPartition(producer, topic, partitions).partition, bytes: sticky.bytes + bytes });
-  }
+  remember(producer, { topic, key, partition, partitions, hash, stickyBytes: null });
+  return true;
 }
 
-function appendTo(producer: Producer, context: ClientContext, topic: string, partition: number, record: NewRecord): void {
-  if (tryAppend(producer, formatTopicPartition(topic, partition), record) === 0) appendNewBatch(producer, topic, partition, context.nowUs, record);
+/**
+ * `RecordAccumulator.append` with the built-in partitioner. Whether to switch is looked at before the record is added, again when its batch
+ * was closed for want of room, and after it was added.
+ */
+function appendSticky(producer: Producer, context: ClientContext, topic: string, partitions: number, record: NewRecord): boolean {
+  const switchesAfter = (bytes: number): boolean => {
+    const taken = stickyPartition(producer, topic, partitions).bytes + bytes;
+    if (!updateSticky(producer, topic, partitions, bytes)) return false;
+    context.observe({ type: "stickySwitched", topic, partition: stickyPartition(producer, topic, partitions).partition, bytes: taken });
+    return true;
+  };
+  const tryHere = (): number => tryAppend(producer, formatTopicPartition(topic, stickyPartition(producer, topic, partitions).partition), record);
+  switchesAfter(0);
+  let added = tryHere();
+  if (added === 0 && switchesAfter(0)) added = tryHere();
+  const { partition, bytes } = stickyPartition(producer, topic, partitions);
+  if (added === 0) {
+    if (!hasMemoryFor(producer, record)) return false;
+    added = appendNewBatch(producer, topic, partition, context.nowUs, record);
+  }
+  remember(producer, { topic, key: record.key, partition, partitions, hash: null, stickyBytes: bytes + added });
+  switchesAfter(added);
+  return true;
 }
 
 function remember(producer: Producer, decision: PartitionDecisionMade): void {

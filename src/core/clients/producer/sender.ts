@@ -3,7 +3,7 @@ import { ErrorCode, invalidatesMetadata, isRetriable } from "../../kafka/errors"
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
-import { readyAtUs, seal, type ProducerBatch } from "./accumulator";
+import { readyAtUs, seal, split, type ProducerBatch } from "./accumulator";
 import type { Producer } from "./producer";
 
 export const SENDER_TIMER = "sender";
@@ -53,21 +53,44 @@ export function isFlushed(producer: Producer): boolean {
 
 function complete(producer: Producer, context: ClientContext, batch: ProducerBatch, errorCode: number, baseOffset: number): void {
   const { config } = producer;
-  if (invalidatesMetadata(errorCode)) refreshMetadata(producer.metadata, context, producer.topics);
+  if (invalidatesMetadata(errorCode)) refreshMetadata(producer.metadata, context, topicsInUse(producer));
   if (errorCode === ErrorCode.NONE) {
     producer.acknowledged += batch.keys.length;
-    producer.bufferedBytes -= batch.sizeInBytes;
+    producer.bufferedBytes -= batch.allocatedBytes;
     context.observe({ type: "acknowledged", topic: batch.topic, partition: batch.partition, batch: seal(context.actor, batch), baseOffset });
   } else if (isRetriable(errorCode) && batch.attempts <= config.retries && !isExpired(producer, batch, context.nowUs)) {
-    batch.retryAtUs = context.nowUs + config.retryBackoffMs * 1000;
-    const name = formatTopicPartition(batch.topic, batch.partition);
-    producer.accumulator.set(name, [batch, ...(producer.accumulator.get(name) ?? [])]);
+    batch.retryAtUs = context.nowUs + backoffMs(producer, batch.attempts) * 1000;
+    putFirst(producer, [batch]);
+  } else if (errorCode === ErrorCode.MESSAGE_TOO_LARGE && batch.keys.length > 1) {
+    producer.bufferedBytes -= batch.allocatedBytes;
+    putFirst(producer, split(batch));
   } else fail(producer, batch);
+}
+
+/** Batches go again before all that wait for their partition. */
+function putFirst(producer: Producer, batches: readonly ProducerBatch[]): void {
+  const { topic, partition } = batches[0] as ProducerBatch;
+  const name = formatTopicPartition(topic, partition);
+  producer.accumulator.set(name, [...batches, ...(producer.accumulator.get(name) ?? [])]);
+}
+
+/** retry.backoff.ms, doubled with each further attempt up to retry.backoff.max.ms (KIP-580, without its jitter). */
+function backoffMs({ config }: Producer, attempts: number): number {
+  let backoff = config.retryBackoffMs;
+  for (let attempt = 1; attempt < attempts && backoff < config.retryBackoffMaxMs; attempt++) backoff *= 2;
+  return Math.min(backoff, config.retryBackoffMaxMs);
+}
+
+/** Where it sends to, and where it still has batches for: a topic may be gone from the first and not from the second. */
+export function topicsInUse(producer: Producer): string[] {
+  const topics = new Set(producer.topics);
+  for (const [first] of producer.accumulator.values()) if (first) topics.add(first.topic);
+  return [...topics];
 }
 
 function fail(producer: Producer, batch: ProducerBatch): void {
   producer.failed += batch.keys.length;
-  producer.bufferedBytes -= batch.sizeInBytes;
+  producer.bufferedBytes -= batch.allocatedBytes;
 }
 
 function isExpired(producer: Producer, batch: ProducerBatch, nowUs: number): boolean {

@@ -1,6 +1,7 @@
 import { itemAt, byteAt, pagedBytes, setByte, type PagedBytes } from "../../sim/pagedList";
 import { recordOffset, type RecordBatch } from "../../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
+import type { ClientEvent } from "../../clients/client";
 import type { ActorId } from "../../sim/message";
 import { batchIndexAt, type PartitionLog } from "../../broker/log/partitionLog";
 import { numberKey, type KeyNumbers } from "./keys";
@@ -10,7 +11,7 @@ import { numberKey, type KeyNumbers } from "./keys";
  * its offset alone. Always, per group and topic: acknowledged + unconfirmed = processed + waiting + lost.
  */
 export interface Audit {
-  /** By producer: a byte for each send, STORED and ACKNOWLEDGED. */
+  /** By producer: a byte for each send, STORED, ACKNOWLEDGED and FORGOTTEN. */
   sends: Map<ActorId, PagedBytes>;
   topics: Map<string, { stored: number; acknowledged: number }>;
   groups: Map<string, GroupAudit>;
@@ -36,7 +37,7 @@ export interface TopicAudit {
 }
 
 export interface GroupPosition {
-  /** First position the group ever had here. */
+  /** Lowest position the group ever took up here. */
   start: number;
   /** Next offset to process. */
   next: number;
@@ -44,9 +45,14 @@ export interface GroupPosition {
   settled: number;
 }
 
+type Processed = Extract<ClientEvent, { type: "processed" }>;
+
 const STORED = 1;
 const ACKNOWLEDGED = 2;
-const LOST = 64;
+/** Went with its topic; a new topic of that name knows nothing of it. */
+const FORGOTTEN = 4;
+/** Passed over, and not processed since. */
+export const LOST = 64;
 const TIMES = 63;
 
 export function audit(): Audit {
@@ -77,7 +83,7 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
   const name = formatTopicPartition(topic, partition);
   origin.sendNumbers.forEach((send, index) => {
     const flags = byteAt(sends, send);
-    if (flags & ACKNOWLEDGED) return;
+    if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
     setByte(sends, send, flags | ACKNOWLEDGED);
     if (!(flags & STORED)) return;
     counts.acknowledged++;
@@ -88,33 +94,41 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
   });
 }
 
-/** A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it. */
+/**
+ * A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it;
+ * what it goes back to from before its first position is owed to it from now on.
+ */
 export function onPositioned(state: Audit, groupId: string, topic: string, log: PartitionLog, offset: number): void {
   const group = groupAudit(state, groupId);
   const name = formatTopicPartition(topic, log.partition);
   const position = group.partitions.get(name);
   if (!position) {
     group.partitions.set(name, { start: offset, next: offset, settled: offset });
-    countBeforeStart(state, topicAudit(group, topic), log, offset);
+    countBeforeStart(state, topicAudit(group, topic), log, log.logStartOffset, offset, 1);
     return;
   }
   position.next = offset;
+  if (offset < position.start) {
+    countBeforeStart(state, topicAudit(group, topic), log, offset, position.start, -1);
+    position.start = offset;
+    position.settled = offset;
+  }
   if (offset > position.settled) countLost(group, topic, log, position.settled, offset);
   position.settled = Math.max(position.settled, offset);
 }
 
-/** A consumer finished a record. */
-export function onProcessed(state: Audit, keys: KeyNumbers, groupId: string, topic: string, partition: number, batch: RecordBatch, index: number): void {
-  const group = groupAudit(state, groupId);
-  const position = group.partitions.get(formatTopicPartition(topic, partition));
-  const offset = recordOffset(batch, index);
-  if (position) {
-    position.next = offset + 1;
-    if (offset === position.settled) position.settled = offset + 1;
-  }
+/** A consumer finished a record. One that is a member no more does not move the group: another may own the partition by now. */
+export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, isMember: boolean): void {
+  const { groupId, topic, partition, batch, index } = event;
   const { origin } = batch.columns;
   if (!origin) return;
   const send = origin.sendNumbers[index] as number;
+  if (byteAt(sendsOf(state.sends, origin.producerActor), send) & FORGOTTEN) return;
+  const group = groupAudit(state, groupId);
+  const position = group.partitions.get(formatTopicPartition(topic, partition));
+  const offset = recordOffset(batch, index);
+  if (position && isMember) position.next = offset + 1;
+  if (position?.settled === offset) position.settled = offset + 1;
   const sends = sendsOf(group.sends, origin.producerActor);
   const counts = topicAudit(group, topic);
   const flags = byteAt(sends, send);
@@ -128,21 +142,30 @@ export function onProcessed(state: Audit, keys: KeyNumbers, groupId: string, top
   if (typeof key === "string") countOrder(group, counts, `${topic} ${origin.producerActor} ${numberKey(keys, key)}`, send);
 }
 
-/** The topic is deleted: nothing of it is owed to anyone any more. */
-export function forgetTopic(state: Audit, topic: string, partitions: number): void {
+/** A partition is deleted with its topic: nothing of it is owed to anyone any more. */
+export function forgetPartition(state: Audit, log: PartitionLog): void {
+  const { topic, partition } = log;
   state.topics.delete(topic);
   for (const group of state.groups.values()) {
     group.topics.delete(topic);
-    for (let partition = 0; partition < partitions; partition++) group.partitions.delete(formatTopicPartition(topic, partition));
+    group.partitions.delete(formatTopicPartition(topic, partition));
+  }
+  for (const { batch, index } of recordsBetween(log, log.logStartOffset, log.logEndOffset)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    const sends = sendsOf(state.sends, origin.producerActor);
+    const send = origin.sendNumbers[index] as number;
+    setByte(sends, send, byteAt(sends, send) | FORGOTTEN);
   }
 }
 
-function countBeforeStart(state: Audit, counts: TopicAudit, log: PartitionLog, start: number): void {
-  for (const { batch, index } of recordsBetween(log, log.logStartOffset, start)) {
+/** Records become not owed (1), or owed after all (-1), because the group goes back to before its first position. */
+function countBeforeStart(state: Audit, counts: TopicAudit, log: PartitionLog, from: number, to: number, by: 1 | -1): void {
+  for (const { batch, index } of recordsBetween(log, from, to)) {
     const { origin } = batch.columns;
     if (!origin) continue;
-    counts.beforeStart++;
-    if (byteAt(sendsOf(state.sends, origin.producerActor), origin.sendNumbers[index] as number) & ACKNOWLEDGED) counts.beforeStartAcknowledged++;
+    counts.beforeStart += by;
+    if (byteAt(sendsOf(state.sends, origin.producerActor), origin.sendNumbers[index] as number) & ACKNOWLEDGED) counts.beforeStartAcknowledged += by;
   }
 }
 

@@ -12,7 +12,7 @@ export function observe(cluster: Cluster, actor: ActorId, event: ClientEvent): v
   const { audit, keys } = cluster.watch;
   switch (event.type) {
     case "processed":
-      return onProcessed(audit, keys, event.groupId, event.topic, event.partition, event.batch, event.index);
+      return onProcessed(audit, keys, event, isMember(cluster, actor));
     case "acknowledged":
       return onAcknowledged(audit, event.topic, event.partition, event.batch, event.baseOffset);
     case "positioned": {
@@ -28,7 +28,6 @@ export function observe(cluster: Cluster, actor: ActorId, event: ClientEvent): v
       return say(cluster, "sticky.switched", { producer: clientIdOf(cluster, actor), partition: `P${event.partition}`, bytes: event.bytes });
     case "joining":
     case "closed":
-      return;
   }
 }
 
@@ -62,8 +61,13 @@ function sayMode(cluster: Cluster, groupId: string, mode: string): void {
 /** The running consumers that are placed in a group. */
 export function membersOf(cluster: Cluster, groupId: string): Consumer[] {
   const members: Consumer[] = [];
-  for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing === null) members.push(actor);
+  for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing === null && actor.fatalErrorCode === 0) members.push(actor);
   return members;
+}
+
+function isMember(cluster: Cluster, id: ActorId): boolean {
+  const actor = cluster.actors.get(id);
+  return actor?.kind === "consumer" && actor.member.generationId >= 0;
 }
 
 function clientIdOf(cluster: Cluster, id: ActorId): string {

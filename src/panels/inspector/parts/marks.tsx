@@ -21,6 +21,6 @@ export function KeyText({ recordKey, colour }: { readonly recordKey: string | nu
   );
 }
 
-export function KeyDot({ colour }: { readonly colour: number }): ReactNode {
+function KeyDot({ colour }: { readonly colour: number }): ReactNode {
   return <span aria-hidden="true" className="panel-key-dot" style={{ background: colour < 0 ? "var(--key-none)" : `var(--k${colour})` }} />;
 }

@@ -1,0 +1,96 @@
+import { expect, type Page } from "@playwright/test";
+import type { ClusterImage } from "../src/core/cluster/image";
+import { image, open, play, playUntil, sentence, submit, test, trackLag } from "./support/playground";
+
+test("Pub/sub gives the same consumers a group each, and everyone gets everything at their own pace", async ({ page }) => {
+  await open(page);
+  await page.getByRole("radio", { name: "Pub/sub" }).click();
+  await expect(page.getByRole("radio", { name: "Pub/sub" })).toBeChecked();
+  await play(page, 5);
+  await expect(page.getByRole("group", { name: /^Consumer group [A-C], .+, reads orders, members: 1$/ })).toHaveCount(2);
+  await expect(sentence(page)).toContainText("a group for each consumer");
+
+  // The second consumer is made slower: its group falls behind, the other does not notice.
+  await submit(page, { type: "alterConsumer", clientId: "c2", processing: { timeMs: 900 } });
+  const apart = await playUntil(page, (shown) => Math.abs(lagOf(shown, "c1") - lagOf(shown, "c2")) > 20, 25);
+  expect(lagOf(apart, "c2")).toBeGreaterThan(lagOf(apart, "c1"));
+  expect(groupOf(apart, "c1")).not.toBe(groupOf(apart, "c2"));
+
+  await stopProducers(page);
+  const drained = await playUntil(page, settled);
+  const groups = [groupOf(drained, "c1"), groupOf(drained, "c2")];
+  const stored = drained.topics["orders"]?.recordCount;
+  for (const groupId of groups) {
+    const check = drained.audit[`${groupId}/orders`];
+    expect(check).toMatchObject({ acknowledged: stored, processed: stored, waiting: 0, unconfirmed: 0, lost: 0, beforeStart: 0 });
+  }
+});
+
+test("in Pub/sub each group's offsets are its own", async ({ page }) => {
+  await open(page);
+  await page.getByRole("radio", { name: "Pub/sub" }).click();
+  await submit(page, { type: "alterConsumer", clientId: "c2", processing: { timeMs: 900 } });
+  const shown = await playUntil(page, ({ clock, groups }) => clock.timeUs > 60_000_000 && Object.values(groups).every(({ state }) => state === "Stable" || state === "Empty"), 25);
+  for (const { tracks, logEndOffset } of userPartitions(shown)) {
+    const one = tracks.find(({ groupId }) => groupId === groupOf(shown, "c1"));
+    const other = tracks.find(({ groupId }) => groupId === groupOf(shown, "c2"));
+    expect(one?.owner).toBe("c1");
+    expect(other?.owner).toBe("c2");
+    expect(one?.nextOffset).toBeLessThanOrEqual(logEndOffset);
+    expect(other?.nextOffset).toBeLessThanOrEqual(logEndOffset);
+  }
+  const positions = (clientId: string): readonly number[] =>
+    userPartitions(shown).map(({ tracks }) => tracks.find(({ groupId }) => groupId === groupOf(shown, clientId))?.nextOffset ?? -1);
+  expect(positions("c1")).not.toEqual(positions("c2"));
+});
+
+test("back to Queue, the first group resumes at its old commit, and the page says why there is lag", async ({ page }) => {
+  await open(page);
+  const before = await playUntil(page, ({ clock }) => clock.timeUs > 30_000_000, 5);
+  await page.getByRole("radio", { name: "Pub/sub" }).click();
+  await playUntil(page, ({ clock }) => clock.timeUs > 75_000_000, 25);
+  const meanwhile = await image(page);
+  const home = "billing";
+  const others = Object.keys(meanwhile.groups).filter((groupId) => groupId !== home);
+  expect(others.length).toBeGreaterThan(0);
+
+  await page.getByRole("radio", { name: "Queue", exact: true }).click();
+  await play(page, 2);
+  await expect(sentence(page)).toContainText(/all consumers share billing again, which resumes at its old commit\. \d+ waiting: they were stored while it did not read\./);
+  const joined = await playUntil(page, (shown) => shown.groups[home]?.state === "Stable" && shown.groups[home].consumers.length === 2 && trackLag(shown, home) > 0, 2);
+  expect(Object.keys(joined.consumers).map((clientId) => groupOf(joined, clientId))).toEqual([home, home]);
+  for (const [name, partition] of Object.entries(joined.partitions)) {
+    const was = before.partitions[name]?.tracks.find(({ groupId }) => groupId === home);
+    const is = partition.tracks.find(({ groupId }) => groupId === home);
+    if (was && is) expect(is.committedOffset).toBeGreaterThanOrEqual(was.committedOffset);
+  }
+
+  await stopProducers(page);
+  const drained = await playUntil(page, settled);
+  const stored = drained.topics["orders"]?.recordCount;
+  expect(drained.audit[`${home}/orders`]).toMatchObject({ acknowledged: stored, processed: stored, waiting: 0, lost: 0 });
+});
+
+function groupOf(shown: ClusterImage, clientId: string): string {
+  return shown.consumers[clientId]?.spec.groupId ?? "";
+}
+
+function lagOf(shown: ClusterImage, clientId: string): number {
+  return shown.groups[groupOf(shown, clientId)]?.lag ?? 0;
+}
+
+function userPartitions(shown: ClusterImage): readonly ClusterImage["partitions"][string][] {
+  return Object.values(shown.partitions).filter(({ topic }) => topic === "orders");
+}
+
+async function stopProducers(page: Page): Promise<void> {
+  for (const { spec } of Object.values((await image(page)).producers)) {
+    await submit(page, { type: "alterProducer", clientId: spec.clientId, source: { ...spec.source, ratePerSecond: 0 } });
+  }
+}
+
+/** Nothing is on its way or waits any more. */
+function settled(shown: ClusterImage): boolean {
+  const sent = Object.values(shown.producers).every(({ sent, acknowledged }) => sent === acknowledged);
+  return sent && Object.values(shown.groups).every(({ lag, consumers }) => lag === 0 || consumers.length === 0);
+}

@@ -1,0 +1,85 @@
+import { expect } from "@playwright/test";
+import { card, image, open, owned, pause, play, sentence, test } from "./support/playground";
+
+test("a finished scene runs within the first second, at its own virtual moment", async ({ page }) => {
+  // The machine may be busy with another test: the fastest of a few cold starts counts.
+  await expect(async () => {
+    await page.goto("./");
+    const { runningMs, startUs } = await page.evaluate(async () => {
+      await window.topiq.ready;
+      const startUs = window.topiq.image()?.clock.timeUs ?? 0;
+      while ((window.topiq.image()?.clock.timeUs ?? 0) <= startUs) await new Promise(requestAnimationFrame);
+      return { runningMs: performance.now(), startUs };
+    });
+    expect(startUs).toBeGreaterThanOrEqual(20_000_000);
+    expect(startUs).toBeLessThan(25_000_000);
+    expect(runningMs).toBeLessThan(1000);
+  }).toPass({ timeout: 25_000 });
+});
+
+test("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole("group", { name: /^Producer / })).toHaveCount(2);
+  await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Consumer group A, billing, reads orders, members: 2" })).toBeVisible();
+  await expect(page.getByRole("group", { name: /^Consumer c\d of group billing, partitions: orders-\d, orders-\d$/ })).toHaveCount(2);
+  await expect(page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true })).toBeEnabled();
+  await expect(sentence(page)).toContainText("each record is handled by one of them, and stays in the log");
+  await expect(page.getByRole("timer", { name: "Virtual time" })).toHaveText(/^00:2\d\.\d$/);
+
+  const { producers, topics, partitions } = await pause(page);
+  expect(Object.values(producers).every(({ spec, sent }) => spec.source.keys.kind !== "none" && sent > 0)).toBe(true);
+  expect(topics["orders"]?.recordCount).toBeGreaterThan(30);
+  expect(Object.values(partitions).flatMap(({ tail }) => tail).some(({ key }) => key === null)).toBe(false);
+  expect(page.viewportSize()).not.toBeNull();
+});
+
+test("the verb adds a third, a fourth and a fifth consumer: each rebalances visibly and teaches its own sentence", async ({ page }) => {
+  await open(page);
+  const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });
+  const group = card(page, "group", "billing");
+  await play(page, 2);
+
+  await verb.click();
+  await expect(group.getByText("rebalancing")).toBeVisible();
+  await expect(sentence(page)).toContainText(/^c3 now reads /);
+  await expect(card(page, "consumer", "c3")).toContainText("P");
+  await expectWiresToBeAssignments(page);
+
+  await verb.click();
+  await expect(sentence(page)).toContainText(/^c4 now reads /);
+  // When the event's sentence has had its time, the scene's own says what four of four mean.
+  await play(page, 10);
+  await expect(sentence(page)).toContainText("each consumer reads one");
+  await expectWiresToBeAssignments(page);
+
+  await play(page, 2);
+  await verb.click();
+  await expect(sentence(page)).toContainText(/^c5 idles: each partition is read by one member of billing at a time/);
+  const fifth = card(page, "consumer", "c5");
+  await expect(fifth).toHaveAccessibleName("Consumer c5 of group billing, partitions: nothing");
+  await expect(fifth).toContainText("idle");
+  await expect(fifth).toContainText("no partition");
+  await expect(group).toHaveAccessibleName(/members: 5$/);
+  await expectWiresToBeAssignments(page);
+});
+
+/** Every assignment is a wire: pointed at, a consumer brings out as many as it owns partitions; and there are no others. */
+async function expectWiresToBeAssignments(page: Parameters<typeof open>[0]): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { consumers } = await image(page);
+      return Object.values(consumers).every(({ phase }) => phase === "active" || phase === "idle");
+    })
+    .toBe(true);
+  const shown = await pause(page);
+  for (const clientId of Object.keys(shown.consumers)) {
+    await card(page, "consumer", clientId).hover();
+    await expect(page.locator(".scene-wires-brought mask path")).toHaveCount(owned(shown, clientId).length);
+  }
+  const produced = Object.values(shown.producers).length * (shown.topics["orders"]?.partitions ?? 0);
+  const assigned = Object.keys(shown.consumers).flatMap((clientId) => owned(shown, clientId));
+  expect(new Set(assigned).size).toBe(4);
+  await expect(page.locator(".scene-wire-hit")).toHaveCount(produced + assigned.length);
+  await page.evaluate(() => window.topiq.play());
+}

@@ -1,0 +1,153 @@
+import { expect } from "@playwright/test";
+import type { ClusterImage } from "../src/core/cluster/image";
+import { loadPreset, presetNames } from "./support/core";
+import { clockMs, image, inspector, open, openTab, choose, owned, play, playPast, playUntil, sentence, submit, test } from "./support/playground";
+
+for (const name of presetNames) {
+  test(`a preset opens from the menu, running at its own moment: ${name}`, async ({ page }) => {
+    await open(page);
+    const { name: title, startMs, producers } = await loadPreset(name);
+    await page.getByRole("button", { name: "Scenes" }).click();
+    await page.getByRole("dialog", { name: "Scenes" }).getByRole("button", { name: typeof title === "string" ? title : title.en }).click();
+    await expect.poll(async () => Object.keys((await image(page)).producers)).toEqual(producers.map(({ clientId }) => clientId));
+    const start = await clockMs(page);
+    expect(start).toBeGreaterThanOrEqual(startMs);
+    await expect.poll(() => clockMs(page)).toBeGreaterThan(start);
+    await expect(page.getByRole("banner").getByRole("button", { name: typeof title === "string" ? title : title.en })).toBeVisible();
+    const shown = await playPast(page, 60_000);
+    const processed = Object.values(shown.audit).map((check) => check.processed);
+    expect(processed.every((count) => count > 20)).toBe(true);
+    expect(Object.values(shown.audit).every(({ lost }) => lost === 0)).toBe(true);
+  });
+}
+
+test("four partitions, six consumers: two idle, until there are more partitions", async ({ page }) => {
+  await open(page, "./?preset=more-consumers-than-partitions");
+  const before = await playPast(page, 30_000);
+  expect(phases(before)).toEqual(["active", "active", "active", "active", "idle", "idle"]);
+  await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
+  const after = await playUntil(page, (shown) => Object.values(shown.consumers).filter(({ assignment }) => assignment.length > 0).length === 5, 10);
+  expect(after.topics["orders"]?.partitions).toBe(5);
+});
+
+test("a group of two and a group of four at once: a queue inside each, pub/sub across them", async ({ page }) => {
+  await open(page, "./?preset=queue-and-pubsub");
+  const shown = await playPast(page, 60_000);
+  expect(["c1", "c2"].map((clientId) => owned(shown, clientId).length)).toEqual([2, 2]);
+  expect(["c3", "c4", "c5", "c6"].map((clientId) => owned(shown, clientId).length)).toEqual([1, 1, 1, 1]);
+  for (const groupId of ["billing", "shipping"]) {
+    const members = Object.values(shown.consumers).filter(({ spec }) => spec.groupId === groupId);
+    const partitions = members.flatMap(({ spec }) => owned(shown, spec.clientId));
+    // Inside the group nobody shares a partition with another.
+    expect(new Set(partitions).size).toBe(4);
+    expect(partitions).toHaveLength(4);
+    // And the members' counts add up to the group's: each record is handled by one of them.
+    expect(members.reduce((sum, { processed }) => sum + processed, 0)).toBe(shown.groups[groupId]?.processed);
+  }
+  const stopped = Object.values(shown.producers).map(({ spec }) => spec);
+  for (const { clientId, source } of stopped) await submit(page, { type: "alterProducer", clientId, source: { ...source, ratePerSecond: 0 } });
+  const drained = await playUntil(page, ({ groups, producers }) => Object.values(groups).every(({ lag }) => lag === 0) && Object.values(producers).every(({ sent, acknowledged }) => sent === acknowledged));
+  const stored = drained.topics["orders"]?.recordCount;
+  for (const groupId of ["billing", "shipping"]) expect(drained.audit[`${groupId}/orders`]).toMatchObject({ processed: stored, waiting: 0, lost: 0, twice: 0 });
+});
+
+test("groups A and B both receive everything: one falls behind, the other does not notice", async ({ page }) => {
+  await open(page, "./?preset=pubsub-two-groups");
+  const shown = await playPast(page, 120_000);
+  const [first, second] = Object.values(shown.groups);
+  expect([first?.letter, second?.letter]).toEqual([0, 1]);
+  expect(first?.lag).toBeGreaterThan(20);
+  expect(second?.lag).toBeLessThan(15);
+  for (const { spec } of Object.values(shown.groups)) {
+    const check = shown.audit[`${spec.groupId}/orders`];
+    expect((check?.processed ?? 0) + (check?.waiting ?? 0)).toBe(shown.topics["orders"]?.recordCount);
+  }
+});
+
+test("one slow consumer: the lag grows, and drains when instances are added, on a chart over time", async ({ page }) => {
+  await open(page, "./?preset=slow-consumer");
+  const early = await image(page);
+  const late = await playPast(page, 80_000);
+  const grown = late.groups["billing"]?.lag ?? 0;
+  expect(grown).toBeGreaterThan((early.groups["billing"]?.lag ?? 0) + 15);
+
+  await choose(page, "group", "billing");
+  await openTab(page, "Charts");
+  const chart = inspector(page).getByRole("region", { name: "Waiting records (lag)" });
+  await expect(chart.locator("canvas")).toBeVisible();
+  await expect(chart).toContainText(`billing${grown} waiting`);
+
+  const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });
+  await play(page, 5);
+  await verb.click();
+  await verb.click();
+  await verb.click();
+  await expect.poll(async () => Object.values((await image(page)).consumers).filter(({ assignment }) => assignment.length === 1).length).toBe(4);
+  const drained = await playUntil(page, ({ groups }) => (groups["billing"]?.lag ?? grown) < 8, 25);
+  await expect(chart).toContainText(`billing${drained.groups["billing"]?.lag} waiting`);
+  await expect(chart.getByRole("list", { name: "What happened, by the numbers on the chart" })).toContainText("c4");
+});
+
+test("keys and order: the same key stays in its partition, and more partitions end that", async ({ page }) => {
+  await open(page, "./?preset=keys-and-order");
+  const before = await playPast(page, 60_000);
+  expect(Math.max(...partitionsPerKey(before).values())).toBe(1);
+  expect(before.audit["billing/orders"]?.outOfOrder).toBe(0);
+  // Few of six keys move with one partition more; with several, some do.
+  await submit(page, { type: "createPartitions", topic: "orders", count: 9 });
+  const after = await playPast(page, 90_000);
+  expect(Math.max(...partitionsPerKey(after).values())).toBeGreaterThan(1);
+});
+
+test("null keys: the sticky partitioner stays for about a batch, then moves on", async ({ page }) => {
+  await open(page, "./?preset=sticky-partitioner");
+  const shown = await playPast(page, 120_000);
+  const sends = Object.values(shown.partitions)
+    .filter(({ topic }) => topic === "clicks")
+    .flatMap(({ tail, partition }) => tail.map((record) => ({ ...record, partition })));
+  expect(sends.every(({ key }) => key === null)).toBe(true);
+  const order = sends.toSorted((one, other) => one.timestampMs - other.timestampMs).map(({ partition }) => partition);
+  const stays = order.filter((partition, at) => partition === order[at - 1]).length;
+  // Round robin would never stay, and one partition alone would always.
+  expect(stays / order.length).toBeGreaterThan(0.5);
+  expect(new Set(order).size).toBe(4);
+  const [decision] = shown.producers["web-clicks"]?.decisions ?? [];
+  expect(decision?.stickyBytes).toBeLessThanOrEqual(600);
+  await play(page, 3);
+  await expect(sentence(page)).toContainText(/web-clicks gave one partition about \d+ bytes and moves on to P\d/, { timeout: 15_000 });
+});
+
+test("eager and cooperative rebalancing: who keeps working when partitions are added", async ({ page }) => {
+  await open(page, "./?preset=rebalance-protocols");
+  const before = await playPast(page, 30_000);
+  await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
+  await play(page, 1);
+  const given = { eager: new Set<string>(), cooperative: new Set<string>() };
+  await expect
+    .poll(
+      async () => {
+        const shown = await image(page);
+        for (const { spec } of Object.values(before.consumers)) {
+          const kept = new Set(owned(shown, spec.clientId));
+          for (const name of owned(before, spec.clientId)) if (!kept.has(name)) given[spec.groupId as keyof typeof given].add(name);
+        }
+        return Object.values(shown.groups).every(({ rebalances, state, spec }) => state === "Stable" && rebalances > (before.groups[spec.groupId]?.rebalances ?? 0));
+      },
+      { timeout: 25_000, intervals: [50] },
+    )
+    .toBe(true);
+  expect(given.eager.size).toBe(4);
+  expect(given.cooperative.size).toBe(0);
+});
+
+function phases({ consumers }: ClusterImage): readonly string[] {
+  return Object.values(consumers).map(({ phase }) => phase);
+}
+
+function partitionsPerKey({ partitions }: ClusterImage): ReadonlyMap<string, number> {
+  const places = new Map<string, Set<number>>();
+  for (const { topic, partition, tail } of Object.values(partitions)) {
+    if (topic === "orders") for (const { key } of tail) places.set(key ?? "", (places.get(key ?? "") ?? new Set<number>()).add(partition));
+  }
+  return new Map([...places].map(([key, found]) => [key, found.size]));
+}

@@ -1,0 +1,78 @@
+import { expect } from "@playwright/test";
+import { digest } from "../src/core/sim/digest";
+import { imageInNode, loadPreset, presetNames } from "./support/core";
+import { goTo, image, open, pause, submit, test } from "./support/playground";
+
+test("window.topiq plays, pauses, steps, seeks, and sets the speed", async ({ page }) => {
+  await open(page);
+  const paused = await pause(page);
+  await page.evaluate(() => window.topiq.step());
+  await expect.poll(async () => (await image(page)).clock.eventCount).toBeGreaterThan(paused.clock.eventCount);
+  await page.evaluate(() => window.topiq.step(-1));
+  await expect.poll(async () => (await image(page)).clock.timeUs).toBeLessThanOrEqual(paused.clock.timeUs);
+  await page.evaluate(() => window.topiq.seek(12_345));
+  expect((await image(page)).clock.timeUs).toBe(12_345_000);
+  await page.evaluate(() => {
+    window.topiq.setSpeed(25);
+    window.topiq.play();
+  });
+  await expect(page.getByRole("button", { name: "Speed", exact: true })).toHaveText("25×");
+  await expect.poll(async () => (await image(page)).clock.timeUs).toBeGreaterThan(20_000_000);
+});
+
+test("window.topiq submits the commands of the buttons, and says why one is refused", async ({ page }) => {
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
+  await expect(page.getByRole("group", { name: /^Consumer c3 of group billing/ })).toBeVisible();
+  const refused = await page.evaluate(() => window.topiq.submit({ type: "createPartitions", topic: "orders", count: 2 }));
+  expect(refused).toMatchObject({ reason: "partitionsOnlyUp", params: { current: 4 } });
+  // What a script did is undone like what a button did.
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(async () => Object.keys((await image(page)).consumers)).toEqual(["c1", "c2"]);
+});
+
+test("window.topiq gives the scenario and a link, and loads both", async ({ page }) => {
+  await open(page);
+  const scenario = await page.evaluate(() => window.topiq.scenario());
+  expect(scenario).toEqual(await loadPreset("orders"));
+  const link = await page.evaluate(() => window.topiq.link());
+
+  const changed = { ...(await loadPreset("sticky-partitioner")), seed: 7 };
+  await page.evaluate((given) => window.topiq.load(given), changed);
+  expect(await page.evaluate(() => window.topiq.scenario())).toEqual(changed);
+  expect(Object.keys((await image(page)).topics)).toContain("clicks");
+
+  await page.evaluate((given) => window.topiq.load(given), link);
+  expect(await page.evaluate(() => window.topiq.scenario())).toEqual(scenario);
+  await expect(page.getByRole("alert")).toContainText("Opened from a link, as a copy that is not saved.");
+});
+
+test("what window.topiq cannot load it refuses, and nothing changes", async ({ page }) => {
+  await open(page);
+  const scenario = await page.evaluate(() => window.topiq.scenario());
+  const refusals = await page.evaluate(async () => {
+    const given = window.topiq.scenario();
+    const tries: unknown[] = [{ ...given, seed: "x" }, {}, null, "t1:AAAA", "t9:AAAA", "https://example.org/#hello"];
+    const messages: string[] = [];
+    for (const tried of tries) {
+      await window.topiq.load(tried as string).then(
+        () => messages.push("loaded"),
+        (error: Error) => messages.push(error.message),
+      );
+    }
+    return messages.map((message) => (JSON.parse(message) as { reason: string }).reason);
+  });
+  expect(refusals).toEqual(["invalid", "invalid", "invalid", "cutOff", "newer", "notALink"]);
+  expect(await page.evaluate(() => window.topiq.scenario())).toEqual(scenario);
+});
+
+for (const name of presetNames) {
+  test(`the same scene gives the same digest in Node and in the browser: ${name}`, async ({ page }) => {
+    await open(page, `./?preset=${name}`);
+    const scenario = await loadPreset(name);
+    for (const timeMs of [60_000, 20_000, 42_424]) {
+      const shown = await goTo(page, timeMs);
+      expect(digest(shown)).toBe(digest(imageInNode(scenario, timeMs)));
+    }
+  });
+}

@@ -1,0 +1,140 @@
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { clockMs, collectProblems, differences, goTo, image, open, pause, playPast, ready, submit, test } from "./support/playground";
+import { savedRuns } from "./support/savedRuns";
+
+test("the link of an exact run gives the same run elsewhere, event for event", async ({ page, browser, problems }) => {
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
+  await playPast(page, 26_000, 5);
+  await submit(page, { type: "deliverAs", mode: "pubsub" });
+  const shared = await playPast(page, 33_000, 5);
+  const sharedMs = shared.clock.timeUs / 1000;
+
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("radio", { name: /^This exact run, up to 00:3\d\.\d/ }).check();
+  const box = dialog.getByRole("textbox", { name: "Link" });
+  await expect(box).toHaveValue(/#t1:/);
+  await expect(dialog.getByText(/^[\d,]+ characters$/)).toBeVisible();
+  const link = await box.inputValue();
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  collectProblems(other, problems);
+  await open(other, link);
+  // It begins at the moment that was shared, and shows there and on the way what the first page shows.
+  expect(await clockMs(other)).toBeGreaterThanOrEqual(sharedMs);
+  await playPast(other, sharedMs + 10_000, 10);
+  expect(differences(await goTo(other, sharedMs), shared)).toEqual([]);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await playPast(page, sharedMs + 10_000, 10);
+  for (const timeMs of [5_000, 21_000, 27_777, sharedMs + 3_333, sharedMs + 10_000]) {
+    expect(differences(await goTo(other, timeMs), await goTo(page, timeMs))).toEqual([]);
+  }
+  await elsewhere.close();
+});
+
+test("one button copies the link", async ({ page, context, baseURL }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await dialog.getByRole("textbox", { name: "Link" }).inputValue());
+  expect(copied.startsWith(`${baseURL}#t1:`)).toBe(true);
+  expect(copied.length).toBeLessThan(1000);
+});
+
+test("a link to a scenario holds it as it is wired now", async ({ page, browser }) => {
+  await open(page);
+  await submit(page, { type: "createPartitions", topic: "orders", count: 6 });
+  await submit(page, { type: "addGroup", group: { groupId: "audit", topics: ["orders"], configs: { "auto.offset.reset": "earliest" } } });
+  await submit(page, { type: "addConsumer", consumer: { clientId: "c9", groupId: "audit", processing: { timeMs: 123 } } });
+  const link = await page.evaluate(() => window.topiq.link("scenario"));
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await open(other, link);
+  const opened = await image(other);
+  expect(opened.topics["orders"]?.partitions).toBe(6);
+  expect(opened.groups["audit"]?.spec.configs).toEqual({ "auto.offset.reset": "earliest" });
+  expect(opened.consumers["c9"]?.spec.processing).toEqual({ timeMs: 123 });
+  await elsewhere.close();
+});
+
+test("a foreign link never touches saved work, until it is kept", async ({ page, browser }) => {
+  const link = await linkFromElsewhere(await browser.newContext());
+  await open(page);
+  await expect(page.getByText("saved in this browser")).toBeVisible();
+  await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
+  await playPast(page, 30_000, 25);
+  const own = await savedRuns(page);
+  expect(own).toHaveLength(1);
+
+  await page.goto("about:blank");
+  await open(page, link);
+  await expect(page.getByRole("alert")).toContainText("Opened from a link, as a copy that is not saved. Your own work is untouched.");
+  await expect(page.getByText("a copy, not saved")).toBeVisible();
+  expect(Object.keys((await image(page)).consumers)).toContain("foreign");
+  await playPast(page, 60_000);
+  await submit(page, { type: "removeConsumer", clientId: "foreign", how: "close" });
+  expect(await savedRuns(page)).toEqual(own);
+
+  await page.goto("./");
+  await ready(page);
+  expect(Object.keys((await image(page)).consumers)).toContain("mine");
+  const resumed = await pause(page);
+  expect(resumed.clock.timeUs).toBeGreaterThanOrEqual(own[0]?.durableTimeUs ?? Infinity);
+
+  // Kept, it is a run of its own beside the other.
+  await page.goto("about:blank");
+  await open(page, link);
+  await page.getByRole("button", { name: "Keep" }).click();
+  await expect(page.getByText("saved in this browser")).toBeVisible();
+  await expect.poll(async () => (await savedRuns(page)).length).toBe(2);
+  await page.reload();
+  await ready(page);
+  expect(Object.keys((await image(page)).consumers)).toContain("foreign");
+});
+
+test.describe("a damaged link says how it is damaged, and opens nothing in its place", () => {
+  const damages = [
+    { name: "cut off", harm: (link: string) => link.slice(0, -20), title: "This link has been cut off" },
+    { name: "cut off in its first characters", harm: (link: string) => link.slice(0, link.indexOf("t1:") + 8), title: "This link has been cut off" },
+    { name: "one character changed", harm: (link: string) => `${link.slice(0, -30)}${link.at(-30) === "A" ? "B" : "A"}${link.slice(-29)}`, title: "This link is damaged" },
+    { name: "of a newer codec", harm: (link: string) => link.replace("#t1:", "#t2:"), title: "This link is from a newer Topiq" },
+    { name: "garbage", harm: (link: string) => link.replace(/#.*$/, "#section-3"), title: "This is no Topiq link" },
+  ];
+  for (const { name, harm, title } of damages) {
+    test(name, async ({ page }) => {
+      await open(page);
+      const link = await page.evaluate(() => window.topiq.link("run"));
+      const runs = await savedRuns(page);
+      await page.goto("about:blank");
+      await page.goto(harm(link));
+      const alert = page.getByRole("alert");
+      await expect(alert.getByRole("heading", { name: title })).toBeVisible();
+      await expect(alert).toContainText("Nothing was opened, and your saved work is as you left it.");
+      expect(await page.evaluate(() => window.topiq.image())).toBeNull();
+      expect((await savedRuns(page)).map(({ runId }) => runId)).toEqual(runs.map(({ runId }) => runId));
+
+      await alert.getByRole("button", { name: "Open my own work" }).click();
+      await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();
+    });
+  }
+
+  test("a preset that there is not", async ({ page }) => {
+    await page.goto("./?preset=nonsense");
+    await expect(page.getByRole("alert")).toContainText("The address asks for the scene “nonsense”, which this version of Topiq does not have.");
+  });
+});
+
+async function linkFromElsewhere(context: BrowserContext): Promise<string> {
+  const page: Page = await context.newPage();
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "foreign", groupId: "billing", processing: { timeMs: 450 } } });
+  const link = await page.evaluate(() => window.topiq.link("run"));
+  await context.close();
+  return link;
+}

@@ -1,0 +1,96 @@
+import type { Consumer } from "../clients/consumer/consumer";
+import { formatTopicPartition } from "../kafka/topicPartition";
+import { brokerOf, clientOf, type Cluster } from "./cluster";
+import type { Witness } from "./invariants";
+import { runUntil, type EventSink } from "./run";
+import { submit } from "./submit";
+import { auditImages } from "./watch/auditImage";
+
+const SECOND_US = 1_000_000;
+/** Sessions have timed out, assignments have come, and what was under way has arrived by then, however slow the network. */
+const MOST_US = 90 * SECOND_US;
+/** Whoever is not there yet has at least come nearer in this time. */
+const PROGRESS_US = 30 * SECOND_US;
+
+/**
+ * Producers stop, consumers need no time any more, and nobody gives commands: runs until every group has caught up. Returns what has not
+ * come about, or null. A group with a long way to go need not arrive, but must be on its way.
+ */
+export function settle(cluster: Cluster, witness: Witness, sink: EventSink): string | null {
+  const { topology } = cluster;
+  for (const { clientId, source } of topology.producers.values()) submit(cluster, { type: "alterProducer", clientId, source: { ...source, ratePerSecond: 0 } });
+  for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
+  const endUs = cluster.nowUs + MOST_US;
+  let before = progress(cluster);
+  while (checkSettled(witness, cluster, new Map()) !== null) {
+    if (cluster.nowUs >= endUs) return checkSettled(witness, cluster, before);
+    if (cluster.nowUs === endUs - PROGRESS_US) before = progress(cluster);
+    runUntil(cluster, cluster.nowUs + SECOND_US, Infinity, sink);
+  }
+  return null;
+}
+
+/** By consumer, how many records it has processed since it joined. */
+function progress(cluster: Cluster): ReadonlyMap<Consumer, number> {
+  return new Map([...cluster.actors.values()].flatMap((actor) => (actor.kind === "consumer" ? [[actor, actor.processed] as const] : [])));
+}
+
+function checkSettled(witness: Witness, cluster: Cluster, before: ReadonlyMap<Consumer, number>): string | null {
+  for (const { groupId, topics } of cluster.topology.groups.values()) {
+    const members = livingMembers(cluster, groupId);
+    if (members.length === 0) continue;
+    const isUnderWay = members.some((consumer) => consumer.processed > (before.get(consumer) ?? consumer.processed));
+    const problem = checkMembers(cluster, groupId, members) ?? (isUnderWay ? null : checkCaughtUp(witness, cluster, groupId, topics, members));
+    if (problem !== null) return `group ${groupId} never settles: ${problem}`;
+  }
+  return checkSent(cluster);
+}
+
+/** The consumers placed in a group whose applications have not ended with an error. */
+function livingMembers(cluster: Cluster, groupId: string): Consumer[] {
+  return [...cluster.topology.consumers.values()]
+    .filter((spec) => spec.groupId === groupId)
+    .flatMap(({ clientId }) => clientOf(cluster, "consumer", clientId)?.client ?? [])
+    .filter(({ fatalErrorCode }) => fatalErrorCode === 0);
+}
+
+function checkMembers(cluster: Cluster, groupId: string, members: readonly Consumer[]): string | null {
+  const group = brokerOf(cluster).coordinator.groups.get(groupId);
+  if (group?.state !== "Stable") return `it is ${group?.state ?? "unknown to its coordinator"}`;
+  for (const { clientId, member, closing, groupId: actual } of members) {
+    if (actual !== groupId || closing !== null) return `${clientId} has not come`;
+    if (member.state !== "stable" || member.generationId !== group.generationId) return `${clientId} is ${member.state} in generation ${member.generationId} of ${group.generationId}`;
+  }
+  return group.members.size === members.length ? null : `it has ${group.members.size} members, and ${members.length} consumers live`;
+}
+
+function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topics: readonly string[], members: readonly Consumer[]): string | null {
+  const broker = brokerOf(cluster);
+  for (const topic of topics) {
+    const partitions = broker.metadata.topics.get(topic)?.partitions.length ?? 0;
+    for (let partition = 0; partition < partitions; partition++) {
+      const name = formatTopicPartition(topic, partition);
+      const owner = members.find((consumer) => consumer.partitions.has(name));
+      const owned = owner?.partitions.get(name);
+      const end = broker.logs.get(name)?.highWatermark;
+      if (!owner || !owned) return `nobody owns ${name}`;
+      if (owned.nextToProcess !== end) return `${owner.clientId} is at ${owned.nextToProcess} of ${name}, which ends at ${end}`;
+      const committed = broker.coordinator.offsets.get(groupId)?.get(name)?.offset;
+      if (owner.config.enableAutoCommit && committed !== end) return `${committed} of ${name} is committed, which ends at ${end}`;
+    }
+    const waiting = auditImages(cluster)[`${groupId}/${topic}`]?.waiting ?? 0;
+    if (waiting > 0 && !witness.deletedTopics.has(topic)) return `${waiting} records of ${topic} wait for ever`;
+  }
+  return null;
+}
+
+/** Whatever could be sent was sent. */
+function checkSent(cluster: Cluster): string | null {
+  const { topics } = brokerOf(cluster).metadata;
+  for (const actor of cluster.actors.values()) {
+    if (actor.kind !== "producer") continue;
+    if (actor.inFlight.size > 0) return `${actor.clientId} still waits for an answer`;
+    for (const [name, batches] of actor.accumulator) if (batches.some(({ topic }) => topics.has(topic))) return `${actor.clientId} never sends what it has for ${name}`;
+  }
+  return null;
+}

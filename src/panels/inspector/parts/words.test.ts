@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { narrationMessages as narration } from "../../../i18n/en/narration";
+import { panelMessages as panels } from "../../../i18n/en/panels";
+import { narrationMessages as narrationKo } from "../../../i18n/ko/narration";
+import { panelMessages as panelsKo } from "../../../i18n/ko/panels";
+import { refusalText } from "./refusalText";
+
+/** The places that are filled, each once: a language may use a figure twice. */
+function places(text = ""): string {
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort().join();
+}
+
+function differences(english: Readonly<Record<string, string>>, korean: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(english).filter((key) => places(english[key]) !== places(korean[key]));
+}
+
+describe("the words", () => {
+  it("tell the same figures in both languages", () => {
+    expect(differences(narration, narrationKo)).toEqual([]);
+    expect(differences(panels, panelsKo)).toEqual([]);
+  });
+
+  it("pair their bold marks", () => {
+    const texts: readonly string[] = [narration, panels, narrationKo, panelsKo].flatMap((messages) => Object.values(messages));
+    expect(texts.filter((text) => text.split("**").length % 2 === 0)).toEqual([]);
+  });
+});
+
+describe("refusalText", () => {
+  it("says what is allowed, and names the field and the cap in words", () => {
+    expect(refusalText({ reason: "valueInvalid", params: { name: "rate", value: -1, min: 0, max: 9 } })).toBe("Possible for Rate: 0 to 9.");
+    expect(refusalText({ reason: "limitReached", params: { limit: "maxGroups", value: 16 } })).toBe(
+      "A limit of this playground is reached: groups, at most 16.",
+    );
+  });
+
+  it("falls back to the plain reason", () => {
+    expect(refusalText({ reason: "unknownTopic", params: { name: "orders" } })).toBe("There is no topic orders.");
+  });
+});
