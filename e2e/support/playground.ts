@@ -1,6 +1,7 @@
 import { expect, test as plain, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/cluster/command";
 import type { ClusterImage } from "../../src/core/cluster/image";
+import { decodeLink } from "../../src/scenario/link";
 
 /** Tests in which the page writes no error and no warning to its console, a refusal by its policy included. */
 export const test = plain.extend<{ readonly problems: string[] }>({
@@ -44,6 +45,19 @@ export async function image(page: Page): Promise<ClusterImage> {
 /** The virtual moment on the screen, ms. */
 export async function clockMs(page: Page): Promise<number> {
   return (await image(page)).clock.timeUs / 1000;
+}
+
+/** The moment of the world itself, µs, which the picture follows: where the link of the exact run would end. */
+async function worldTimeUs(page: Page): Promise<number | undefined> {
+  const decoded = decodeLink((await page.evaluate(() => window.topiq.link("run"))).replace(/^.*#/, ""));
+  return "shared" in decoded ? decoded.shared.run?.timeUs : undefined;
+}
+
+/** Fails if the world moves while it is asked many times where it is, which takes longer than several of its ticks. */
+export async function expectWorldToStand(page: Page): Promise<number> {
+  const timeUs = await worldTimeUs(page);
+  for (let asked = 0; asked < 40; asked++) expect(await worldTimeUs(page)).toBe(timeUs);
+  return timeUs ?? -1;
 }
 
 /** Gives a command as a script does; it must be taken. */

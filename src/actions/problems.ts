@@ -12,8 +12,8 @@ export function limitInWords(params: Params): Params {
   return typeof params["limit"] === "string" ? { ...params, limit: words("limit", params["limit"]) } : params;
 }
 
-/** The most exact sentence that the params can fill. */
-function problemText({ reason, params }: CommandProblem): string {
+/** Why a command was refused, as plain text: the most exact sentence that its params can fill. */
+export function problemText({ reason, params }: CommandProblem): string {
   const exact = "allowed" in params ? "allowed" : "min" in params && "max" in params ? "range" : "";
   const exactKey = `problem.${reason}.${exact}`;
   const field = reason === "valueInvalid" && typeof params["name"] === "string" ? { name: words("settings", params["name"]) } : {};

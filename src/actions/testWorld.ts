@@ -21,9 +21,10 @@ export class FakeWorker implements SimulationPort {
     const forked = this.nextForks;
     this.nextProblem = null;
     this.nextForks = false;
+    const journalIndex = useTopiq.getState().playback?.journalLength ?? 0;
     if (!problem) advanceJournal(forked);
     const entry = problem ? null : { timeUs: this.timeUs, eventCount: 0, command: message.command };
-    this.answer({ type: "submitted", worldId: message.worldId, requestId: message.requestId, problem, forked, entry });
+    this.answer({ type: "submitted", worldId: message.worldId, requestId: message.requestId, problem, forked, entry, journalIndex });
   }
 
   answer(message: WorkerMessage): void {

@@ -135,12 +135,12 @@ function noteSubmission(command: Command): (answer: SubmitAnswer) => void {
   forgetOffer();
   const { image, playback } = useTopiq.getState();
   const backward = image && inverseOf(command, image);
-  const journalLength = playback?.journalLength ?? 0;
   const timeBeforeUs = playback?.timeUs ?? 0;
   const collecting = gesture;
   return (answer) => {
     if (answer.problem) return;
     const timeUs = answer.entry?.timeUs ?? timeBeforeUs;
+    const journalLength = answer.journalIndex;
     const plain: UndoEntry = backward
       ? { kind: "commands", timeUs, journalLength, forward: [command], backward: [backward] }
       : { kind: "rewind", timeUs, journalLength };

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { actions, performAction } from "../actions/actions";
+import { limitInWords } from "../actions/problems";
 import type { Narration } from "../core/cluster/image";
 import { tDynamic } from "../i18n/t";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
@@ -39,9 +40,9 @@ export function Sentence(): ReactNode {
   const said = useHeld(narration, SAID_EVERY_MS);
   return (
     <>
-      <span className="scene-sentence-text">{shown && <RichText text={tDynamic(shown.id, shown.params)} />}</span>
+      <span className="scene-sentence-text">{shown && <RichText text={tDynamic(shown.id, limitInWords(shown.params))} />}</span>
       <span className="sr-only" role="status" aria-live="polite">
-        {said && plainText(tDynamic(said.id, said.params))}
+        {said && plainText(tDynamic(said.id, limitInWords(said.params)))}
       </span>
     </>
   );

@@ -59,7 +59,7 @@ export function installScripting(window: Window): void {
 async function load(scenarioOrLink: Scenario | string): Promise<void> {
   const shared = typeof scenarioOrLink === "string" ? await decode(scenarioOrLink) : { scenario: await checked(scenarioOrLink), run: null };
   const before = useTopiq.getState().scenario;
-  openScenario(shared, useTopiq.getState().playback?.playing ?? false, typeof scenarioOrLink === "string" ? "link" : "here");
+  openScenario(shared, useTopiq.getState().playback?.playing ?? false, "link");
   await until((state) => state.scenario !== before && state.image !== null);
 }
 

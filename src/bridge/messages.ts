@@ -46,7 +46,7 @@ export type QueryResult =
 export type WorkerMessage =
   | { readonly type: "opened"; readonly worldId: number; readonly scenario: Scenario; readonly origin: "saved" | "scenario" | "link"; readonly notices: readonly Notice[] }
   | Frame
-  | { readonly type: "submitted"; readonly worldId: number; readonly requestId: number; readonly problem: CommandProblem | null; readonly forked: boolean; readonly entry: StampedCommand | null }
+  | { readonly type: "submitted"; readonly worldId: number; readonly requestId: number; readonly problem: CommandProblem | null; readonly forked: boolean; readonly entry: StampedCommand | null; /** Where in the journal the command stands; undo rewinds to before it. */ readonly journalIndex: number }
   | { readonly type: "queried"; readonly worldId: number; readonly requestId: number; readonly result: QueryResult }
   | { readonly type: "storage"; readonly worldId: number; readonly status: StorageStatus }
   | { readonly type: "notice"; readonly worldId: number; readonly notice: Notice }

@@ -1,4 +1,7 @@
 import "@xyflow/react/dist/base.css";
+import "./lanes.css";
+import "./groups.css";
+import "./wires.css";
 import "./canvas.css";
 import { Background, type Connection, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStoreApi } from "@xyflow/react";
 import { type DragEvent, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -46,6 +49,8 @@ const defaultInsets: Insets = { top: 20, right: 16, bottom: 20, left: 16 };
 const zoomRange = { least: 0.25, most: 2.5 } as const;
 /** From so many nodes on, only those in view are drawn. */
 const MANY_NODES = 150;
+/** Beyond this speed a cell moves on before it has arrived, so nothing is eased any more. */
+const FASTEST_EASED = 4;
 
 function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
@@ -67,10 +72,11 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
   const fit = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
   const { stopConnecting, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
+  const isFast = useTopiq((state) => (state.playback?.speed ?? 1) > FASTEST_EASED);
   return (
     <div
       ref={host}
-      className={`scene scene-${metrics.density} scene-${orientation} ${interactive ? "" : "scene-still"} ${connectingClass(connectingFrom)}`}
+      className={`scene scene-${metrics.density} scene-${orientation} ${interactive ? "" : "scene-still"} ${isFast ? "scene-fast" : ""} ${connectingClass(connectingFrom)}`}
       style={{ ...metricsStyle(metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${outer.bottom}px` }}
       role="region"
       aria-label={t("canvas.label")}

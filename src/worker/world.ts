@@ -188,7 +188,7 @@ export class World {
     if (dropped) this.truncateKept(fork);
     if (!problem) this.keepDropped(dropped);
     const entry = problem ? null : (this.history.journal[this.history.applied - 1] ?? null);
-    this.host.post({ type: "submitted", worldId: this.worldId, requestId, problem, forked: dropped !== null, entry });
+    this.host.post({ type: "submitted", worldId: this.worldId, requestId, problem, forked: dropped !== null, entry, journalIndex: this.history.applied - 1 });
     this.requestFrame();
   }
 

@@ -32,5 +32,5 @@ export function nextValue(source: RecordSource, sendNumber: number, random: Rand
  */
 export function nextPauseUs(source: RecordSource, random: RandomStream): number {
   const meanUs = Math.max(1, Math.round(1_000_000 / source.ratePerSecond));
-  return Math.max(1, (meanUs >> 1) + nextBelow(random, meanUs + 1));
+  return Math.max(1, Math.floor(meanUs / 2) + nextBelow(random, meanUs + 1));
 }

@@ -5,9 +5,10 @@ import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
 import { offsetsPartition } from "../broker/api/groups";
 import { isInternalTopic } from "../broker/metadata/createTopic";
 import { recordsBefore, type PartitionLog } from "../broker/log/partitionLog";
+import { errorName } from "../kafka/errors";
 import { toPositive } from "../kafka/murmur2";
 import type { RecordBatch } from "../kafka/recordBatch";
-import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
+import { formatTopicPartition, type TopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
 import { brokerOf, clientOf, type Cluster } from "./cluster";
 import type { BrokerImage, ClusterImage, ConsumerImage, ConsumerPhase, GroupImage, Narration, PartitionImage, ProducerImage, TopicImage, TrackImage } from "./image";
@@ -194,7 +195,7 @@ function consumerImage(cluster: Cluster, clientId: string): ConsumerImage | null
     actor: id,
     phase,
     memberId: client.member.memberId,
-    assignment: [...client.partitions.values()].map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
+    assignment: [...client.partitions.values()].toSorted(byPlace).map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
     inWork: inWork(cluster, client),
     waiting: waitingRecords(cluster, client),
     waitingCount: recordsHeld(client) - (client.work ? 1 : 0),
@@ -202,6 +203,11 @@ function consumerImage(cluster: Cluster, clientId: string): ConsumerImage | null
     lastCommitUs: client.lastCommitUs,
     why: whyOf(cluster, client, phase),
   };
+}
+
+function byPlace(one: TopicPartition, other: TopicPartition): number {
+  if (one.topic === other.topic) return one.partition - other.partition;
+  return one.topic < other.topic ? -1 : 1;
 }
 
 function phaseOf(consumer: Consumer): ConsumerPhase {
@@ -223,7 +229,7 @@ function phaseOf(consumer: Consumer): ConsumerPhase {
 
 function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narration | null {
   const { groupId: group } = consumer;
-  if (phase === "closed") return { id: "why.failed", params: { error: consumer.fatalErrorCode } };
+  if (phase === "closed") return { id: "why.failed", params: { error: errorName(consumer.fatalErrorCode) } };
   if (phase === "starting" || phase === "joining") return { id: "why.joining", params: { group } };
   if (phase === "syncing" || phase === "rebalancing") return { id: "why.rebalancing", params: { group } };
   if (phase === "idle") {

@@ -151,7 +151,7 @@ function groupConfigs(random: RandomStream): Configs {
     "enable.auto.commit": nextBelow(random, 2) === 0,
     "auto.commit.interval.ms": pick(random, [200, 1000, 5000]),
     "max.poll.records": pick(random, [1, 4, 500]),
-    "max.poll.interval.ms": pick(random, [300_000, 300_000, 300_000, 1500]),
+    "max.poll.interval.ms": pick(random, [300_000, 300_000, 300_000, 6000]),
     "session.timeout.ms": pick(random, [6000, 6000, 10_000]),
     "heartbeat.interval.ms": pick(random, [500, 2000]),
     "metadata.max.age.ms": 3000,

@@ -1,6 +1,6 @@
 import type { Consumer } from "../clients/consumer/consumer";
 import { formatTopicPartition } from "../kafka/topicPartition";
-import { brokerOf, clientOf, type Cluster } from "./cluster";
+import { brokerOf, clientOf, type Actor, type Cluster } from "./cluster";
 import type { Witness } from "./invariants";
 import { runUntil, type EventSink } from "./run";
 import { submit } from "./submit";
@@ -30,20 +30,28 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
   return null;
 }
 
-/** By consumer, how many records it has processed since it joined. */
-function progress(cluster: Cluster): ReadonlyMap<Consumer, number> {
-  return new Map([...cluster.actors.values()].flatMap((actor) => (actor.kind === "consumer" ? [[actor, actor.processed] as const] : [])));
+/** How many records each client has done with: a consumer since it joined, a producer in its life. */
+function progress(cluster: Cluster): ReadonlyMap<Actor, number> {
+  return new Map([...cluster.actors.values()].map((actor) => [actor, doneBy(actor)]));
 }
 
-function checkSettled(witness: Witness, cluster: Cluster, before: ReadonlyMap<Consumer, number>): string | null {
+function doneBy(actor: Actor): number {
+  return actor.kind === "consumer" ? actor.processed : actor.kind === "producer" ? actor.acknowledged + actor.failed : 0;
+}
+
+function isUnderWay(before: ReadonlyMap<Actor, number>, actor: Actor): boolean {
+  return doneBy(actor) > (before.get(actor) ?? Infinity);
+}
+
+function checkSettled(witness: Witness, cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
   for (const { groupId, topics } of cluster.topology.groups.values()) {
     const members = livingMembers(cluster, groupId);
     if (members.length === 0) continue;
-    const isUnderWay = members.some((consumer) => consumer.processed > (before.get(consumer) ?? consumer.processed));
-    const problem = checkMembers(cluster, groupId, members) ?? (isUnderWay ? null : checkCaughtUp(witness, cluster, groupId, topics, members));
+    const isNearing = members.some((consumer) => isUnderWay(before, consumer));
+    const problem = checkMembers(cluster, groupId, members) ?? (isNearing ? null : checkCaughtUp(witness, cluster, groupId, topics, members));
     if (problem !== null) return `group ${groupId} never settles: ${problem}`;
   }
-  return checkSent(cluster);
+  return checkSent(cluster, before);
 }
 
 /** The consumers placed in a group whose applications have not ended with an error. */
@@ -85,10 +93,10 @@ function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topi
 }
 
 /** Whatever could be sent was sent. */
-function checkSent(cluster: Cluster): string | null {
+function checkSent(cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
   const { topics } = brokerOf(cluster).metadata;
   for (const actor of cluster.actors.values()) {
-    if (actor.kind !== "producer") continue;
+    if (actor.kind !== "producer" || isUnderWay(before, actor)) continue;
     if (actor.inFlight.size > 0) return `${actor.clientId} still waits for an answer`;
     for (const [name, batches] of actor.accumulator) if (batches.some(({ topic }) => topics.has(topic))) return `${actor.clientId} never sends what it has for ${name}`;
   }

@@ -24,7 +24,7 @@ export interface Consumer {
   needsRejoin: boolean;
   /** The step of `poll()` or `close()` that waits for an answer, with the request's id; null while nothing is waited for. */
   waiting: { readonly step: BlockingStep; readonly requestId: number } | null;
-  /** Owned partitions, in the order they were assigned. */
+  /** Owned partitions; those last served come last. */
   partitions: Map<TopicPartitionName, OwnedPartition>;
   /** Fetches without an answer, by request id. */
   fetches: Map<number, FetchInFlight>;

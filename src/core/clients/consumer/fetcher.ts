@@ -73,6 +73,11 @@ function movePosition(consumer: Consumer, range: RecordRange, isUsedUp: boolean)
   const owned = consumer.partitions.get(formatTopicPartition(range.topic, range.partition));
   if (!owned) throw new Error(`records of ${range.topic}-${range.partition}, which is not owned`);
   owned.position = isUsedUp ? nextOffset(range.batch) : recordOffset(range.batch, range.next);
+  if (!isUsedUp) return;
+  // To the end of the line, so that a broker that fills its answers with the first partitions starves none (`SubscriptionState.movePartitionToEnd`).
+  const name = formatTopicPartition(range.topic, range.partition);
+  consumer.partitions.delete(name);
+  consumer.partitions.set(name, owned);
 }
 
 function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, partitions: readonly OwnedPartition[]): void {
@@ -97,7 +102,7 @@ function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, p
   consumer.fetches.set(requestId, Object.freeze({ nodeId, partitions: asked }));
 }
 
-/** A batch is fetched whole; its records before the position are skipped (B6). */
+/** A batch is fetched whole; its records before the position are skipped. */
 function rangeFrom(topic: string, partition: number, batch: RecordBatch, position: number): RecordRange {
   let next = 0;
   while (next < batch.columns.count && recordOffset(batch, next) < position) next++;

@@ -3,7 +3,7 @@ import type { ClientContext } from "../client";
 import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
 import type { Consumer } from "./consumer";
 import { onFetchResponse } from "./fetcher";
-import { onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, rejoinIfMetadataChanged, sendHeartbeat } from "./membership";
+import { onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, sendHeartbeat } from "./membership";
 import { onCommitResponse, onListOffsetsResponse, onOffsetFetchResponse } from "./offsets";
 import { poll } from "./poll";
 import { onWorkDone } from "./processing";
@@ -33,7 +33,7 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
       refreshMetadata(consumer.metadata, context, consumer.topics);
       break;
     case BACKOFF_TIMER:
-      consumer.waiting = null;
+      if (consumer.waiting?.step === "backoff") consumer.waiting = null;
       break;
     case AUTO_COMMIT_TIMER:
       break;
@@ -55,8 +55,7 @@ export function closeConsumer(consumer: Consumer, context: ClientContext, then: 
 function takeIn(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse, isAwaited: boolean): void {
   switch (response.api) {
     case "Metadata":
-      updateMetadata(consumer.metadata, context, response, consumer.config);
-      return rejoinIfMetadataChanged(consumer);
+      return updateMetadata(consumer.metadata, context, response, consumer.config);
     case "FindCoordinator": {
       const found = response.coordinators[0];
       if (found && found.errorCode === 0) consumer.coordinator = found.nodeId;

@@ -11,7 +11,6 @@ import {
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition, type TopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
-import { refreshMetadata } from "../topicMetadata";
 import type { AssignorName } from "./assignor/assignor";
 import { assignors } from "./assignor/assignors";
 import type { Consumer } from "./consumer";
@@ -82,9 +81,9 @@ export function onSyncResponse(consumer: Consumer, context: ClientContext, respo
   switch (response.errorCode) {
     case ErrorCode.NONE:
       consumer.member.assigned = assignedPartitions(response.assignment);
-      return;
+      break;
     case ErrorCode.REBALANCE_IN_PROGRESS:
-      return;
+      break;
     case ErrorCode.UNKNOWN_MEMBER_ID:
     case ErrorCode.ILLEGAL_GENERATION:
       return losePartitions(consumer);
@@ -113,23 +112,24 @@ export function onCommitError(consumer: Consumer, errorCode: number): void {
 }
 
 export function leaveGroup(consumer: Consumer, context: ClientContext): void {
-  const { memberId } = consumer.member;
-  context.cancelTimer(HEARTBEAT_TIMER);
-  const requestId = sendToCoordinator(consumer, context, {
-    api: "LeaveGroup",
-    groupId: consumer.groupId,
-    members: [{ memberId, groupInstanceId: null, reason: null }],
-  });
-  waitFor(consumer, "leave", requestId);
+  waitFor(consumer, "leave", sendLeave(consumer, context));
 }
 
-/** The application was too long with its records (max.poll.interval.ms, B20): the member leaves, and joins again at its next poll. */
+/** The application was too long with its records (max.poll.interval.ms): the member leaves, and joins again at its next poll. */
 export function onPollIntervalExceeded(consumer: Consumer, context: ClientContext): void {
-  const { memberId } = consumer.member;
+  if (consumer.member.memberId === "") return;
   context.observe({ type: "pollExceeded", groupId: consumer.groupId });
-  sendToCoordinator(consumer, context, { api: "LeaveGroup", groupId: consumer.groupId, members: [{ memberId, groupInstanceId: null, reason: null }] });
-  context.cancelTimer(HEARTBEAT_TIMER);
+  sendLeave(consumer, context);
   forgetMembership(consumer);
+}
+
+/** The application ended with an error: on its way out it closes its consumer, which commits if it commits automatically, and leaves. */
+export function endMembership(consumer: Consumer, context: ClientContext): void {
+  const { member, config } = consumer;
+  if (member.memberId === "") return;
+  if (config.enableAutoCommit && member.state === "stable") commit(consumer, context, "async");
+  sendLeave(consumer, context);
+  losePartitions(consumer);
 }
 
 /** Someone else may own the partitions by now: they are dropped without a commit (`onPartitionsLost`), at the next poll joins anew. */
@@ -138,10 +138,10 @@ export function losePartitions(consumer: Consumer): void {
   if (!consumer.work) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
 }
 
-/** The leader computes a new assignment when partitions were added or a topic came or went since its last one. */
-export function rejoinIfMetadataChanged(consumer: Consumer): void {
-  const { member } = consumer;
-  if (member.isLeader && member.state === "stable" && member.assignedFrom !== null && member.assignedFrom !== partitionCounts(consumer)) consumer.needsRejoin = true;
+/** Partitions were added, or a topic came or went, since the leader's last assignment: it asks for a new one (`ConsumerCoordinator.rejoinNeededOrPending`). */
+export function hasMetadataChanged(consumer: Consumer): boolean {
+  const { isLeader, state, assignedFrom } = consumer.member;
+  return isLeader && state === "stable" && assignedFrom !== null && assignedFrom !== partitionCounts(consumer);
 }
 
 export function isEager(consumer: Consumer): boolean {
@@ -151,6 +151,12 @@ export function isEager(consumer: Consumer): boolean {
 function forgetMembership(consumer: Consumer): void {
   Object.assign(consumer.member, { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null, requestId: null, assigned: null });
   consumer.needsRejoin = true;
+}
+
+function sendLeave(consumer: Consumer, context: ClientContext): number {
+  context.cancelTimer(HEARTBEAT_TIMER);
+  const members = [{ memberId: consumer.member.memberId, groupInstanceId: null, reason: null }];
+  return sendToCoordinator(consumer, context, { api: "LeaveGroup", groupId: consumer.groupId, members });
 }
 
 function sendToCoordinator(consumer: Consumer, context: ClientContext, request: Parameters<ClientContext["send"]>[2]): number {
@@ -221,7 +227,6 @@ export function completeJoin(consumer: Consumer, context: ClientContext): void {
   consumer.needsRejoin = revoked.length > 0 && !isEager(consumer);
   consumer.lastAutoCommitUs = context.nowUs;
   context.setTimer(HEARTBEAT_TIMER, context.nowUs + consumer.config.heartbeatIntervalMs * 1000);
-  refreshMetadata(consumer.metadata, context, consumer.topics);
   const { groupId } = consumer;
   context.observe({ type: "assigned", groupId, generationId: member.generationId, assignor: member.protocolName ?? "", partitions: assigned.length, gained });
 }

@@ -7,7 +7,7 @@ import type { Consumer, OwnedPartition } from "./consumer";
 import { AUTO_COMMIT_TIMER, waitFor } from "./waiting";
 
 /**
- * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`, E11). A synchronous
+ * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`). A synchronous
  * commit is waited for. Returns the request's id, or null where there was nothing to commit.
  */
 export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async"): number | null {
@@ -70,7 +70,7 @@ export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext
   waitFor(consumer, "fetchOffsets", requestId);
 }
 
-/** A committed offset becomes the position; where there is none, auto.offset.reset decides (E7). */
+/** A committed offset becomes the position; where there is none, auto.offset.reset decides. */
 export function onOffsetFetchResponse(consumer: Consumer, context: ClientContext, response: OffsetFetchResponse): void {
   const uncommitted: OwnedPartition[] = [];
   for (const { name, partitions } of response.topics) {
@@ -84,7 +84,7 @@ export function onOffsetFetchResponse(consumer: Consumer, context: ClientContext
   resetOffsets(consumer, context, uncommitted);
 }
 
-/** Looks up the start or the end of partitions, as auto.offset.reset says; `none` ends the application (B5). */
+/** Looks up the start or the end of partitions, as auto.offset.reset says; `none` ends the application. */
 export function resetOffsets(consumer: Consumer, context: ClientContext, partitions: readonly OwnedPartition[]): void {
   const { autoOffsetReset } = consumer.config;
   if (partitions.length === 0) return;

@@ -2,7 +2,7 @@ import { connection, BOOTSTRAP_NODE, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
 import type { Consumer } from "./consumer";
 import { sendFetches, takeRecords } from "./fetcher";
-import { beginRejoin, completeJoin, leaveGroup, prepareRejoin } from "./membership";
+import { beginRejoin, completeJoin, endMembership, hasMetadataChanged, leaveGroup, prepareRejoin } from "./membership";
 import { autoCommit, commit, fetchCommittedOffsets, hasUnknownPositions } from "./offsets";
 import { processPolled } from "./processing";
 import { POLL_INTERVAL_TIMER, waitFor } from "./waiting";
@@ -24,6 +24,7 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     if (consumer.closing) return closeStep(consumer, context);
     if (consumer.coordinator === null) return findCoordinator(consumer, context);
     completeJoin(consumer, context);
+    if (hasMetadataChanged(consumer)) consumer.needsRejoin = true;
     if (consumer.needsRejoin && consumer.member.requestId === null && prepareRejoin(consumer, context)) beginRejoin(consumer, context);
     if (consumer.waiting) return;
     if (hasUnknownPositions(consumer)) return fetchCommittedOffsets(consumer, context);
@@ -34,6 +35,7 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     context.setTimer(POLL_INTERVAL_TIMER, context.nowUs + consumer.config.maxPollIntervalMs * 1000);
     processPolled(consumer, context);
   }
+  if (consumer.fatalErrorCode !== 0 && !consumer.work) endMembership(consumer, context);
 }
 
 function findCoordinator(consumer: Consumer, context: ClientContext): void {

@@ -19,7 +19,9 @@ export function processPolled(consumer: Consumer, context: ClientContext): void 
     }
     finishRecord(consumer, context, range);
   }
-  if (!consumer.config.enableAutoCommit && consumer.member.generationId >= 0) commit(consumer, context, "sync");
+  // Between JoinGroup and the new assignment the client itself refuses a commit, and the application goes on without (`generationIfStable`).
+  const { state } = consumer.member;
+  if (!consumer.config.enableAutoCommit && (state === "stable" || state === "preparing")) commit(consumer, context, "sync");
 }
 
 /** The record in work is done. */

@@ -45,7 +45,7 @@ function onAssigned(cluster: Cluster, groupId: string, generationId: number, ass
   const subject = clientOf(cluster, "consumer", cause.subject)?.client;
   if (cause.kind === "mode") return sayMode(cluster, groupId, cause.subject);
   if ((cause.kind === "joined" || cause.kind === "moved") && subject) {
-    const partitions = [...subject.partitions.values()].map(({ partition }) => `P${partition}`);
+    const partitions = [...subject.partitions.values()].map(({ partition }) => partition).toSorted((one, other) => one - other).map((partition) => `P${partition}`);
     if (partitions.length > 0) return say(cluster, "rebalance.done.gained", { consumer: subject.clientId, group: groupId, partitions: partitions.join(", "), assignor, generation: generationId });
     const total = members.reduce((sum, member) => sum + member.partitions.size, 0);
     return say(cluster, "rebalance.done.idle", { consumer: subject.clientId, group: groupId, partitions: total });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { problemText } from "../../../actions/problems";
 import { narrationMessages as narration } from "../../../i18n/en/narration";
 import { panelMessages as panels } from "../../../i18n/en/panels";
 import { narrationMessages as narrationKo } from "../../../i18n/ko/narration";
 import { panelMessages as panelsKo } from "../../../i18n/ko/panels";
-import { refusalText } from "./refusalText";
 
 /** The places that are filled, each once: a language may use a figure twice. */
 function places(text = ""): string {
@@ -26,15 +26,15 @@ describe("the words", () => {
   });
 });
 
-describe("refusalText", () => {
+describe("problemText", () => {
   it("says what is allowed, and names the field and the cap in words", () => {
-    expect(refusalText({ reason: "valueInvalid", params: { name: "rate", value: -1, min: 0, max: 9 } })).toBe("Possible for Rate: 0 to 9.");
-    expect(refusalText({ reason: "limitReached", params: { limit: "maxGroups", value: 16 } })).toBe(
+    expect(problemText({ reason: "valueInvalid", params: { name: "rate", value: -1, min: 0, max: 9 } })).toBe("Possible for Rate: 0 to 9.");
+    expect(problemText({ reason: "limitReached", params: { limit: "maxGroups", value: 16 } })).toBe(
       "A limit of this playground is reached: groups, at most 16.",
     );
   });
 
   it("falls back to the plain reason", () => {
-    expect(refusalText({ reason: "unknownTopic", params: { name: "orders" } })).toBe("There is no topic orders.");
+    expect(problemText({ reason: "unknownTopic", params: { name: "orders" } })).toBe("There is no topic orders.");
   });
 });

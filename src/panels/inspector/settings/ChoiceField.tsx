@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { CommandProblem } from "../../../core/cluster/command";
 import type { FieldProps } from "../../../ui/Field";
 import { Select } from "../../../ui/Select";
-import { refusalText } from "../parts/refusalText";
+import { problemText } from "../../../actions/problems";
 
 export interface ChoiceFieldProps<Value extends string> extends Pick<FieldProps, "label" | "note" | "changed"> {
   readonly value: Value;
@@ -21,7 +21,7 @@ export function ChoiceField<Value extends string>({ check, onCommit, ...select }
     setError(fault);
     if (fault !== null) return;
     const problem = await onCommit(value);
-    setError(problem && refusalText(problem));
+    setError(problem && problemText(problem));
   };
   return <Select {...select} error={error} onChange={(value) => void choose(value)} />;
 }

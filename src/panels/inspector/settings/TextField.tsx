@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent, type ReactNode } from "react";
 import type { CommandProblem } from "../../../core/cluster/command";
 import { t } from "../../../i18n/t";
 import { Field, type FieldProps } from "../../../ui/Field";
-import { refusalText } from "../parts/refusalText";
+import { problemText } from "../../../actions/problems";
 import type { Parsed } from "./parseField";
 
 export interface TextFieldProps<Value> extends Pick<FieldProps, "label" | "note" | "changed"> {
@@ -23,7 +23,7 @@ export function TextField<Value>({ text, unit, numeric = false, lines = 1, parse
   const [draft, setDraft] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<CommandProblem | null>(null);
   const parsed = draft === null ? null : parse(draft);
-  const error = parsed && !parsed.ok ? t(parsed.problem.key, parsed.problem.params) : refusal ? refusalText(refusal) : null;
+  const error = parsed && !parsed.ok ? t(parsed.problem.key, parsed.problem.params) : refusal ? problemText(refusal) : null;
 
   const commit = async (): Promise<void> => {
     if (draft === null || !parsed?.ok) return;

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { CommandProblem } from "../../../core/cluster/command";
 import { t } from "../../../i18n/t";
 import { useTopiq } from "../../../store/topiqStore";
-import { refusalText } from "../parts/refusalText";
+import { problemText } from "../../../actions/problems";
 
 export interface TopicChecksProps {
   readonly legend: string;
@@ -32,7 +32,7 @@ export function TopicChecks({ legend, chosen, onChange }: TopicChecksProps): Rea
       ))}
       {refusal && (
         <span className="ui-field-error" role="alert">
-          {refusalText(refusal)}
+          {problemText(refusal)}
         </span>
       )}
     </fieldset>

@@ -1,0 +1,218 @@
+import { expect, type Page } from "@playwright/test";
+import type { Command } from "../src/core/cluster/command";
+import type { ClusterImage } from "../src/core/cluster/image";
+import { expectToHoldAllThatWasShown } from "./support/keptRun";
+import { clockMs, differences, expectWorldToStand, goTo, image, open, pause, play, playButton, playPast, ready, submit, test } from "./support/playground";
+import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
+import { onlySavedRun, savedRuns } from "./support/savedRuns";
+
+test("loading the page again goes on where it was, with what was done in it", async ({ page }) => {
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
+  await page.getByRole("banner").getByRole("button", { name: "Orders: one group shares the work" }).click();
+  await page.getByRole("textbox", { name: "Rename the scenario" }).fill("Mine");
+  await page.keyboard.press("Enter");
+  const before = await playPast(page, 35_000, 10);
+
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText("The run goes on where it was.")).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("button", { name: "Mine" })).toBeVisible();
+  const after = await image(page);
+  expect(after.clock.timeUs).toBeGreaterThanOrEqual(before.clock.timeUs);
+  await expect.poll(() => clockMs(page)).toBeGreaterThan(after.clock.timeUs / 1000);
+  expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
+});
+
+test("a browser killed in the middle of a run has lost nothing that was shown as acknowledged", async ({ launchOptions, baseURL }) => {
+  test.setTimeout(150_000);
+  const profile = newProfile(launchOptions, baseURL ?? "");
+  const doings: readonly (readonly Command[])[] = [
+    [{ type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 300 } } }],
+    [{ type: "createPartitions", topic: "orders", count: 7 }],
+    [{ type: "deliverAs", mode: "pubsub" }],
+    [{ type: "removeConsumer", clientId: "c1", how: "crash" }, { type: "alterProducer", clientId: "checkout", source: busySource }],
+    [{ type: "deliverAs", mode: "queue" }],
+  ];
+  try {
+    let context = await profile.launch();
+    for (const commands of doings) {
+      const page = context.pages()[0] ?? (await context.newPage());
+      await open(page);
+      await expect(page.getByText("saved in this browser")).toBeVisible();
+      const killed = processIdsOf(context);
+      const shown = await watchUntilSomeMoment(page, commands);
+      await killBrowser(context, await killed);
+
+      context = await profile.launch();
+      const blank = context.pages()[0] ?? (await context.newPage());
+      await openBlank(blank);
+      expectToHoldAllThatWasShown(await onlySavedRun(blank), shown);
+
+      await open(blank);
+      await expect(blank.getByText("The run goes on where it was.")).toBeVisible();
+      expect(await clockMs(blank)).toBeGreaterThanOrEqual(shown.clock.timeUs / 1000);
+      expect(differences(await goTo(blank, shown.clock.timeUs / 1000), shown)).toEqual([]);
+      await playPast(blank, shown.clock.timeUs / 1000 + 3000, 10);
+    }
+    await context.close();
+  } finally {
+    profile.remove();
+  }
+});
+
+const busySource = { ratePerSecond: 40, keys: { kind: "range", prefix: "user-", from: 1, to: 50 }, valueSizeInBytes: 300 } as const;
+
+/** Plays at some speed, does something, and returns what the page shows at a moment that nobody chose. */
+async function watchUntilSomeMoment(page: Page, commands: readonly Command[]): Promise<ClusterImage> {
+  const speed = 1 + Math.random() * 30;
+  const more = 5 + Math.floor(Math.random() * 120);
+  test.info().annotations.push({ type: "killed", description: `at ${speed.toFixed(1)}x after ${more} records` });
+  const from = acknowledgedIn(await image(page));
+  await play(page, speed);
+  for (const command of commands) await submit(page, command);
+  let shown = await image(page);
+  await expect
+    .poll(
+      async () => {
+        shown = await image(page);
+        return acknowledgedIn(shown);
+      },
+      { timeout: 30_000, intervals: [10] },
+    )
+    .toBeGreaterThanOrEqual(from + more);
+  return shown;
+}
+
+function acknowledgedIn({ producers }: ClusterImage): number {
+  return Object.values(producers).reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+}
+
+test.describe("without storage the run is in memory, and the page says so", () => {
+  const refusals = [
+    { name: "there is none", prelude: `Object.defineProperty(globalThis, "indexedDB", { value: undefined });`, says: "This browser offers no storage here" },
+    { name: "it is refused", prelude: `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); };`, says: "The browser refused storage." },
+    { name: "it is newer", prelude: `IDBFactory.prototype.open = ${failingOpen("VersionError")};`, says: "A newer Topiq has saved here" },
+    { name: "it never answers", prelude: `IDBFactory.prototype.open = () => new EventTarget();`, says: "Saving failed" },
+  ];
+  for (const { name, prelude, says } of refusals) {
+    test(name, async ({ page }) => {
+      // The simulation worker is who opens the storage; scripts that a page is given beforehand do not reach it.
+      await page.route("**/simulationWorker*.js", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${prelude}\n${await response.text()}` });
+      });
+      await open(page);
+      const { clock } = await image(page);
+      await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
+      await expect(page.getByRole("alert")).toContainText(says);
+      await expect(page.getByText("in memory only")).toBeVisible();
+      await submit(page, { type: "createPartitions", topic: "orders", count: 5 });
+      await expect(page.getByRole("group", { name: "Topic orders, 5 partitions" })).toBeVisible();
+    });
+  }
+});
+
+/** An IndexedDB that answers a request to open with an error. */
+function failingOpen(error: string): string {
+  return `() => {
+    const request = Object.create(IDBOpenDBRequest.prototype);
+    const target = new EventTarget();
+    for (const method of ["addEventListener", "removeEventListener", "dispatchEvent"]) request[method] = target[method].bind(target);
+    Object.defineProperty(request, "error", { value: new DOMException("no", "${error}") });
+    setTimeout(() => target.dispatchEvent(new Event("error")));
+    return request;
+  }`;
+}
+
+test("when no room is left the run goes on in memory, says until when it is saved, and tries again when asked", async ({ page }) => {
+  await open(page);
+  await playPast(page, 30_000, 25);
+  const worker = page.workers().find((each) => each.url().includes("simulationWorker"));
+  if (!worker) throw new Error("there is no simulation worker");
+  await worker.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    const full = { is: true };
+    Object.assign(globalThis, { full });
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
+      if (full.is) throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, given);
+    };
+  });
+  await play(page, 1);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText(/The browser's storage is full\. The run goes on in memory\. Saved until 00:3\d\.\d\./);
+  const { clock } = await image(page);
+  await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
+
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert).toContainText("The browser's storage is full.");
+  await worker.evaluate(() => {
+    (globalThis as unknown as { readonly full: { is: boolean } }).full.is = false;
+  });
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("saved in this browser")).toBeVisible();
+  await expect(alert).toBeHidden();
+  const kept = await playPast(page, clock.timeUs / 1000 + 5000, 10);
+  await page.reload();
+  await ready(page);
+  expect(differences(await goTo(page, kept.clock.timeUs / 1000), kept)).toEqual([]);
+});
+
+test("when the site's data is cleared half-way the run goes on in memory and says so", async ({ page, context }) => {
+  await open(page);
+  const cleaner = await context.newPage();
+  await openBlank(cleaner);
+  await cleaner.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase("topiq");
+        request.addEventListener("success", () => resolve());
+        request.addEventListener("error", () => reject(request.error ?? new Error("refused")));
+      }),
+  );
+  await expect(page.getByRole("alert")).toContainText(/The connection to the browser's storage was lost\. The run goes on in memory\. Saved until 00:\d\d\.\d\./);
+  const { clock } = await image(page);
+  await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
+});
+
+test("a second tab opens an unsaved copy and says so", async ({ page, context }) => {
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
+  await playPast(page, 30_000, 25);
+  const own = await savedRuns(page);
+
+  const second = await context.newPage();
+  await open(second);
+  await expect(second.getByRole("alert")).toContainText("This run is open in another tab. Here you have a copy that is not saved.");
+  expect(Object.keys((await image(second)).consumers)).toContain("c3");
+  await submit(second, { type: "removeConsumer", clientId: "c1", how: "close" });
+  await playPast(second, 60_000);
+  expect(await savedRuns(page)).toEqual(own);
+  await second.close();
+
+  // The first tab gone, the run is anyone's again.
+  await page.close();
+  const third = await context.newPage();
+  await open(third);
+  await expect(third.getByText("saved in this browser")).toBeVisible();
+  expect(Object.keys((await image(third)).consumers)).toContain("c1");
+});
+
+test("a hidden tab pauses", async ({ page }) => {
+  await open(page);
+  await play(page, 25);
+  await setHidden(page, true);
+  const hiddenUs = await expectWorldToStand(page);
+  await setHidden(page, false);
+  await expect.poll(() => clockMs(page)).toBeGreaterThan(hiddenUs / 1000);
+  await expect(playButton(page)).toBeHidden();
+  await pause(page);
+});
+
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((given) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: given });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+}

@@ -1,0 +1,91 @@
+import type { ApiRequest, ApiResponse, FetchRequest, ProduceRequest, ResponseOf } from "../kafka/api";
+import type { Configs } from "../kafka/configs";
+import { makeRecordBatch } from "../kafka/makeRecordBatch";
+import type { RecordBatch } from "../kafka/recordBatch";
+import { formatTopicPartition } from "../kafka/topicPartition";
+import type { ActorId } from "../sim/message";
+import { newBroker, type Broker, type BrokerContext } from "./broker";
+import type { RequestId } from "./handlerResult";
+import { handleBrokerTimer, handleDisconnect, handleRequest } from "./handleRequest";
+import type { PartitionLog } from "./log/partitionLog";
+import { appendMetadata } from "./metadata/metadataLog";
+
+/** For tests: one broker with a clock and its timers, which keeps the answers it gave, but no network around it. */
+export class TestBroker {
+  readonly broker: Broker;
+  readonly answers = new Map<RequestId, ApiResponse>();
+  readonly timers = new Map<string, number>();
+  nowUs = 1_000_000;
+  private requests = 0;
+
+  constructor(configs: Configs = {}) {
+    this.broker = newBroker(1, { "offsets.topic.replication.factor": 1, ...configs }, 1);
+    appendMetadata(this.broker, this, [{ type: "RegisterBrokerRecord", brokerId: 1 }]);
+  }
+
+  /** Sends a request and gives its id, by which `answers` may have the answer now or later. */
+  send(body: ApiRequest, from: ActorId = 2): RequestId {
+    const id = (this.requests += 1);
+    handleRequest(this.broker, this.context, { id, requestId: null, from, to: 1, connection: 0, sentUs: this.nowUs, arriveUs: this.nowUs, body });
+    return id;
+  }
+
+  /** Sends a request that is answered at once. */
+  ask<Request extends ApiRequest>(request: Request): ResponseOf<Request["api"]> {
+    const name: Request["api"] = request.api;
+    return this.answer<Request["api"]>(this.send(request), name);
+  }
+
+  answer<Name extends ApiRequest["api"]>(id: RequestId, api: Name): ResponseOf<Name> {
+    const response = this.answers.get(id);
+    if (response?.api !== api) throw new Error(`${api} ${id} has no answer`);
+    return response as ResponseOf<Name>; // Its api was just compared.
+  }
+
+  /** Moves the clock on, firing each timer at its own time. */
+  sleep(ms: number): void {
+    const untilUs = this.nowUs + ms * 1000;
+    for (;;) {
+      const [next] = Array.from(this.timers).sort(([, one], [, other]) => one - other);
+      if (next === undefined || next[1] > untilUs) break;
+      this.timers.delete(next[0]);
+      this.nowUs = next[1];
+      handleBrokerTimer(this.broker, this.context, next[0]);
+    }
+    this.nowUs = untilUs;
+  }
+
+  disconnect(from: ActorId): void {
+    handleDisconnect(this.broker, this.context, from);
+  }
+
+  createTopic(name: string, partitions = 1, configs: Readonly<Record<string, string>> = {}): void {
+    const changed = Object.entries(configs).map(([config, value]) => ({ name: config, value }));
+    this.ask({ api: "CreateTopics", timeoutMs: 1000, topics: [{ name, numPartitions: partitions, replicationFactor: 1, configs: changed }] });
+  }
+
+  log(topic: string, partition = 0): PartitionLog {
+    const log = this.broker.logs.get(formatTopicPartition(topic, partition));
+    if (!log) throw new Error(`there is no ${topic}-${partition}`);
+    return log;
+  }
+
+  private readonly context: BrokerContext = {
+    ...contextOf(this),
+    setTimer: (name, atUs) => void this.timers.set(name, atUs),
+    cancelTimer: (name) => void this.timers.delete(name),
+    stored: () => {},
+    deleted: () => {},
+  };
+}
+
+function contextOf(test: TestBroker): Pick<BrokerContext, "nowUs" | "respond"> {
+  return {
+    get nowUs() {
+      return test.nowUs;
+    },
+    respond: (to, response) => {
+      if (test.broker.requests.delete(to)) test.answers.set(to, response);
+    },
+  };
+}
