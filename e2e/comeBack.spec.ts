@@ -65,8 +65,9 @@ const busySource = { ratePerSecond: 40, keys: { kind: "range", prefix: "user-", 
 
 /** Plays at some speed, does something, and returns what the page shows at a moment that nobody chose. */
 async function watchUntilSomeMoment(page: Page, commands: readonly Command[]): Promise<ClusterImage> {
-  const speed = 1 + Math.random() * 30;
-  const more = 5 + Math.floor(Math.random() * 120);
+  const speed = 2 + Math.random() * 28;
+  // Between a fifth of a second and a second and a half of real time, at the rate of the scene when it is not busy.
+  const more = Math.ceil(speed * 3.5 * (0.2 + Math.random() * 1.3));
   test.info().annotations.push({ type: "killed", description: `at ${speed.toFixed(1)}x after ${more} records` });
   const from = acknowledgedIn(await image(page));
   await play(page, speed);
@@ -92,8 +93,8 @@ test.describe("without storage the run is in memory, and the page says so", () =
   const refusals = [
     { name: "there is none", prelude: `Object.defineProperty(globalThis, "indexedDB", { value: undefined });`, says: "This browser offers no storage here" },
     { name: "it is refused", prelude: `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); };`, says: "The browser refused storage." },
-    { name: "it is newer", prelude: `IDBFactory.prototype.open = ${failingOpen("VersionError")};`, says: "A newer Topiq has saved here" },
-    { name: "it never answers", prelude: `IDBFactory.prototype.open = () => new EventTarget();`, says: "Saving failed" },
+    { name: "it is newer", prelude: `IDBFactory.prototype.open = ${silentOpen(`setTimeout(() => target.dispatchEvent(new Event("error")));`)};`, says: "A newer Topiq has saved here" },
+    { name: "it never answers", prelude: `IDBFactory.prototype.open = ${silentOpen(``)};`, says: "Saving failed" },
   ];
   for (const { name, prelude, says } of refusals) {
     test(name, async ({ page }) => {
@@ -113,14 +114,14 @@ test.describe("without storage the run is in memory, and the page says so", () =
   }
 });
 
-/** An IndexedDB that answers a request to open with an error. */
-function failingOpen(error: string): string {
+/** As code: a request to open the database that fails as one for a newer version does, if something makes it answer. */
+function silentOpen(answer: string): string {
   return `() => {
     const request = Object.create(IDBOpenDBRequest.prototype);
     const target = new EventTarget();
     for (const method of ["addEventListener", "removeEventListener", "dispatchEvent"]) request[method] = target[method].bind(target);
-    Object.defineProperty(request, "error", { value: new DOMException("no", "${error}") });
-    setTimeout(() => target.dispatchEvent(new Event("error")));
+    Object.defineProperty(request, "error", { value: new DOMException("no", "VersionError") });
+    ${answer}
     return request;
   }`;
 }

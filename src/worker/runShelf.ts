@@ -60,7 +60,7 @@ export class RunShelf {
 
   private async connect(): Promise<void> {
     if (this.store && !this.fallback) return;
-    const { store, fallbackReason } = await openLogStore({ prefer: "indexeddb", onLost: (reason) => this.lose(reason) });
+    const { store, fallbackReason } = await openInTime((reason) => this.lose(reason));
     this.store = store;
     this.fallback = fallbackReason;
   }
@@ -110,6 +110,21 @@ export class RunShelf {
     const shared = "otherwise" in source ? { scenario: source.otherwise, run: null } : { scenario: source.scenario, run: source.run };
     return { ...begin(shared), scenario: shared.scenario, origin: reason === "link" ? "link" : "scenario", keeper: null, status: { state: "memory", reason, savedUntilUs: null } };
   }
+}
+
+/** Wall ms after which a storage that has not answered is done without: nobody waits for a picture longer than that. */
+const OPENING_MS = 3000;
+
+/** Opens the storage, or none when it does not answer. One that answers too late is closed again. */
+async function openInTime(onLost: (reason: KeepingFailure) => void): Promise<{ readonly store: LogStore | null; readonly fallbackReason: KeepingFailure | null }> {
+  let isGivenUp = false;
+  const opening = openLogStore({ prefer: "indexeddb", onLost: (reason) => isGivenUp || onLost(reason) });
+  const tooLate = new Promise<null>((resolve) => setTimeout(resolve, OPENING_MS, null));
+  const opened = await Promise.race([opening, tooLate]);
+  if (opened) return opened;
+  isGivenUp = true;
+  opening.then(({ store }) => store.close()).catch(() => undefined);
+  return { store: null, fallbackReason: "unknown" };
 }
 
 /** A run in which nobody did anything is not missed when another takes its place. One that another tab has open stays. */

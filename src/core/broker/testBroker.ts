@@ -10,8 +10,8 @@ import { handleBrokerTimer, handleDisconnect, handleRequest } from "./handleRequ
 import type { PartitionLog } from "./log/partitionLog";
 import { appendMetadata } from "./metadata/metadataLog";
 
-/** For tests: one broker with a clock and its timers, which keeps the answers it gave, but no network around it. */
-export class TestBroker {
+/** For tests: one broker with a clock and its timers, which keeps the answers it gave, but no network around it. Its own context. */
+export class TestBroker implements BrokerContext {
   readonly broker: Broker;
   readonly answers = new Map<RequestId, ApiResponse>();
   readonly timers = new Map<string, number>();
@@ -26,7 +26,7 @@ export class TestBroker {
   /** Sends a request and gives its id, by which `answers` may have the answer now or later. */
   send(body: ApiRequest, from: ActorId = 2): RequestId {
     const id = (this.requests += 1);
-    handleRequest(this.broker, this.context, { id, requestId: null, from, to: 1, connection: 0, sentUs: this.nowUs, arriveUs: this.nowUs, body });
+    handleRequest(this.broker, this, { id, requestId: null, from, to: 1, connection: 0, sentUs: this.nowUs, arriveUs: this.nowUs, body });
     return id;
   }
 
@@ -50,13 +50,13 @@ export class TestBroker {
       if (next === undefined || next[1] > untilUs) break;
       this.timers.delete(next[0]);
       this.nowUs = next[1];
-      handleBrokerTimer(this.broker, this.context, next[0]);
+      handleBrokerTimer(this.broker, this, next[0]);
     }
     this.nowUs = untilUs;
   }
 
   disconnect(from: ActorId): void {
-    handleDisconnect(this.broker, this.context, from);
+    handleDisconnect(this.broker, this, from);
   }
 
   createTopic(name: string, partitions = 1, configs: Readonly<Record<string, string>> = {}): void {
@@ -70,22 +70,35 @@ export class TestBroker {
     return log;
   }
 
-  private readonly context: BrokerContext = {
-    ...contextOf(this),
-    setTimer: (name, atUs) => void this.timers.set(name, atUs),
-    cancelTimer: (name) => void this.timers.delete(name),
-    stored: () => {},
-    deleted: () => {},
-  };
+  respond(to: RequestId, response: ApiResponse): void {
+    if (this.broker.requests.delete(to)) this.answers.set(to, response);
+  }
+
+  setTimer(name: string, atUs: number): void {
+    this.timers.set(name, atUs);
+  }
+
+  cancelTimer(name: string): void {
+    this.timers.delete(name);
+  }
+
+  stored(): void {}
+
+  deleted(): void {}
 }
 
-function contextOf(test: TestBroker): Pick<BrokerContext, "nowUs" | "respond"> {
-  return {
-    get nowUs() {
-      return test.nowUs;
-    },
-    respond: (to, response) => {
-      if (test.broker.requests.delete(to)) test.answers.set(to, response);
-    },
-  };
+/** A batch of these values, one key for all, at one moment. */
+export function batchOf(values: readonly string[], key: string | null = "k", baseTimestampMs = 1000): RecordBatch {
+  return makeRecordBatch({ keys: values.map(() => key), values, baseTimestampMs });
+}
+
+export function produceRequest(topic: string, partitions: Readonly<Record<number, RecordBatch>>, acks = -1): ProduceRequest {
+  const partitionData = Object.entries(partitions).map(([index, records]) => ({ index: Number(index), records }));
+  return { api: "Produce", acks, timeoutMs: 30_000, topicData: [{ name: topic, partitionData }] };
+}
+
+/** A Fetch of partitions of one topic, each from its offset. */
+export function fetchRequest(topic: string, offsets: Readonly<Record<number, number>>, changes: Partial<FetchRequest> = {}, partitionMaxBytes = 1_048_576): FetchRequest {
+  const partitions = Object.entries(offsets).map(([partition, fetchOffset]) => ({ partition: Number(partition), currentLeaderEpoch: -1, fetchOffset, partitionMaxBytes }));
+  return { api: "Fetch", maxWaitMs: 500, minBytes: 1, maxBytes: 52_428_800, isolationLevel: 0, topics: [{ topic, partitions }], ...changes };
 }

@@ -74,7 +74,7 @@ export function checkEvent(witness: Witness, cluster: Cluster, event: Simulation
     const problem = requestId === null ? noteRequest(witness, cluster, event.message.id, body as ApiRequest) : noteAnswer(witness, cluster, id, requestId, body as ProduceResponse); // told apart by requestId; other answers are left alone
     if (problem !== null) return problem;
   }
-  if (!actor || actor.kind === "broker") return checkBroker(witness, broker);
+  if (!actor || actor.kind === "broker") return checkBroker(witness, cluster, broker);
   return checkActor(witness, cluster, id, actor);
 }
 
@@ -90,7 +90,7 @@ export function checkActors(witness: Witness, cluster: Cluster): string | null {
 function checkActor(witness: Witness, cluster: Cluster, id: ActorId, actor: Actor): string | null {
   switch (actor.kind) {
     case "broker":
-      return checkBroker(witness, actor);
+      return checkBroker(witness, cluster, actor);
     case "producer":
       return checkProducer(actor);
     case "consumer":
@@ -110,14 +110,14 @@ function checkClock(witness: Witness, { nowUs, eventCount }: Cluster): string | 
 
 // ---- The broker: logs, requests, groups.
 
-function checkBroker(witness: Witness, broker: Broker): string | null {
+function checkBroker(witness: Witness, cluster: Cluster, broker: Broker): string | null {
   for (const [name, topicId] of witness.topicIds) if (broker.metadata.topics.get(name)?.topicId !== topicId) forgetTopic(witness, name);
   for (const { name, topicId } of broker.metadata.topics.values()) witness.topicIds.set(name, topicId);
   for (const log of broker.logs.values()) {
     const problem = checkLog(witness, log);
     if (problem !== null) return `${log.topic}-${log.partition}: ${problem}`;
   }
-  return checkRequests(broker) ?? checkGroups(witness, broker);
+  return checkRequests(cluster, broker) ?? checkGroups(witness, broker);
 }
 
 function forgetTopic(witness: Witness, name: string): void {
@@ -158,7 +158,7 @@ function checkBatch(witness: Witness, memory: LogMemory, batch: RecordBatch): st
 }
 
 /** A request is answered in its event, or parked: as a fetch that waits for bytes, or by a group for its members. */
-function checkRequests(broker: Broker): string | null {
+function checkRequests(cluster: Cluster, broker: Broker): string | null {
   let indexed = 0;
   for (const requestIds of broker.fetchesByPartition.values()) indexed += requestIds.size;
   for (const { requestId, request } of broker.parkedFetches.values()) {
@@ -174,8 +174,16 @@ function checkRequests(broker: Broker): string | null {
       if (awaitingSync !== null) parked.add(awaitingSync);
     }
   }
-  for (const requestId of broker.requests.keys()) if (!parked.has(requestId)) return `request ${requestId} was neither answered nor parked`;
+  for (const [requestId, { from }] of broker.requests) {
+    if (!parked.has(requestId) && !hasLeft(cluster.actors.get(from), requestId)) return `request ${requestId} of actor ${from} was neither answered nor parked`;
+  }
   return null;
+}
+
+/** A member that leaves takes its parked SyncGroup with it: the client has stopped waiting, and the coordinator never answers (`ClassicGroup.remove`). */
+function hasLeft(client: Actor | undefined, requestId: number): boolean {
+  if (client?.kind !== "consumer" || client.waiting?.requestId === requestId || client.fetches.has(requestId)) return false;
+  return client.closing !== null || client.member.requestId !== requestId;
 }
 
 function checkGroups(witness: Witness, broker: Broker): string | null {

@@ -61,7 +61,7 @@ interface Run {
   commands: number;
 }
 
-export function beginRun(seed: number): Run {
+function beginRun(seed: number): Run {
   const random = randomStream(seed, "simulation");
   return { cluster: bootCluster(randomSpec(seed)), random, endUs: (30 + nextBelow(random, 31)) * SECOND_US, commands: 0 };
 }
@@ -76,7 +76,7 @@ function finish(run: Run): Cluster {
 }
 
 /** Runs on for a while, sometimes only into the middle of a busy instant, and then perhaps gives commands. Returns false at the end. */
-export function goOn(run: Run, sink?: EventSink): boolean {
+function goOn(run: Run, sink?: EventSink): boolean {
   const { cluster, random, endUs } = run;
   if (cluster.nowUs >= endUs) return false;
   const maxEvents = nextBelow(random, 4) === 0 ? 1 + nextBelow(random, 40) : Infinity;

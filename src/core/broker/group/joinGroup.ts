@@ -27,7 +27,7 @@ import type { GroupCoordinatorConfig, GroupCoordinatorContext, GroupResult } fro
 import { answerOnly, GroupChange, joinError, joinSuccess } from "./groupChange";
 import { emptyGroupMetadataValue } from "./groupMetadata";
 import { replaceStaticMember } from "./joinStaticMember";
-import { joinedMembers, rebalanceOrCompleteJoin } from "./rebalance";
+import { completeJoinIfAllJoined, joinedMembers, rebalanceOrCompleteJoin } from "./rebalance";
 import { heartbeatTimer } from "./timerNames";
 
 /** How long a new member's parked JoinGroup keeps it in the group (`CLASSIC_GROUP_NEW_MEMBER_JOIN_TIMEOUT_MS`). */
@@ -46,6 +46,8 @@ export function joinGroup(context: GroupCoordinatorContext, request: JoinGroupRe
   if (!hasRoomFor(change.group, memberId, context.config.groupMaxSize)) {
     change.group = removeMember(change.group, memberId);
     change.respond(requestId, joinError("", ErrorCode.GROUP_MAX_SIZE_REACHED));
+    // The others may have waited for nobody but the one that is turned away.
+    completeJoinIfAllJoined(change);
   } else if (change.group.state === "Dead") {
     change.respond(requestId, joinError(memberId, ErrorCode.COORDINATOR_NOT_AVAILABLE));
   } else if (!supportsProtocols(change.group, request.protocolType, request.protocols)) {

@@ -1,0 +1,47 @@
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { engine } from "./engine";
+import { frame } from "./frame";
+import { link } from "./link";
+import { memory } from "./memory";
+import { panning } from "./panning";
+import { lines, type Part } from "./report";
+import { rewind } from "./rewind";
+import { Stage } from "./stage";
+import { start } from "./start";
+import { tokens } from "./tokens";
+import { worker } from "./worker";
+
+const parts: readonly Part[] = [engine, worker, tokens, panning, frame, start, link, rewind, memory];
+const usage = `Usage: npm run bench -- [--only ${parts.map(({ name }) => name).join("|")}]`;
+
+/** Prints every budget of the product that exists so far beside its goal. Measures only: no figure makes it fail. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const chosen = choose(argv);
+  if (!chosen) {
+    console.error(usage);
+    return 2;
+  }
+  const stage = new Stage();
+  console.log(`${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), Node ${process.versions.node}; medians; columns: what, goal, measured`);
+  try {
+    for (const { title, measure } of chosen) {
+      console.log(`\n${title}`);
+      process.stdout.write(lines(await measure(stage)));
+    }
+  } finally {
+    await stage.close();
+  }
+  return 0;
+}
+
+function choose(argv: readonly string[]): readonly Part[] | null {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: { only: { type: "string", multiple: true, default: [] } } });
+    const isKnown = values.only.every((name) => parts.some((part) => part.name === name));
+    if (!isKnown) return null;
+    return values.only.length === 0 ? parts : parts.filter(({ name }) => values.only.includes(name));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+import { diffImages } from "../../../src/core/cluster/delta";
+import { advance, beginHistory } from "../../../src/core/cluster/history";
+import type { ClusterImage } from "../../../src/core/cluster/image";
+import { projectCluster } from "../../../src/core/cluster/project";
+import type { Scenario } from "../../../src/scenario/scenario";
+import { MotionRecorder } from "../../../src/worker/motion";
+import type { FromWorker } from "./frame";
+
+/** What one frame costs the simulation worker, ms: drawing the image, finding what changed, writing the message; and the motion, with its tokens. */
+export interface FrameCosts {
+  readonly projectMs: number;
+  readonly diffMs: number;
+  readonly postMs: number;
+  readonly motionMs: number;
+  readonly tokens: number;
+  readonly entities: number;
+  readonly changed: number;
+}
+
+const FRAME_US = 100_000;
+
+addEventListener("message", ({ data }: MessageEvent<{ readonly scenario: Scenario; readonly frames: number }>) => run(data.scenario, data.frames));
+
+function run(scenario: Scenario, frames: number): void {
+  const history = beginHistory(scenario);
+  const recorder = new MotionRecorder();
+  advance(history, scenario.startMs * 1000);
+  let image = projectCluster(history.cluster);
+  const send = (message: FromWorker): void => postMessage(message);
+  send({ type: "image", image });
+  // Somebody takes the buffers, and gives them back.
+  const motion = new MessageChannel();
+  motion.port1.addEventListener("message", ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => recorder.recycle(data));
+  motion.port2.addEventListener("message", ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => motion.port2.postMessage(data, [data.buffer]));
+  motion.port1.start();
+  motion.port2.start();
+  const costs: FrameCosts[] = [];
+  const timer = setInterval(() => {
+    advance(history, history.cluster.nowUs + FRAME_US, Infinity, recorder.note);
+    const startMs = performance.now();
+    const next = projectCluster(history.cluster);
+    const projectedMs = performance.now();
+    const delta = diffImages(image, next);
+    const diffedMs = performance.now();
+    send({ type: "delta", delta });
+    const postedMs = performance.now();
+    // Everything in flight, as after a seek: the most a motion frame can hold.
+    const { floats, count } = recorder.frame(history.cluster, { nowUs: history.cluster.nowUs, speed: 1 }, true);
+    motion.port1.postMessage(floats, [floats.buffer]);
+    costs.push({
+      projectMs: projectedMs - startMs,
+      diffMs: diffedMs - projectedMs,
+      postMs: postedMs - diffedMs,
+      motionMs: performance.now() - postedMs,
+      tokens: count,
+      entities: entitiesOf(next),
+      changed: Object.keys(delta.partitions ?? {}).length + Object.keys(delta.consumers ?? {}).length + Object.keys(delta.producers ?? {}).length + Object.keys(delta.groups ?? {}).length,
+    });
+    image = next;
+    if (costs.length < frames) return;
+    clearInterval(timer);
+    send({ type: "costs", costs });
+  }, 20);
+}
+
+function entitiesOf({ topics, partitions, producers, groups, consumers }: ClusterImage): number {
+  return [topics, partitions, producers, groups, consumers].reduce((sum, entities) => sum + Object.keys(entities).length, 0);
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type FrameLocator, type Page } from "@playwright/test";
+import { serve } from "../.ci/static-server.mjs";
+import { collectProblems, open, submit, test } from "./support/playground";
+
+test("the Embed button gives HTML whose every attribute is quoted", async ({ page, baseURL }) => {
+  await open(page);
+  const html = await embedHtml(page);
+  const attributes = [...html.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+  expect(html.replaceAll(/ [a-z]+="[^"<>]*"/g, "")).toBe("<iframe></iframe>");
+  expect(Object.fromEntries(attributes)).toEqual({
+    src: expect.stringMatching(new RegExp(`^${baseURL}\\?embed#t1:[\\w-]+$`)),
+    title: "Topiq: Orders: one group shares the work",
+    loading: "lazy",
+    allow: "clipboard-write; fullscreen",
+    style: expect.stringContaining("aspect-ratio:16/9"),
+  });
+});
+
+test("in a frame of another page it waits until it is asked, takes no wheel, and keeps nothing", async ({ page: author, browser, problems }) => {
+  await open(author);
+  await submit(author, { type: "addConsumer", consumer: { clientId: "shared", groupId: "billing", processing: { timeMs: 450 } } });
+  // Its reader has never been at the playground itself.
+  const reader = await browser.newContext();
+  const page = await reader.newPage();
+  collectProblems(page, problems);
+  const requested: string[] = [];
+  const { frame, close } = await openHost(page, await embedHtml(author), requested);
+  try {
+    await expect(frame.getByRole("group", { name: /^Consumer shared of group billing/ })).toBeVisible();
+    const time = frame.locator(".embed-time");
+    await expect(time).toHaveText("00:20.0");
+    await expect(frame.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+
+    // Over the scene, the wheel is the page's.
+    await wheelOverFrame(page, 200);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(200);
+    await wheelOverFrame(page, -200);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+    await expect(time).toHaveText("00:20.0");
+
+    await frame.getByRole("button", { name: "Play", exact: true }).click();
+    await expect(time).toHaveText(/^00:2[1-9]\.\d$/);
+    await frame.getByRole("button", { name: "Add a consumer", exact: true }).click();
+    await expect(frame.getByRole("group", { name: /^Consumer c\d+ of group billing/ })).toHaveCount(3);
+    await expect(frame.locator(".embed-sentence")).toContainText("c3");
+
+    const inFrame = page.frames()[1];
+    expect(await inFrame?.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length, sessionStorage.length])).toEqual([0, 0, 0]);
+    expect(requested.some((name) => name.startsWith("EmbedApp"))).toBe(true);
+    expect(requested.filter((name) => /Editor|Inspector|Outline|Dialog|LagPlot|uPlot|Timeline/i.test(name))).toEqual([]);
+    await expect(frame.getByRole("link", { name: "Open" })).toHaveAttribute("href", /\/#t1:/);
+  } finally {
+    close();
+    await reader.close();
+  }
+});
+
+test("an embed of a preset by name, in Korean and dark, remembers no choice", async ({ page }) => {
+  await page.goto("./?embed&preset=slow-consumer&lang=ko&theme=dark");
+  await expect(page.getByRole("button", { name: "컨슈머 추가" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByRole("button", { name: "재생" })).toBeVisible();
+  expect(await page.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length])).toEqual([0, 0]);
+});
+
+test("a damaged link in a frame says so there", async ({ page }) => {
+  await page.goto("./?embed#t1:AAAA");
+  await expect(page.getByRole("alert")).toContainText("This link has been cut off");
+});
+
+async function embedHtml(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Embed", exact: true }).click();
+  const box = page.getByRole("dialog", { name: "Embed" }).getByRole("textbox", { name: "HTML to paste" });
+  await expect(box).toHaveValue(/^<iframe /);
+  return box.inputValue();
+}
+
+/** A long page of another origin with the pasted HTML in it. Notes the files that are asked for from then on. */
+async function openHost(page: Page, html: string, requested: string[]): Promise<{ readonly frame: FrameLocator; readonly close: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), "topiq-host-"));
+  writeFileSync(join(folder, "index.html"), `<!doctype html><link rel="icon" href="data:,"><title>A documentation page</title><h1>Kafka</h1>${html}<div style="height:3000px"></div>`);
+  const { url, close } = await serve(folder, { port: 0 });
+  page.on("request", (request) => requested.push(request.url().replace(/^.*\//, "")));
+  await page.goto(url);
+  return {
+    frame: page.frameLocator("iframe"),
+    close: () => {
+      close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function wheelOverFrame(page: Page, distance: number): Promise<void> {
+  const box = await page.locator("iframe").boundingBox();
+  if (!box) throw new Error("there is no frame");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3);
+  await page.mouse.wheel(0, distance);
+}

@@ -1,0 +1,66 @@
+import type { ProduceRequest, ProduceResponse } from "../../kafka/api";
+import type { Configs } from "../../kafka/configs";
+import { ErrorCode } from "../../kafka/errors";
+import type { RecordBatch } from "../../kafka/recordBatch";
+import { TestClient, type Sent } from "../testClient";
+import { handleProducerResponse, handleProducerTimer } from "./handle";
+import { newProducer, type Producer } from "./producer";
+import { continueSend, startApplication } from "./send";
+
+/** For tests: a producer whose application sends only when the test says so. */
+export class TestProducer extends TestClient {
+  readonly producer: Producer;
+
+  /** Knows the partitions of its topics already, unless told that there are none. */
+  constructor(configs: Configs = {}, partitions: Readonly<Record<string, number>> = { orders: 1 }, seed = 1) {
+    const producer = newProducer("p", Object.keys(partitions), { ratePerSecond: 0, keys: { kind: "none" }, valueSizeInBytes: 0 }, configs, seed);
+    super(
+      (context, requestId, response) => handleProducerResponse(producer, context, requestId, response),
+      (context, name) => handleProducerTimer(producer, context, name),
+    );
+    this.producer = producer;
+    startApplication(producer, this);
+    this.answerMetadata(partitions);
+  }
+
+  /** `send()`: a record to each of the topics, as if the source had drawn this key and this value. */
+  produce(value = "v", key: string | null = null): void {
+    if (this.producer.blocked) throw new Error("send() is still blocked");
+    this.producer.blocked = Object.freeze({ key, value, topicIndex: 0, waitsFor: null });
+    continueSend(this.producer, this);
+  }
+
+  /** Where the newest record went. */
+  lastPartition(): number {
+    return this.producer.decisions.at(-1)?.partition ?? -1;
+  }
+
+  answerMetadata(partitions: Readonly<Record<string, number>>): void {
+    const sent = this.one("Metadata");
+    const topics = (sent.request.topics ?? []).map((name) => {
+      const count = partitions[name] ?? 0;
+      const described = Array.from({ length: count }, (_, partitionIndex) => ({ errorCode: 0, partitionIndex, leaderId: 1, leaderEpoch: 0, replicaNodes: [1], isrNodes: [1] }));
+      return { errorCode: count > 0 ? ErrorCode.NONE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, name, topicId: "", isInternal: false, partitions: described };
+    });
+    this.answer(sent, { api: "Metadata", brokers: [{ nodeId: 1 }], controllerId: 1, topics });
+  }
+
+  /** Answers a Produce, every partition of it with the same. */
+  answerProduce(sent: Sent<ProduceRequest>, errorCode: number = ErrorCode.NONE): void {
+    const responses: ProduceResponse["responses"] = sent.request.topicData.map(({ name, partitionData }) => ({
+      name,
+      partitionResponses: partitionData.map(({ index }) => ({ index, errorCode, baseOffset: errorCode === 0 ? 0 : -1, logAppendTimeMs: -1, logStartOffset: 0 })),
+    }));
+    this.answer(sent, { api: "Produce", responses });
+  }
+}
+
+/** The batches of a request, by partition. */
+export function batchesOf({ request }: Sent<ProduceRequest>): Record<string, RecordBatch> {
+  return Object.fromEntries(request.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => [`${name}-${index}`, records])));
+}
+
+/** The values in a request, all partitions together. */
+export function valuesOf(sent: Sent<ProduceRequest>): string[] {
+  return Object.values(batchesOf(sent)).flatMap(({ columns }) => columns.values.map(String));
+}

@@ -1,0 +1,80 @@
+import type { ApiName, ApiRequest, ApiResponse, RequestOf } from "../kafka/api";
+import type { ActorId } from "../sim/message";
+import type { ClientContext, ClientEvent } from "./client";
+
+/** The request of an API that a client has sent, with when and on which connection. */
+export interface Sent<Request extends ApiRequest> {
+  readonly id: number;
+  readonly atMs: number;
+  readonly connection: number;
+  readonly request: Request;
+}
+
+/**
+ * For tests: the world around one client, which is its context. It keeps what the client sends until the test answers, and moves the clock
+ * from timer to timer.
+ */
+export class TestClient implements ClientContext {
+  readonly actor: ActorId = 7;
+  nowUs = 0;
+  readonly timers = new Map<string, number>();
+  readonly events: ClientEvent[] = [];
+  /** What was sent and not yet answered, oldest first. */
+  private readonly unanswered: Sent<ApiRequest>[] = [];
+  private requests = 0;
+  private readonly onResponse: (context: ClientContext, requestId: number, response: ApiResponse) => void;
+  private readonly onTimer: (context: ClientContext, name: string) => void;
+
+  constructor(onResponse: TestClient["onResponse"], onTimer: TestClient["onTimer"]) {
+    this.onResponse = onResponse;
+    this.onTimer = onTimer;
+  }
+
+  /** The unanswered requests of an API. */
+  sent<Name extends ApiName>(api: Name): Sent<RequestOf<Name>>[] {
+    return this.unanswered.filter(({ request }) => request.api === api) as Sent<RequestOf<Name>>[]; // Their api was just compared.
+  }
+
+  /** The only unanswered request of an API. */
+  one<Name extends ApiName>(api: Name): Sent<RequestOf<Name>> {
+    const [sent, ...more] = this.sent(api);
+    if (!sent || more.length > 0) throw new Error(`${sent ? 1 + more.length : 0} requests of ${api} wait for an answer`);
+    return sent;
+  }
+
+  answer({ id }: Sent<ApiRequest>, response: ApiResponse): void {
+    this.unanswered.splice(this.unanswered.findIndex((sent) => sent.id === id), 1);
+    this.onResponse(this, id, Object.freeze(response));
+  }
+
+  /** Moves the clock on, firing each timer at its own time. */
+  sleep(ms: number): void {
+    const untilUs = this.nowUs + ms * 1000;
+    for (;;) {
+      const [next] = Array.from(this.timers).sort(([, one], [, other]) => one - other);
+      if (next === undefined || next[1] > untilUs) break;
+      this.timers.delete(next[0]);
+      this.nowUs = Math.max(this.nowUs, next[1]);
+      this.onTimer(this, next[0]);
+    }
+    this.nowUs = untilUs;
+  }
+
+  send(_nodeId: number, connection: number, request: ApiRequest): number {
+    const id = (this.requests += 1);
+    this.unanswered.push({ id, atMs: this.nowUs / 1000, connection, request });
+    return id;
+  }
+
+  setTimer(name: string, atUs: number): void {
+    this.timers.set(name, atUs);
+  }
+
+  cancelTimer(name: string): void {
+    this.timers.delete(name);
+  }
+
+  observe(event: ClientEvent): void {
+    this.events.push(event);
+  }
+}
