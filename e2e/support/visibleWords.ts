@@ -9,7 +9,7 @@ export function visibleWords(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement, textContent } = walker.currentNode;
-      if (parentElement?.checkVisibility() && !parentElement.closest("script, style")) words.add((textContent ?? "").trim());
+      if (parentElement?.checkVisibility() && !parentElement.closest("script, style, kbd")) words.add((textContent ?? "").trim());
     }
     for (const element of document.querySelectorAll("[title], [aria-label], [placeholder], [aria-valuetext], [aria-roledescription]")) {
       for (const name of ["title", "aria-label", "placeholder", "aria-valuetext", "aria-roledescription"]) words.add((element.getAttribute(name) ?? "").trim());

@@ -109,7 +109,7 @@ function bestPlan(structure: SceneStructure, available: Size, metrics: SceneMetr
 export const BUS_STEP = 12;
 
 /** Places every entity under a plan. */
-export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, previous: Places): SceneLayout {
+function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, previous: Places): SceneLayout {
   const placed: Record<EntityName, Box> = {};
   const columns = plan.orientation === "vertical" ? verticalRows(structure, plan) : horizontalColumns(structure, plan);
   // On a narrow screen everything is stacked in order; places were made for the wide picture and say nothing there.

@@ -21,6 +21,8 @@ export class RunKeeper {
   private journalLength: number;
   private checkpointEvents: number;
   private durableUs: number;
+  /** The same with what was asked of the store and is not yet confirmed: writes take effect in the order of the calls. */
+  private askedUs: number;
 
   private readonly store: LogStore;
   readonly runId: string;
@@ -36,6 +38,7 @@ export class RunKeeper {
     this.journalLength = kept.journalLength;
     this.checkpointEvents = kept.eventCount;
     this.durableUs = kept.timeUs;
+    this.askedUs = kept.timeUs;
   }
 
   /** Begins to keep a new run. */
@@ -68,14 +71,20 @@ export class RunKeeper {
     };
     this.journalLength = journal.length;
     this.logEnds = logEnds(cluster);
+    this.askedUs = timeUs;
     const checkpoint = this.checkpointIfDue(cluster, journal.length);
     await this.store.commit(this.runId, commit);
-    this.durableUs = timeUs;
+    this.durableUs = Math.min(timeUs, this.askedUs);
     if (checkpoint) await this.store.saveCheckpoint(this.runId, checkpoint);
   }
 
-  /** Drops what is kept of a future that a fork has ended. `fork` is the world as it was at the fork, before anything else was done. */
+  /**
+   * Drops what is kept of a future that a fork has ended; nothing when the fork lies beyond what is kept. `fork` is the world as it was at
+   * the fork, before anything else was done.
+   */
   async truncate(fork: { readonly timeUs: number; readonly eventCount: number; readonly applied: number; readonly logEnds: Record<string, number> }): Promise<void> {
+    if (fork.timeUs > this.askedUs) return;
+    this.askedUs = fork.timeUs;
     const kept = Object.fromEntries(Object.entries(fork.logEnds).map(([name, end]) => [name, Math.min(end, this.logEnds[name] ?? 0)]));
     this.logEnds = kept;
     this.journalLength = Math.min(this.journalLength, fork.applied);

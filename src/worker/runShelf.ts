@@ -100,7 +100,7 @@ export class RunShelf {
 
   private async begin(store: LogStore, scenario: Scenario): Promise<{ keeper: RunKeeper; status: StorageStatus }> {
     await dropUntouchedRuns(store);
-    const runId = crypto.randomUUID();
+    const runId = newRunId();
     this.release();
     this.lock = await acquireRunLock(runId);
     return { keeper: await RunKeeper.create(store, runId, scenario, Date.now()), status: { state: "saved", runId } };
@@ -125,6 +125,11 @@ async function openInTime(onLost: (reason: KeepingFailure) => void): Promise<{ r
   isGivenUp = true;
   opening.then(({ store }) => store.close()).catch(() => undefined);
   return { store: null, fallbackReason: "unknown" };
+}
+
+/** 128 random bits. `randomUUID` would be there only on secure origins. */
+function newRunId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** A run in which nobody did anything is not missed when another takes its place. One that another tab has open stays. */

@@ -210,8 +210,7 @@ export class World {
   }
 
   private truncateKept(fork: Parameters<RunKeeper["truncate"]>[0]): void {
-    if (!this.keeper || fork.timeUs > this.keeper.keptUntilUs) return;
-    this.keeper.truncate(fork).catch((error: unknown) => this.failKeeping(error));
+    this.keeper?.truncate(fork).catch((error: unknown) => this.failKeeping(error));
   }
 
   /** The world stands at another moment: the page gets a whole image, the token worker forgets its tokens. */

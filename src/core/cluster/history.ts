@@ -52,7 +52,7 @@ export function beginHistory(spec: ClusterSpec, journal: readonly StampedCommand
 }
 
 /** A run that goes on from a world as it was kept, which has seen the first `applied` commands of the journal. */
-export function resumeHistory(spec: ClusterSpec, journal: readonly StampedCommand[], cluster: Cluster, applied: number): History {
+function resumeHistory(spec: ClusterSpec, journal: readonly StampedCommand[], cluster: Cluster, applied: number): History {
   const history: History = { spec, cluster, journal: [...journal], applied, checkpoints: [], head: { ...positionOf(cluster, applied), timeline: null } };
   takeCheckpoint(history);
   return history;

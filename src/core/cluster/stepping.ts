@@ -10,7 +10,7 @@ const MOST_EVENTS = 20_000;
 const QUIET: ReadonlySet<string> = new Set(["Heartbeat", "Metadata"]);
 
 /** Whether an event is one that a person sees: a request or response arriving, or a record finished. */
-export function isVisible(event: SimulationEvent): boolean {
+function isVisible(event: SimulationEvent): boolean {
   if (event.kind === "message") return !QUIET.has(event.message.body.api);
   return event.kind === "timer" && event.name === WORK_TIMER;
 }

@@ -28,7 +28,7 @@ export function submit(cluster: Cluster, command: Command): CommandProblem | nul
 }
 
 /** Folds the command into the topology and carries it out with the clients and the admin client; `cause` names why a group will rebalance. */
-export function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCause): void {
+function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCause): void {
   const { topology } = cluster;
   applyToTopology(topology, command);
   switch (command.type) {

@@ -89,7 +89,7 @@ function logLines(tracer: Tracer, cluster: Cluster, id: ActorId, broker: Broker)
 
 /** What internal records say; those of people are told by the requests and responses. */
 function contents(topic: string, { columns }: RecordBatch): string {
-  if (topic === CLUSTER_METADATA_TOPIC) return columns.values.map((value) => decodeMetadataRecord(value).type).join(" ");
+  if (topic === CLUSTER_METADATA_TOPIC) return countSame(columns.values.map((value) => decodeMetadataRecord(value).type));
   if (topic !== CONSUMER_OFFSETS_TOPIC) return "";
   return columns.keys
     .map((key, index) => {
@@ -98,6 +98,13 @@ function contents(topic: string, { columns }: RecordBatch): string {
       return `${record.key.group} ${record.key.topic}-${record.key.partition}=${record.value?.offset ?? "gone"}`;
     })
     .join(", ");
+}
+
+/** `TopicRecord PartitionRecord*50` */
+function countSame(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return words(...[...counts].map(([name, count]) => (count === 1 ? name : `${name}*${count}`)));
 }
 
 function groupLines(tracer: Tracer, cluster: Cluster, id: ActorId, broker: Broker): string[] {

@@ -51,7 +51,7 @@ export function dropParkedFetch(broker: Broker, context: BrokerContext, requestI
   if (parked) remove(broker, context, parked);
 }
 
-export function fetchTimer(requestId: RequestId): string {
+function fetchTimer(requestId: RequestId): string {
   return `fetch ${requestId}`;
 }
 

@@ -23,7 +23,7 @@ export function appendMetadata(broker: Broker, context: Pick<BrokerContext, "now
 }
 
 /** Folds one record into the broker: its metadata image, and which logs it has. */
-export function foldMetadata(broker: Broker, record: MetadataRecord): void {
+function foldMetadata(broker: Broker, record: MetadataRecord): void {
   if (record.type === "RemoveTopicRecord") {
     const { name, partitions } = topicById(broker.metadata, record.topicId);
     partitions.forEach((_, partition) => broker.logs.delete(formatTopicPartition(name, partition)));

@@ -143,7 +143,7 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
   };
 }
 
-export function consumerConfig(changed: Configs): ConsumerConfig {
+function consumerConfig(changed: Configs): ConsumerConfig {
   const int = (name: string): number => intConfig("consumer", changed, name);
   return Object.freeze({
     changed,

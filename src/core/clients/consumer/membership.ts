@@ -133,7 +133,7 @@ export function endMembership(consumer: Consumer, context: ClientContext): void 
 }
 
 /** Someone else may own the partitions by now: they are dropped without a commit (`onPartitionsLost`), at the next poll joins anew. */
-export function losePartitions(consumer: Consumer): void {
+function losePartitions(consumer: Consumer): void {
   forgetMembership(consumer);
   if (!consumer.work) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
 }
@@ -144,7 +144,7 @@ export function hasMetadataChanged(consumer: Consumer): boolean {
   return isLeader && state === "stable" && assignedFrom !== null && assignedFrom !== partitionCounts(consumer);
 }
 
-export function isEager(consumer: Consumer): boolean {
+function isEager(consumer: Consumer): boolean {
   return consumer.config.assignors.some((name) => assignors[name].supportedProtocol === "EAGER");
 }
 

@@ -39,11 +39,13 @@ export function commit(consumer: Consumer, context: ClientContext, mode: "sync" 
 export function autoCommit(consumer: Consumer, context: ClientContext): void {
   const { enableAutoCommit, autoCommitIntervalMs } = consumer.config;
   if (!enableAutoCommit || consumer.member.state !== "stable") return;
-  if (context.nowUs >= consumer.lastAutoCommitUs + autoCommitIntervalMs * 1000) {
+  // An interval of 0 means with every poll(); here that is every ms, since each answer to a commit would bring the next.
+  const intervalUs = Math.max(1, autoCommitIntervalMs) * 1000;
+  if (context.nowUs >= consumer.lastAutoCommitUs + intervalUs) {
     consumer.lastAutoCommitUs = context.nowUs;
     commit(consumer, context, "async");
   }
-  context.setTimer(AUTO_COMMIT_TIMER, consumer.lastAutoCommitUs + Math.max(1, autoCommitIntervalMs) * 1000);
+  context.setTimer(AUTO_COMMIT_TIMER, consumer.lastAutoCommitUs + intervalUs);
 }
 
 /** The error of a commit, or NONE. Whether the member must rejoin for it, membership decides. */

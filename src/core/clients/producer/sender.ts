@@ -41,7 +41,7 @@ export function onProduceResponse(producer: Producer, context: ClientContext, re
   }
 }
 
-export function requestsInFlight(producer: Producer, nodeId: number): number {
+function requestsInFlight(producer: Producer, nodeId: number): number {
   let count = 0;
   for (const request of producer.inFlight.values()) if (request.nodeId === nodeId) count++;
   return count;

@@ -59,7 +59,7 @@ function sayMode(cluster: Cluster, groupId: string, mode: string): void {
 }
 
 /** The running consumers that are placed in a group. */
-export function membersOf(cluster: Cluster, groupId: string): Consumer[] {
+function membersOf(cluster: Cluster, groupId: string): Consumer[] {
   const members: Consumer[] = [];
   for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing === null && actor.fatalErrorCode === 0) members.push(actor);
   return members;

@@ -1,0 +1,48 @@
+import { imageDigest } from "../src/core/cluster/imageDigest";
+import { projectCluster } from "../src/core/cluster/project";
+import { parseCommandLine, usage, type WorldOptions } from "./simulate/commandLine";
+import { openWorld } from "./simulate/openWorld";
+import { playRun } from "./simulate/playRun";
+import { simulateSeeds } from "./simulate/simulateSeeds";
+
+/** Runs a scenario without a browser, or the seeded simulation. Returns the exit code: 0, 1 where something failed, 2 for bad arguments. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const options = parseCommandLine(argv);
+  if ("problem" in options) return fail(options.problem, 2);
+  if (options.kind === "help") {
+    console.log(usage);
+    return 0;
+  }
+  return options.kind === "seeds" ? simulateSeeds(options.from, options.count) : runWorld(options);
+}
+
+async function runWorld({ source, untilUs, prints }: WorldOptions): Promise<number> {
+  const opened = await openWorld(source);
+  if ("problem" in opened) return fail(opened.problem, 2);
+  const lines: string[] = [];
+  const played = playRun(opened, untilUs, prints.trace ? (line) => lines.push(line) : null);
+  if ("problem" in played) return fail(played.problem, 1);
+  const image = projectCluster(played.cluster);
+  const { timeUs, eventCount } = image.clock;
+  const output = [
+    ...lines,
+    ...(prints.json ? [JSON.stringify(image, null, 2)] : []),
+    ...(prints.digest ? [imageDigest(image)] : []),
+    ...(prints.trace || prints.json || prints.digest ? [] : [`${opened.name}: ${timeUs / 1e6} s, ${eventCount} events, digest ${imageDigest(image)}`]),
+  ];
+  await print(`${output.join("\n")}\n`);
+  return 0;
+}
+
+function fail(problem: string, exitCode: number): number {
+  console.error(problem);
+  return exitCode;
+}
+
+/** Waits until all is written, also into a pipe whose reader has had enough (`| head`). */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.once("error", () => resolve());
+    process.stdout.write(text, () => resolve());
+  });
+}

@@ -1,0 +1,30 @@
+import { simulateSeed } from "../../src/core/cluster/simulation";
+import { applyDelta } from "../../src/store/readModel";
+
+const PROGRESS_MS = 5000;
+
+/** Runs seeds one after the other, all of them even if some fail, and says which. */
+export function simulateSeeds(from: number, count: number): number {
+  const failed: number[] = [];
+  const startMs = performance.now();
+  let events = 0;
+  let commands = 0;
+  let saidMs = startMs;
+  for (let seed = from; seed < from + count; seed++) {
+    try {
+      const report = simulateSeed(seed, applyDelta);
+      events += report.events;
+      commands += report.commands;
+    } catch (error) {
+      failed.push(seed);
+      console.error(`${error instanceof Error ? error.message : String(error)}\n  again: npm run simulate -- --seeds 1 --from ${seed}`);
+    }
+    if (performance.now() - saidMs < PROGRESS_MS) continue;
+    saidMs = performance.now();
+    console.error(`seed ${seed}: ${seed - from + 1} of ${count} runs, ${events} events`);
+  }
+  const perSecond = Math.round((events / (performance.now() - startMs)) * 1000);
+  const outcome = failed.length === 0 ? "all hold" : `failed: ${failed.join(", ")}`;
+  console.log(`${count} runs from seed ${from}, ${events} events checked, ${commands} commands, ${perSecond} events/s, ${outcome}`);
+  return failed.length === 0 ? 0 : 1;
+}

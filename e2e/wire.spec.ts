@@ -1,0 +1,308 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { ClusterImage } from "../src/core/cluster/image";
+import { card, choose, image, inspector, open, openTab, pause, playUntil, submit, test } from "./support/playground";
+
+test.describe("by mouse", () => {
+  test("things are added by pressing and by dragging, and wired by dragging from handle to handle", async ({ page }) => {
+    await open(page);
+    // Standing still, the machine is the hand's alone.
+    await pause(page);
+    const tools = page.getByRole("toolbar", { name: "Add" });
+    await tools.getByRole("button", { name: "Producer" }).click();
+    await expect(card(page, "producer", "producer-1")).toBeVisible();
+
+    await tools.getByRole("button", { name: "Topic" }).dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
+    await expect(card(page, "topic", "topic-1")).toBeVisible();
+    await drag(page, handle(page, "producer", "producer-1", "Connect this producer to a topic"), handle(page, "topic", "topic-1", "Connect a producer to this topic"));
+    await expect.poll(async () => (await image(page)).producers["producer-1"]?.spec.topics).toContain("topic-1");
+
+    await tools.getByRole("button", { name: "Group" }).click();
+    await expect(card(page, "group", "group-1")).toBeVisible();
+    await drag(page, handle(page, "topic", "topic-1", "Connect this topic to a group"), handle(page, "group", "group-1", "Connect a topic to this group"));
+    await expect.poll(async () => (await image(page)).groups["group-1"]?.spec.topics).toContain("topic-1");
+
+    const flowing = await playUntil(page, (shown) => (shown.audit["group-1/topic-1"]?.processed ?? 0) > 5, 25);
+    expect(flowing.topics["topic-1"]?.recordCount).toBeGreaterThan(5);
+  });
+
+  test("a consumer is carried into another group, and a card to another place", async ({ page }) => {
+    await open(page, "./?preset=pubsub-two-groups");
+    await drag(page, card(page, "consumer", "c3"), card(page, "group", "analytics"));
+    await expect.poll(async () => (await image(page)).consumers["c3"]?.spec.groupId).toBe("analytics");
+    await expect(page.getByRole("group", { name: /^Consumer c3 of group analytics/ })).toBeVisible();
+
+    await pause(page);
+    const before = await box(card(page, "producer", "checkout"));
+    await page.mouse.move(before.x + 40, before.y + 14);
+    await page.mouse.down();
+    await page.mouse.move(before.x + 60, before.y + 40, { steps: 5 });
+    await page.mouse.move(before.x + 70, before.y + 74, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(async () => (await page.evaluate(() => window.topiq.scenario()))?.layout["producer:checkout"]).toBeDefined();
+    await page.keyboard.press("Control+z");
+    await expect.poll(async () => (await page.evaluate(() => window.topiq.scenario()))?.layout["producer:checkout"]).toBeUndefined();
+  });
+
+  test("delete, undo and redo, of what has an opposite and of what has not", async ({ page }) => {
+    await open(page);
+    await page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Consumer" }).click();
+    await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => consumers(page)).toEqual(["c1", "c2"]);
+    await page.getByRole("button", { name: "Redo", exact: true }).click();
+    await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
+
+    await card(page, "consumer", "c1").click();
+    await page.keyboard.press("Delete");
+    await expect.poll(() => consumers(page)).toEqual(["c2", "c3"]);
+    await page.keyboard.press("Control+z");
+    await expect(page.getByText("This has no opposite in Kafka, so the run went back to just before it")).toBeVisible();
+    await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => consumers(page)).toEqual(["c2", "c3"]);
+  });
+
+  test("a wire that Kafka does not have is refused, with the reason", async ({ page }) => {
+    await open(page);
+    await card(page, "producer", "checkout").click();
+    await page.keyboard.press("c");
+    await card(page, "group", "billing").getByText("billing", { exact: true }).click();
+    expect((await image(page)).producers["checkout"]?.spec.topics).toEqual(["orders"]);
+    await page.keyboard.press("o");
+    const group = page.getByRole("treeitem", { name: /^billing/ });
+    await expect(group).toBeVisible();
+    // A topic's and a group's name is its identity in Kafka: there is no such command.
+    await group.focus();
+    await page.keyboard.press("Shift+F10");
+    await expect(page.getByRole("menuitem", { name: "Delete" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Rename" })).toHaveCount(0);
+  });
+});
+
+test("a whole wiring by keyboard alone, through the outline", async ({ page }) => {
+  await open(page);
+  await pause(page);
+  await tabTo(page, page.getByRole("button", { name: "Outline" }));
+  await page.keyboard.press("Enter");
+  const tree = page.getByRole("tree", { name: "Outline" });
+  await expect(tree).toBeVisible();
+  await tabTo(page, tree.getByRole("treeitem", { name: /^Producers/ }));
+
+  await command(page, "Add a producer");
+  await expect.poll(async () => Object.keys((await image(page)).producers)).toContain("producer-1");
+  await walkTo(page, tree.getByRole("treeitem", { name: /^Topics/ }), "ArrowDown");
+  await command(page, "Add a topic");
+  await expect.poll(async () => Object.keys((await image(page)).topics)).toContain("topic-1");
+
+  // The new producer was selected when the topic was made, so it writes there; it need not write to the first topic as well.
+  await walkTo(page, tree.getByRole("treeitem", { name: /^mobile app/ }), "ArrowUp");
+  await command(page, "Connect to topic topic-1");
+  await expect.poll(async () => (await image(page)).producers["mobile-app"]?.spec.topics).toEqual(["orders", "topic-1"]);
+  await walkTo(page, tree.getByRole("treeitem", { name: /^producer-1/ }), "ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(tree.getByRole("treeitem", { name: "→ writes to orders" }).last()).toBeFocused();
+  await page.keyboard.press("Delete");
+  await expect.poll(async () => (await image(page)).producers["producer-1"]?.spec.topics).toEqual(["topic-1"]);
+  await walkTo(page, tree.getByRole("treeitem", { name: /^producer-1/ }), "ArrowUp");
+  await page.keyboard.press("F2");
+  await page.keyboard.type("website");
+  await page.keyboard.press("Enter");
+  await expect(card(page, "producer", "producer-1")).toContainText("website");
+
+  await walkTo(page, tree.getByRole("treeitem", { name: /^Consumer groups/ }), "ArrowDown");
+  await command(page, "Add a group");
+  await expect.poll(async () => Object.keys((await image(page)).groups)).toContain("group-1");
+  await walkTo(page, tree.getByRole("treeitem", { name: /^group-1/ }), "ArrowDown");
+  await command(page, "Connect to topic orders");
+  await expect.poll(async () => (await image(page)).groups["group-1"]?.spec.topics).toEqual(["topic-1", "orders"]);
+  await command(page, "Add a consumer");
+  await expect.poll(async () => (await image(page)).groups["group-1"]?.consumers).toHaveLength(2);
+
+  await walkTo(page, tree.getByRole("treeitem", { name: /^c2/ }), "ArrowUp");
+  await command(page, "Move to group group-1");
+  await expect.poll(async () => (await image(page)).consumers["c2"]?.spec.groupId).toBe("group-1");
+  const flowing = await playUntil(page, ({ audit }) => (audit["group-1/topic-1"]?.processed ?? 0) > 5, 25);
+  expect(Object.keys(flowing.consumers)).toEqual(["c1", "c2", "c3", "c4"]);
+
+  await walkTo(page, tree.getByRole("treeitem", { name: /^c4/ }), "ArrowDown");
+  await page.keyboard.press("Delete");
+  await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
+});
+
+test.describe("settings while it runs", () => {
+  test("partitions only go up, and a wrong number says what is allowed and is not applied", async ({ page }) => {
+    await open(page);
+    await choose(page, "topic", "orders");
+    await openTab(page, "Settings");
+    const field = inspector(page).getByRole("textbox", { name: "Partitions" });
+    for (const wrong of ["3", "65", "4.5", "many", ""]) {
+      await field.fill(wrong);
+      await field.press("Enter");
+      await expect(inspector(page).getByRole("alert")).toHaveText("A whole number from 4 (as now; Kafka only adds) to 64.");
+      await expect(field).toHaveAccessibleDescription(/Kafka only adds/);
+      expect((await image(page)).topics["orders"]?.partitions).toBe(4);
+    }
+    await field.fill("6");
+    await field.press("Enter");
+    await expect(page.getByRole("group", { name: "Topic orders, 6 partitions" })).toBeVisible();
+    await expect(inspector(page).getByRole("alert")).toHaveCount(0);
+    await expect.poll(async () => Object.keys((await image(page)).partitions).filter((name) => name.startsWith("orders-"))).toHaveLength(6);
+  });
+
+  test("a wrong value of a config says what is allowed, beside the field, and is not applied", async ({ page }) => {
+    await open(page);
+    await choose(page, "producer", "checkout");
+    await openTab(page, "Settings");
+    const field = inspector(page).getByRole("textbox", { name: "linger.ms" });
+    await field.fill("-1");
+    await field.press("Enter");
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(/A whole number, at least 0\./);
+    expect(config(await image(page), "linger.ms")).toBeUndefined();
+    await field.press("Escape");
+    await expect(field).toHaveAttribute("aria-invalid", "false");
+
+    // A value that is fine by itself and not beside another setting names the other one.
+    await choose(page, "group", "billing");
+    const session = inspector(page).getByRole("textbox", { name: "session.timeout.ms" });
+    await session.fill("900");
+    await session.press("Enter");
+    await expect(inspector(page).getByRole("alert")).toHaveText("With this, heartbeat.interval.ms would have to be at most 899.");
+    expect((await image(page)).groups["billing"]?.spec.configs["session.timeout.ms"]).toBe(10_000);
+  });
+
+  test("a changed setting shows Kafka's default beside it, and goes back to it", async ({ page }) => {
+    await open(page);
+    await choose(page, "producer", "checkout");
+    await openTab(page, "Settings");
+    // What the scene itself has changed for the eye is shown, too.
+    await expect(inspector(page).getByText("Kafka’s default: true").or(inspector(page).getByText("Kafka's default: true"))).toBeVisible();
+    const field = inspector(page).getByRole("textbox", { name: "linger.ms" });
+    await expect(field).toHaveValue("5");
+    await field.fill("250");
+    await field.press("Enter");
+    await expect.poll(async () => config(await image(page), "linger.ms")).toBe(250);
+    const changed = inspector(page).locator(".ui-field-changed").filter({ hasText: "linger.ms" });
+    await expect(changed).toContainText("default: 5");
+    await changed.getByRole("button", { name: "Reset" }).click();
+    await expect.poll(async () => config(await image(page), "linger.ms")).toBeUndefined();
+    await expect(field).toHaveValue("5");
+  });
+
+  test("every setting of the list takes effect", async ({ page }) => {
+    await open(page);
+    await choose(page, "producer", "checkout");
+    await openTab(page, "Settings");
+    await type(page, "Rate", "7.5");
+    await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.source.ratePerSecond).toBe(7.5);
+    await type(page, "batch.size", "1000");
+    await expect.poll(async () => config(await image(page), "batch.size")).toBe(1000);
+    await select(page, "acks", "1");
+    await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.configs).toMatchObject({ "batch.size": 1000, acks: "1" });
+    for (const [label, kind] of [["a list", "list"], ["none", "none"], ["a range, one key hot", "skewed"], ["a range", "range"]] as const) {
+      await select(page, "Keys", label);
+      await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.source.keys.kind).toBe(kind);
+    }
+
+    await choose(page, "consumer", "c1");
+    await type(page, "Processing time", "50");
+    await expect.poll(async () => (await image(page)).consumers["c1"]?.spec.processing.timeMs).toBe(50);
+
+    await choose(page, "group", "billing");
+    const groupConfigs = async (): Promise<object | undefined> => (await image(page)).groups["billing"]?.spec.configs;
+    await type(page, "max.poll.records", "9");
+    await expect.poll(groupConfigs).toMatchObject({ "max.poll.records": 9 });
+    await select(page, "Commit", "after processing");
+    await expect.poll(groupConfigs).toMatchObject({ "enable.auto.commit": false });
+    await select(page, "auto.offset.reset", "latest");
+    // Kafka's default: it is no longer a changed setting.
+    await expect.poll(groupConfigs).not.toHaveProperty(["auto.offset.reset"]);
+    await select(page, "partition.assignment.strategy", "cooperative-sticky");
+    await expect.poll(groupConfigs).toMatchObject({ "max.poll.records": 9, "enable.auto.commit": false, "partition.assignment.strategy": "cooperative-sticky" });
+    const settled = await playUntil(page, ({ groups, consumers: members }) => groups["billing"]?.protocolName === "cooperative-sticky" && Object.values(members).every(({ phase }) => phase === "active"), 10);
+    await playUntil(page, ({ groups }) => (groups["billing"]?.processed ?? 0) > (settled.groups["billing"]?.processed ?? 0) + 10, 25);
+  });
+});
+
+test("a limit that is reached is named", async ({ page }) => {
+  await open(page);
+  const refused = await page.evaluate(() => window.topiq.submit({ type: "createPartitions", topic: "orders", count: 65 }));
+  expect(refused).toMatchObject({ reason: "valueInvalid", params: { max: 64 } });
+  for (let number = 1; number <= 15; number++) await submit(page, { type: "addGroup", group: { groupId: `g${number}`, topics: [], configs: {} } });
+  await expect.poll(async () => Object.keys((await image(page)).groups)).toHaveLength(16);
+  await page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Group" }).click();
+  await expect(page.locator(".ui-toast")).toContainText("A limit of this playground is reached: groups, at most 16.");
+});
+
+function handle(page: Page, kind: "producer" | "topic" | "group", name: string, title: string): Locator {
+  return card(page, kind, name).getByTitle(title);
+}
+
+async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  const found = await locator.boundingBox();
+  if (!found) throw new Error("it is not on the page");
+  return found;
+}
+
+/** Drags as a hand does: presses, moves in steps, lets go. The canvas may still be fitting itself to what was added. */
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  await from.hover();
+  await to.hover({ trial: true });
+  const start = await box(from);
+  const end = await box(to);
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width / 2 + 12, start.y + start.height / 2, { steps: 3 });
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 10 });
+  await page.mouse.up();
+}
+
+async function consumers(page: Page): Promise<readonly string[]> {
+  return Object.keys((await image(page)).consumers);
+}
+
+function config({ producers }: ClusterImage, name: string): unknown {
+  return producers["checkout"]?.spec.configs[name];
+}
+
+async function type(page: Page, label: string, value: string): Promise<void> {
+  const field = inspector(page).getByRole("textbox", { name: label });
+  await field.fill(value);
+  await field.press("Enter");
+}
+
+async function select(page: Page, label: string, option: string): Promise<void> {
+  await inspector(page).getByRole("tabpanel").getByRole("combobox", { name: label }).selectOption({ label: option });
+}
+
+/** Tab, and nothing else, until the focus is there. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed++) {
+    if (await isFocused(target)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}
+
+async function walkTo(page: Page, target: Locator, key: "ArrowDown" | "ArrowUp"): Promise<void> {
+  for (let pressed = 0; pressed < 80; pressed++) {
+    if (await isFocused(target)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target).toBeFocused();
+}
+
+function isFocused(target: Locator): Promise<boolean> {
+  return target.first().evaluate((element) => element === document.activeElement);
+}
+
+/** Chooses from the menu of the line that has the focus, by keys; the focus is on the line again afterwards. */
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Shift+F10");
+  const item = page.getByRole("menuitem", { name, exact: true });
+  await expect(item).toBeVisible();
+  for (let pressed = 0; pressed < 12 && !(await isFocused(item)); pressed++) await page.keyboard.press("ArrowDown");
+  await expect(item).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+}
