@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Command } from "../src/core/cluster/command";
 import type { ClusterImage } from "../src/core/cluster/image";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
-import { clockMs, differences, expectWorldToStand, goTo, image, open, pause, play, playButton, playPast, ready, submit, test } from "./support/playground";
+import { clockMs, differences, expectWorldToStand, goTo, image, open, pause, play, playButton, playPast, playUntil, ready, submit, test } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
 import { onlySavedRun, savedRuns } from "./support/savedRuns";
 
@@ -22,6 +22,37 @@ test("loading the page again goes on where it was, with what was done in it", as
   expect(after.clock.timeUs).toBeGreaterThanOrEqual(before.clock.timeUs);
   await expect.poll(() => clockMs(page)).toBeGreaterThan(after.clock.timeUs / 1000);
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
+});
+
+test("a fork and what undo took back are kept as they are", async ({ page }) => {
+  await open(page);
+  await playPast(page, 40_000, 50);
+  await goTo(page, 25_000);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "forked", groupId: "billing", processing: { timeMs: 450 } } });
+  await playPast(page, 30_000, 10);
+  await submit(page, { type: "createPartitions", topic: "orders", count: 9 });
+  await playUntil(page, ({ topics }) => topics["orders"]?.partitions === 9, 2);
+  await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+  await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();
+  const before = await playPast(page, 36_000, 10);
+
+  await page.reload();
+  await ready(page);
+  expect(await clockMs(page)).toBeGreaterThanOrEqual(before.clock.timeUs / 1000);
+  expect(Object.keys((await image(page)).consumers)).toContain("forked");
+  expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
+  await expect(page.getByText("saved in this browser")).toBeVisible();
+});
+
+test("names and places that people gave are kept", async ({ page }) => {
+  await open(page);
+  await page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Topic" }).dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
+  await expect(page.getByRole("group", { name: "Topic topic-1, 3 partitions" })).toBeVisible();
+  const { layout } = (await page.evaluate(() => window.topiq.scenario())) ?? {};
+  expect(layout).toHaveProperty(["topic:topic-1"]);
+  await page.reload();
+  await ready(page);
+  expect((await page.evaluate(() => window.topiq.scenario()))?.layout).toEqual(layout);
 });
 
 test("a browser killed in the middle of a run has lost nothing that was shown as acknowledged", async ({ launchOptions, baseURL }) => {

@@ -121,7 +121,7 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
   await open(page, "./?preset=rebalance-protocols");
   const before = await playPast(page, 30_000);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
-  await play(page, 1);
+  await play(page, 3);
   const given = { eager: new Set<string>(), cooperative: new Set<string>() };
   await expect
     .poll(

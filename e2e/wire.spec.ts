@@ -90,41 +90,42 @@ test("a whole wiring by keyboard alone, through the outline", async ({ page }) =
 
   await command(page, "Add a producer");
   await expect.poll(async () => Object.keys((await image(page)).producers)).toContain("producer-1");
-  await walkTo(page, tree.getByRole("treeitem", { name: /^Topics/ }), "ArrowDown");
+  await walkTo(page, "topics", "ArrowDown");
   await command(page, "Add a topic");
   await expect.poll(async () => Object.keys((await image(page)).topics)).toContain("topic-1");
 
   // The new producer was selected when the topic was made, so it writes there; it need not write to the first topic as well.
-  await walkTo(page, tree.getByRole("treeitem", { name: /^mobile app/ }), "ArrowUp");
+  await walkTo(page, "producer:mobile-app", "ArrowUp");
   await command(page, "Connect to topic topic-1");
   await expect.poll(async () => (await image(page)).producers["mobile-app"]?.spec.topics).toEqual(["orders", "topic-1"]);
-  await walkTo(page, tree.getByRole("treeitem", { name: /^producer-1/ }), "ArrowDown");
+  await walkTo(page, "producer:producer-1", "ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(tree.getByRole("treeitem", { name: "→ writes to orders" }).last()).toBeFocused();
   await page.keyboard.press("Delete");
   await expect.poll(async () => (await image(page)).producers["producer-1"]?.spec.topics).toEqual(["topic-1"]);
-  await walkTo(page, tree.getByRole("treeitem", { name: /^producer-1/ }), "ArrowUp");
+  await walkTo(page, "producer:producer-1", "ArrowUp");
   await page.keyboard.press("F2");
   await page.keyboard.type("website");
   await page.keyboard.press("Enter");
   await expect(card(page, "producer", "producer-1")).toContainText("website");
 
-  await walkTo(page, tree.getByRole("treeitem", { name: /^Consumer groups/ }), "ArrowDown");
+  await walkTo(page, "groups", "ArrowDown");
   await command(page, "Add a group");
   await expect.poll(async () => Object.keys((await image(page)).groups)).toContain("group-1");
-  await walkTo(page, tree.getByRole("treeitem", { name: /^group-1/ }), "ArrowDown");
+  await walkTo(page, "group:group-1", "ArrowDown");
   await command(page, "Connect to topic orders");
   await expect.poll(async () => (await image(page)).groups["group-1"]?.spec.topics).toEqual(["topic-1", "orders"]);
   await command(page, "Add a consumer");
   await expect.poll(async () => (await image(page)).groups["group-1"]?.consumers).toHaveLength(2);
 
-  await walkTo(page, tree.getByRole("treeitem", { name: /^c2/ }), "ArrowUp");
+  await walkTo(page, "consumer:c2", "ArrowUp");
   await command(page, "Move to group group-1");
   await expect.poll(async () => (await image(page)).consumers["c2"]?.spec.groupId).toBe("group-1");
   const flowing = await playUntil(page, ({ audit }) => (audit["group-1/topic-1"]?.processed ?? 0) > 5, 25);
   expect(Object.keys(flowing.consumers)).toEqual(["c1", "c2", "c3", "c4"]);
 
-  await walkTo(page, tree.getByRole("treeitem", { name: /^c4/ }), "ArrowDown");
+  await tabTo(page, tree.locator("[tabindex='0']"));
+  await walkTo(page, "consumer:c4", "ArrowDown");
   await page.keyboard.press("Delete");
   await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
 });
@@ -284,12 +285,11 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-async function walkTo(page: Page, target: Locator, key: "ArrowDown" | "ArrowUp"): Promise<void> {
-  for (let pressed = 0; pressed < 80; pressed++) {
-    if (await isFocused(target)) return;
-    await page.keyboard.press(key);
-  }
-  await expect(target).toBeFocused();
+/** From line to line of the outline, by its ids. */
+async function walkTo(page: Page, line: string, key: "ArrowDown" | "ArrowUp"): Promise<void> {
+  const focused = (): Promise<string | null | undefined> => page.evaluate(() => document.activeElement?.getAttribute("data-line"));
+  for (let pressed = 0; pressed < 80 && (await focused()) !== line; pressed++) await page.keyboard.press(key);
+  expect(await focused()).toBe(line);
 }
 
 function isFocused(target: Locator): Promise<boolean> {

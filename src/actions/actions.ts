@@ -4,6 +4,7 @@ import { type Language, type MessageKey, t } from "../i18n/t";
 import type { EntityName, SceneVerb } from "../scenario/scenario";
 import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { addConsumer, addGroup, type Addition, addProducer, addTopic, userTopics } from "./additions";
+import { applyDocumentPatch } from "./documentEdits";
 import { type Entity, entityName, parseEntity, selectedEntity, wholeSelection } from "./entities";
 import { otherLanguage, setLanguage, setSingleKeys, setTheme } from "./preferences";
 import { tellProblem } from "./problems";
@@ -161,13 +162,10 @@ async function add(state: TopiqState, make: (image: NonNullable<TopiqState["imag
   if (!state.image) return;
   const { commands, added } = make(state.image, state.selection.map(selectedEntity));
   // Its place is part of the addition, not an edit of its own to be undone.
-  if (position) placeNew(state, entityName(added.kind, added.id), position);
+  if (position) applyDocumentPatch({ layout: { [entityName(added.kind, added.id)]: position } });
   if (await run(commands)) select([added]);
 }
 
-function placeNew(state: TopiqState, entity: EntityName, position: Position): void {
-  if (state.scenario) useTopiq.setState({ scenario: { ...state.scenario, layout: { ...state.scenario.layout, [entity]: position } } });
-}
 
 /** True when all of it was done; else the toast says why not. */
 async function run(commands: readonly Command[]): Promise<boolean> {

@@ -64,8 +64,9 @@ const narrowInsets = { top: 64, right: 10, bottom: 150, left: 10 };
 function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
   useEffect(() => {
-    const follow = ({ selection }: TopiqState, before: TopiqState): void => {
-      if (selection !== before.selection) setOpen(selection.length > 0);
+    const follow = ({ selection, view }: TopiqState, before: TopiqState): void => {
+      // While a wire is being made, a sheet would lie over its other end.
+      if (selection !== before.selection) setOpen(selection.length > 0 && view.connectingFrom === null);
     };
     return useTopiq.subscribe(follow);
   }, []);

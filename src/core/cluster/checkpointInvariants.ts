@@ -10,7 +10,7 @@ import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
 import { decodeCoordinatorRecord } from "../kafka/coordinatorRecords";
 import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
 import { decodeRecordBatch, encodeRecordBatch } from "../kafka/recordBatchCodec";
-import { formatTopicPartition } from "../kafka/topicPartition";
+import { formatTopicPartition, parseTopicPartition } from "../kafka/topicPartition";
 import { digest } from "../sim/digest";
 import { byteAt, itemAt } from "../sim/pagedList";
 import { brokerOf, type Cluster } from "./cluster";
@@ -23,7 +23,7 @@ import { auditImages } from "./watch/auditImage";
 
 /** What must hold at any moment, but costs too much to look at after every event: what is counted is there, and what is durable is enough. */
 export function checkCheckpoint(witness: Witness, cluster: Cluster): string | null {
-  return checkActors(witness, cluster) ?? checkAcknowledged(witness, cluster) ?? checkParked(brokerOf(cluster)) ?? checkMetadataFold(cluster) ?? checkOffsetsFold(cluster) ?? checkAudit(witness, cluster);
+  return checkActors(witness, cluster) ?? checkAcknowledged(witness, cluster) ?? checkParked(brokerOf(cluster)) ?? checkCommitted(brokerOf(cluster)) ?? checkMetadataFold(cluster) ?? checkOffsetsFold(cluster) ?? checkAudit(witness, cluster);
 }
 
 /** One image and what changed since is the next image. `applyDelta` is the page's. */
@@ -55,6 +55,14 @@ function checkParked(broker: Broker): string | null {
       }
     }
     if (bytes >= request.minBytes) return `fetch ${requestId} waits for ${request.minBytes} bytes, and ${bytes} are there`;
+  }
+  return null;
+}
+
+/** Committed offsets go with their topic, and none comes after it. */
+function checkCommitted({ coordinator, metadata }: Broker): string | null {
+  for (const [groupId, offsets] of coordinator.offsets) {
+    for (const name of offsets.keys()) if (!metadata.topics.has(parseTopicPartition(name).topic)) return `group ${groupId} has a committed offset in ${name}, which is not there`;
   }
   return null;
 }

@@ -191,7 +191,8 @@ function checkGroups(witness: Witness, broker: Broker): string | null {
     const before = witness.groups.get(groupId);
     if (before === group) continue;
     witness.groups.set(groupId, group);
-    if (before && group.generationId < before.generationId) return `group ${groupId} went back from generation ${before.generationId} to ${group.generationId}`;
+    const isNew = before !== undefined && before.state !== group.state && (group.state === "CompletingRebalance" || group.state === "Empty");
+    if (before && group.generationId < before.generationId + (isNew ? 1 : 0)) return `group ${groupId} is ${group.state} in generation ${group.generationId} after ${before.state} in ${before.generationId}`;
     const problem = group.state === "Stable" ? checkAssignments(group) : null;
     if (problem !== null) return problem;
   }
@@ -307,9 +308,9 @@ function checkMembership(witness: Witness, cluster: Cluster, id: ActorId, consum
   const group = brokerOf(cluster).coordinator.groups.get(consumer.groupId);
   if (generationId > (group?.generationId ?? -1)) return `is in generation ${generationId}, its group in ${group?.generationId ?? "none"}`;
   if (state !== "stable") return null;
+  // Also from one that has joined the generation but not yet heard what it gets: it may still own what it had (KIP-429).
   for (const [otherId, other] of cluster.actors) {
-    if (other.kind !== "consumer" || otherId === id || other.groupId !== consumer.groupId) continue;
-    if (other.member.state !== "stable" || other.member.generationId !== generationId) continue;
+    if (other.kind !== "consumer" || otherId === id || other.groupId !== consumer.groupId || other.member.generationId !== generationId) continue;
     for (const name of consumer.partitions.keys()) if (other.partitions.has(name)) return `owns ${name} in generation ${generationId}, and so does ${other.clientId}`;
   }
   const member = group?.members.get(memberId);

@@ -69,7 +69,7 @@ export function randomCommand(topology: Topology, random: RandomStream): Command
     case 13:
       return { type: "alterConsumer", clientId: consumer, processing: randomProcessing(random) };
     case 14:
-      return nextBelow(random, 3) === 0 ? { type: "deleteTopic", topic } : { type: "alterGroup", groupId, topics: someOf(random, topics) };
+      return nextBelow(random, 2) === 0 ? { type: "deleteTopic", topic } : { type: "alterGroup", groupId, topics: someOf(random, topics) };
     case 15:
       return nextBelow(random, 2) === 0 ? { type: "removeGroup", groupId } : { type: "alterTopicConfigs", topic, configs: topicConfigs(random) };
     case 16:

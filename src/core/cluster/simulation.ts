@@ -83,6 +83,10 @@ function goOn(run: Run, sink?: EventSink): boolean {
   if (cluster.nowUs >= endUs) return false;
   const maxEvents = nextBelow(random, 4) === 0 ? 1 + nextBelow(random, 40) : Infinity;
   runUntil(cluster, Math.min(endUs, cluster.nowUs + 1 + nextBelow(random, 3 * SECOND_US)), maxEvents, sink);
-  if (nextBelow(random, 2) === 0) for (const command of randomCommands(cluster.topology, random)) if (submit(cluster, command) === null) run.commands++;
+  if (nextBelow(random, 2) === 0) return true;
+  for (const command of randomCommands(cluster.topology, random)) {
+    if (submit(cluster, command) === null) run.commands++;
+    if (nextBelow(random, 2) === 0) runUntil(cluster, cluster.nowUs + nextBelow(random, SECOND_US), Infinity, sink);
+  }
   return true;
 }

@@ -2,7 +2,7 @@
  * FindCoordinator (version 4) and the group APIs, which the group coordinator decides and this file carries out: append, fold, answer.
  * Simplified: one broker is the coordinator of every group, so there is no NOT_COORDINATOR and no loading.
  */
-import type { FindCoordinatorRequest } from "../../kafka/api";
+import type { FindCoordinatorRequest, OffsetCommitRequest } from "../../kafka/api";
 import { intConfig } from "../../kafka/configs";
 import { encodeCoordinatorRecord, type CoordinatorRecord } from "../../kafka/coordinatorRecords";
 import { ErrorCode } from "../../kafka/errors";
@@ -19,7 +19,7 @@ import { createTopic } from "../metadata/createTopic";
 import { appendMetadata } from "../metadata/metadataLog";
 import { advanced } from "./fetch";
 
-/** Names the broker that coordinates each group (D1); the first time, `__consumer_offsets` is made. */
+/** Names the broker that coordinates each group (MET-7); the first time, `__consumer_offsets` is made. */
 export const findCoordinator: ApiHandler<FindCoordinatorRequest> = (broker, context, request, requestId) => {
   const errorCode = ensureOffsetsTopic(broker, context);
   const nodeId = errorCode === ErrorCode.NONE ? broker.nodeId : -1;
@@ -27,7 +27,20 @@ export const findCoordinator: ApiHandler<FindCoordinatorRequest> = (broker, cont
 };
 
 export const groupApi: ApiHandler<GroupRequest> = (broker, context, request, requestId) => {
-  applyGroupResult(broker, context, handleGroupRequest(coordinatorContext(broker, nowMs(context)), request, requestId));
+  if (request.api === "OffsetCommit") commitOffsets(broker, context, request, requestId);
+  else applyGroupResult(broker, context, handleGroupRequest(coordinatorContext(broker, nowMs(context)), request, requestId));
+};
+
+/** Of topics that are not there the coordinator never hears (`KafkaApis.handleOffsetCommitRequest`): their offsets would outlive them. */
+const commitOffsets: ApiHandler<OffsetCommitRequest> = (broker, context, request, requestId) => {
+  const topics = request.topics.filter(({ name }) => broker.metadata.topics.has(name));
+  const unknown = request.topics
+    .filter((topic) => !topics.includes(topic))
+    .map(({ name, partitions }) => ({ name, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION })) }));
+  if (topics.length === 0 && unknown.length > 0) return context.respond(requestId, { api: "OffsetCommit", topics: unknown });
+  const result = handleGroupRequest(coordinatorContext(broker, nowMs(context)), { ...request, topics }, requestId);
+  const responses = result.responses.map(({ to, response }) => ({ to, response: response.api === "OffsetCommit" ? { ...response, topics: [...response.topics, ...unknown] } : response }));
+  applyGroupResult(broker, context, { ...result, responses });
 };
 
 export function onCoordinatorTimer(broker: Broker, context: BrokerContext, name: string): void {

@@ -1,4 +1,4 @@
-/** ListOffsets, version 7: -1 latest, -2 earliest, or the first offset at a timestamp (B15). Simplified: no max-timestamp (-3) or tiered lookups. */
+/** ListOffsets, version 7: -1 latest, -2 earliest, or the first offset at a timestamp (FET-6). Simplified: no max-timestamp (-3) or tiered lookups. */
 import type { ListOffsetsRequest } from "../../kafka/api";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";

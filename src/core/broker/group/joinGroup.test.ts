@@ -39,6 +39,31 @@ describe("JoinGroup", () => {
     expect(coordinator.ask(join({ version: 4, memberId })).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
   });
 
+  it.each([
+    ["another protocol type", join({ protocolType: "connect" })],
+    ["no protocol in common", join({ protocols: [protocol("sticky")] })],
+    ["no protocol at all", join({ protocols: [] })],
+  ])("GRP-4 given a group of consumers with range, when one comes with %s, then it is refused, and the group stays as it is", (_, request) => {
+    const coordinator = new TestCoordinator();
+    coordinator.stableGroup(1);
+    const before = coordinator.group();
+    expect(coordinator.ask(request).errorCode).toBe(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+    expect(coordinator.group()).toBe(before);
+  });
+
+  it("GRP-5 given group.max.size members, then no more are taken; while they rejoin, only those that have done so count", () => {
+    const coordinator = new TestCoordinator();
+    coordinator.stableGroup(100);
+    expect(coordinator.ask(join()).errorCode).toBe(ErrorCode.GROUP_MAX_SIZE_REACHED);
+    coordinator.send(join({ memberId: "client-1" }));
+    expect(coordinator.group().state).toBe("PreparingRebalance");
+    const late = coordinator.send(join());
+    expect(coordinator.answers.has(late)).toBe(false);
+    for (let number = 2; number <= 99; number++) coordinator.send(join({ memberId: `client-${number}` }));
+    expect(coordinator.ask(join({ memberId: "client-100" })).errorCode).toBe(ErrorCode.GROUP_MAX_SIZE_REACHED);
+    expect(coordinator.answer(late, "JoinGroup").generationId).toBe(2);
+  });
+
   it("GRP-6 given members that keep arriving, then the initial delay grows by what is left of it, up to the rebalance timeout", () => {
     const coordinator = new TestCoordinator();
     const first = coordinator.send(join({ rebalanceTimeoutMs: 7000 }));
@@ -124,5 +149,49 @@ describe("JoinGroup", () => {
     const parked = coordinator.send(sync(1, "client-2"));
     coordinator.send(join());
     expect(coordinator.answer(parked, "SyncGroup").errorCode).toBe(ErrorCode.REBALANCE_IN_PROGRESS);
+  });
+});
+
+describe("GRP-15 a static member that comes back without its member id", () => {
+  /** A Stable group of the static members `one`, who leads, and `two`. */
+  function staticGroup(): TestCoordinator {
+    const coordinator = new TestCoordinator();
+    for (const groupInstanceId of ["one", "two"]) coordinator.send(join({ groupInstanceId }));
+    coordinator.sleepUntil(7000);
+    for (const { memberId, groupInstanceId } of [...coordinator.group().members.values()].reverse()) {
+      const assignments = groupInstanceId === "one" ? [...coordinator.group().members.keys()].map((member, index) => ({ memberId: member, assignment: Uint8Array.of(index) })) : [];
+      coordinator.send({ ...sync(1, memberId), groupInstanceId, assignments });
+    }
+    return coordinator;
+  }
+
+  it.each([
+    ["the leader, which is told not to assign", "one", true],
+    ["a follower", "two", false],
+  ])("given %s, then it gets a new id, the same generation, and its old assignment", (_, groupInstanceId, skipAssignment) => {
+    const coordinator = staticGroup();
+    const old = [...coordinator.group().members.values()].find((member) => member.groupInstanceId === groupInstanceId);
+    const answer = coordinator.ask(join({ version: 9, groupInstanceId }));
+    expect(answer).toMatchObject({ errorCode: 0, generationId: 1, skipAssignment });
+    expect(answer.memberId).not.toBe(old?.memberId);
+    expect(coordinator.group()).toMatchObject({ state: "Stable", generationId: 1 });
+    expect(coordinator.ask({ ...sync(1, answer.memberId), groupInstanceId }).assignment).toEqual(old?.assignment);
+  });
+
+  it("then the old id is fenced", () => {
+    const coordinator = staticGroup();
+    const [old = ""] = coordinator.group().members.keys();
+    coordinator.ask(join({ version: 9, groupInstanceId: "one" }));
+    expect(coordinator.ask({ api: "Heartbeat", groupId: "g", generationId: 1, memberId: old, groupInstanceId: "one" }).errorCode).toBe(ErrorCode.FENCED_INSTANCE_ID);
+  });
+
+  it("given other protocols, so that the group's changes, then it rebalances", () => {
+    const coordinator = new TestCoordinator();
+    coordinator.send(join({ groupInstanceId: "one", protocols: [protocol("range"), protocol("sticky")] }));
+    coordinator.sleepUntil(7000);
+    const [memberId = ""] = coordinator.group().members.keys();
+    coordinator.send({ ...sync(1, memberId), groupInstanceId: "one" });
+    coordinator.send(join({ version: 9, groupInstanceId: "one", protocols: [protocol("sticky")] }));
+    expect(coordinator.group()).toMatchObject({ state: "CompletingRebalance", generationId: 2, protocolName: "sticky" });
   });
 });

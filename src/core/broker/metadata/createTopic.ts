@@ -21,7 +21,7 @@ export interface TopicCreation {
 }
 
 /**
- * Decides on a new topic (`ReplicationControlManager.createTopic`, H15): its records, or an error. -1 asks for the broker's
+ * Decides on a new topic (`ReplicationControlManager.createTopic`, MET-1): its records, or an error. -1 asks for the broker's
  * num.partitions or default.replication.factor. With one broker every partition is led by it.
  */
 export function createTopic(broker: Broker, topic: NewTopic): TopicCreation {

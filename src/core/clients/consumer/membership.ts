@@ -72,6 +72,9 @@ export function onJoinResponse(consumer: Consumer, context: ClientContext, respo
       return;
     case ErrorCode.UNKNOWN_MEMBER_ID:
       return losePartitions(consumer);
+    case ErrorCode.INCONSISTENT_GROUP_PROTOCOL:
+      // Ends the application, whose supervisor starts it again: until the last member with the group's old assignors has left.
+      return backOff(consumer, context);
     default:
       return onGroupError(consumer, context, response.errorCode);
   }

@@ -4,6 +4,7 @@ import { makeRecordBatch } from "../../kafka/makeRecordBatch";
 import { recordOffset, type RecordBatch } from "../../kafka/recordBatch";
 import { itemAt } from "../../sim/pagedList";
 import { bootCluster } from "../boot";
+import type { AuditImage } from "../image";
 import { randomCommand, randomSpec } from "../randomWorld";
 import { runNext } from "../run";
 import { submit } from "../submit";
@@ -159,12 +160,12 @@ describe("AUD-4 order per key", () => {
   });
 
   it("given a key that moved with the number of partitions, then its new records overtake the old ones", () => {
-    const world = groupWorld({ partitions: 3, timeMs: 10, configs: { "metadata.max.age.ms": 500, "heartbeat.interval.ms": 100, "max.poll.records": 1, "fetch.max.bytes": 1 } });
+    const world = groupWorld({ partitions: 3, members: 4, timeMs: 10, configs: { "metadata.max.age.ms": 500, "heartbeat.interval.ms": 100, "max.poll.records": 1 } });
     world.give({ type: "alterProducer", clientId: "p", configs: { "linger.ms": 1, "metadata.max.age.ms": 100 } });
-    world.run(100);
+    world.run(1500);
     world.send(numbered(0, 199), "key-3");
     world.give({ type: "createPartitions", topic: "orders", count: 4 });
-    world.run(400);
+    world.run(1000);
     world.send(["200"], "key-3");
     world.run(5000);
     expect(world.deliveries.find(({ value }) => value === "200")?.partition).toBe(3);
@@ -218,19 +219,21 @@ describe("AUD-6 a deleted topic", () => {
 });
 
 describe("AUD-7 acknowledged + unconfirmed = processed + waiting + lost, and nothing is negative", () => {
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= 8; seed++) {
     it(`after every event and command of a random world, seed ${seed}`, () => {
       const cluster = bootCluster(randomSpec(seed));
       const random = randomStream(seed, "audit test");
+      const wrong: AuditImage[] = [];
       for (let event = 0; event < 3000; event++) {
         if (!runNext(cluster)) break;
         if (nextBelow(random, 150) === 0) submit(cluster, randomCommand(cluster.topology, random));
         for (const image of Object.values(auditImages(cluster))) {
           const { acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart } = image;
-          expect(acknowledged + unconfirmed).toBe(processed + waiting + lost);
-          expect(Math.min(acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart)).toBeGreaterThanOrEqual(0);
+          const isSum = acknowledged + unconfirmed === processed + waiting + lost;
+          if (!isSum || Math.min(acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart) < 0) wrong.push(image);
         }
       }
+      expect(wrong).toEqual([]);
     });
   }
 

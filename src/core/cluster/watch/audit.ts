@@ -98,7 +98,9 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
  * A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it;
  * what it goes back to from before its first position is owed to it from now on.
  */
-export function onPositioned(state: Audit, groupId: string, topic: string, log: PartitionLog, offset: number): void {
+export function onPositioned(state: Audit, groupId: string, topic: string, log: PartitionLog, positionedAt: number): void {
+  // An offset of an older topic of that name may lie beyond the end; the next Fetch will tell the consumer.
+  const offset = Math.min(positionedAt, log.logEndOffset);
   const group = groupAudit(state, groupId);
   const name = formatTopicPartition(topic, log.partition);
   const position = group.partitions.get(name);
