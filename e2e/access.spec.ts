@@ -35,10 +35,12 @@ test("whatever Tab reaches shows that it has the focus", async ({ page }) => {
     const { name, isShown } = await page.evaluate(() => {
       const element = document.activeElement;
       if (!(element instanceof HTMLElement) || element === document.body) return { name: "", isShown: true };
-      const drawn = ({ outlineStyle, outlineWidth, boxShadow }: CSSStyleDeclaration): boolean => (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
+      const drawn = ({ outlineStyle, outlineWidth, boxShadow }: CSSStyleDeclaration): boolean =>
+        (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
       // A card on the canvas draws the focus of its frame.
       const around = [element, ...element.children].map((part) => getComputedStyle(part));
-      return { name: `${element.tagName} ${element.className} ${element.getAttribute("aria-label") ?? element.textContent?.slice(0, 30)}`, isShown: around.some(drawn) };
+      const words = element.getAttribute("aria-label") ?? element.textContent?.slice(0, 30);
+      return { name: `${element.tagName} ${element.className} ${words}`, isShown: around.some(drawn) };
     });
     seen.add(name);
     if (!isShown) invisible.push(name);
@@ -134,18 +136,21 @@ function faults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const nameOf = (element: Element): string => {
-      const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])] : [];
+      const labels = "labels" in element ? [...((element as HTMLInputElement).labels ?? [])].map(({ textContent }) => textContent) : []; // fields have them
       const labelledBy = (element.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "");
-      return [element.getAttribute("aria-label"), ...labelledBy, ...labels.map((label) => label.textContent), element.getAttribute("title"), element.textContent].join("").trim();
+      return [element.getAttribute("aria-label"), element.getAttribute("title"), element.textContent, ...labels, ...labelledBy].join("").trim();
     };
-    for (const element of document.querySelectorAll("button, a[href], input, select, textarea, summary, [role=button], [role=radio], [role=tab], [role=slider], [role=tree], [role=grid], [role=dialog], dialog")) {
+    const controls = "button, a[href], input, select, textarea, summary, dialog";
+    const roles = ["button", "radio", "tab", "slider", "tree", "grid", "dialog"].map((role) => `[role=${role}]`).join(", ");
+    for (const element of document.querySelectorAll(`${controls}, ${roles}`)) {
       if (element.checkVisibility() && nameOf(element) === "") found.push(`no name: ${element.outerHTML.slice(0, 120)}`);
     }
     const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
     for (const id of new Set(ids.filter((each, at) => ids.indexOf(each) !== at))) found.push(`id twice: ${id}`);
-    for (const element of document.querySelectorAll("[aria-describedby], [aria-labelledby], [aria-controls], [aria-activedescendant]")) {
-      for (const attribute of ["aria-describedby", "aria-labelledby", "aria-controls", "aria-activedescendant"]) {
-        for (const id of (element.getAttribute(attribute) ?? "").split(" ")) if (id !== "" && !document.getElementById(id)) found.push(`${attribute} names nothing: ${id}`);
+    for (const attribute of ["aria-describedby", "aria-labelledby", "aria-controls", "aria-activedescendant"]) {
+      for (const element of document.querySelectorAll(`[${attribute}]`)) {
+        const named = (element.getAttribute(attribute) ?? "").split(" ");
+        for (const id of named) if (id !== "" && !document.getElementById(id)) found.push(`${attribute} names nothing: ${id}`);
       }
     }
     const levels = [...document.querySelectorAll("h1, h2, h3, h4")].filter((heading) => heading.checkVisibility()).map(({ tagName }) => Number(tagName[1]));

@@ -44,9 +44,10 @@ test("a fork and what undo took back are kept as they are", async ({ page }) => 
   await expect(page.getByText("saved in this browser")).toBeVisible();
 });
 
-test("names and places that people gave are kept", async ({ page }) => {
+test("the place where something was dropped is kept", async ({ page }) => {
   await open(page);
-  await page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Topic" }).dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
+  const tool = page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Topic" });
+  await tool.dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
   await expect(page.getByRole("group", { name: "Topic topic-1, 3 partitions" })).toBeVisible();
   const { layout } = (await page.evaluate(() => window.topiq.scenario())) ?? {};
   expect(layout).toHaveProperty(["topic:topic-1"]);
@@ -120,12 +121,14 @@ function acknowledgedIn({ producers }: ClusterImage): number {
   return Object.values(producers).reduce((sum, { acknowledged }) => sum + acknowledged, 0);
 }
 
+const REFUSING_LATER = `setTimeout(() => target.dispatchEvent(new Event("error")));`;
+
 test.describe("without storage the run is in memory, and the page says so", () => {
   const refusals = [
     { name: "there is none", prelude: `Object.defineProperty(globalThis, "indexedDB", { value: undefined });`, says: "This browser offers no storage here" },
     { name: "it is refused", prelude: `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); };`, says: "The browser refused storage." },
-    { name: "it is newer", prelude: `IDBFactory.prototype.open = ${silentOpen(`setTimeout(() => target.dispatchEvent(new Event("error")));`)};`, says: "A newer Topiq has saved here" },
-    { name: "it never answers", prelude: `IDBFactory.prototype.open = ${silentOpen(``)};`, says: "Saving failed" },
+    { name: "it is newer", prelude: `IDBFactory.prototype.open = ${fakeOpen(REFUSING_LATER)};`, says: "A newer Topiq has saved here" },
+    { name: "it never answers", prelude: `IDBFactory.prototype.open = ${fakeOpen("")};`, says: "Saving failed" },
   ];
   for (const { name, prelude, says } of refusals) {
     test(name, async ({ page }) => {
@@ -146,7 +149,7 @@ test.describe("without storage the run is in memory, and the page says so", () =
 });
 
 /** As code: a request to open the database that fails as one for a newer version does, if something makes it answer. */
-function silentOpen(answer: string): string {
+function fakeOpen(answer: string): string {
   return `() => {
     const request = Object.create(IDBOpenDBRequest.prototype);
     const target = new EventTarget();

@@ -30,7 +30,8 @@ test("in Pub/sub each group's offsets are its own", async ({ page }) => {
   await open(page);
   await page.getByRole("radio", { name: "Pub/sub" }).click();
   await submit(page, { type: "alterConsumer", clientId: "c2", processing: { timeMs: 900 } });
-  const shown = await playUntil(page, ({ clock, groups }) => clock.timeUs > 60_000_000 && Object.values(groups).every(({ state }) => state === "Stable" || state === "Empty"), 25);
+  const isCalm = ({ groups }: ClusterImage): boolean => Object.values(groups).every(({ state }) => state === "Stable" || state === "Empty");
+  const shown = await playUntil(page, (now) => now.clock.timeUs > 60_000_000 && isCalm(now), 25);
   for (const { tracks, logEndOffset } of userPartitions(shown)) {
     const one = tracks.find(({ groupId }) => groupId === groupOf(shown, "c1"));
     const other = tracks.find(({ groupId }) => groupId === groupOf(shown, "c2"));
@@ -56,8 +57,11 @@ test("back to Queue, the first group resumes at its old commit, and the page say
 
   await page.getByRole("radio", { name: "Queue", exact: true }).click();
   await play(page, 2);
-  await expect(sentence(page)).toContainText(/all consumers share billing again, which resumes at its old commit\. \d+ waiting: they were stored while it did not read\./);
-  const joined = await playUntil(page, (shown) => shown.groups[home]?.state === "Stable" && shown.groups[home].consumers.length === 2 && trackLag(shown, home) > 0, 2);
+  await expect(sentence(page)).toContainText(
+    /all consumers share billing again, which resumes at its old commit\. \d+ waiting: they were stored while it did not read\./,
+  );
+  const isHome = ({ groups }: ClusterImage): boolean => groups[home]?.state === "Stable" && groups[home].consumers.length === 2;
+  const joined = await playUntil(page, (shown) => isHome(shown) && trackLag(shown, home) > 0, 2);
   expect(Object.keys(joined.consumers).map((clientId) => groupOf(joined, clientId))).toEqual([home, home]);
   for (const [name, partition] of Object.entries(joined.partitions)) {
     const was = before.partitions[name]?.tracks.find(({ groupId }) => groupId === home);
@@ -91,6 +95,6 @@ async function stopProducers(page: Page): Promise<void> {
 
 /** Nothing is on its way or waits any more. */
 function settled(shown: ClusterImage): boolean {
-  const sent = Object.values(shown.producers).every(({ sent, acknowledged }) => sent === acknowledged);
-  return sent && Object.values(shown.groups).every(({ lag, consumers }) => lag === 0 || consumers.length === 0);
+  const allSent = Object.values(shown.producers).every(({ sent, acknowledged }) => sent === acknowledged);
+  return allSent && Object.values(shown.groups).every(({ lag, consumers }) => lag === 0 || consumers.length === 0);
 }

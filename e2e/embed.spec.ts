@@ -81,7 +81,8 @@ async function embedHtml(page: Page): Promise<string> {
 /** A long page of another origin with the pasted HTML in it. Notes the files that are asked for from then on. */
 async function openHost(page: Page, html: string, requested: string[]): Promise<{ readonly frame: FrameLocator; readonly close: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), "topiq-host-"));
-  writeFileSync(join(folder, "index.html"), `<!doctype html><link rel="icon" href="data:,"><title>A documentation page</title><h1>Kafka</h1>${html}<div style="height:3000px"></div>`);
+  const head = `<!doctype html><link rel="icon" href="data:,"><title>A documentation page</title>`;
+  writeFileSync(join(folder, "index.html"), `${head}<h1>Kafka</h1>${html}<div style="height:3000px"></div>`);
   const { url, close } = await serve(folder, { port: 0 });
   page.on("request", (request) => requested.push(request.url().replace(/^.*\//, "")));
   await page.goto(url);

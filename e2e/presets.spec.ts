@@ -46,7 +46,8 @@ test("a group of two and a group of four at once: a queue inside each, pub/sub a
   }
   const stopped = Object.values(shown.producers).map(({ spec }) => spec);
   for (const { clientId, source } of stopped) await submit(page, { type: "alterProducer", clientId, source: { ...source, ratePerSecond: 0 } });
-  const drained = await playUntil(page, ({ groups, producers }) => Object.values(groups).every(({ lag }) => lag === 0) && Object.values(producers).every(({ sent, acknowledged }) => sent === acknowledged));
+  const isAcknowledged = ({ producers }: ClusterImage): boolean => Object.values(producers).every(({ sent, acknowledged }) => sent === acknowledged);
+  const drained = await playUntil(page, (now) => isAcknowledged(now) && Object.values(now.groups).every(({ lag }) => lag === 0));
   const stored = drained.topics["orders"]?.recordCount;
   for (const groupId of ["billing", "shipping"]) expect(drained.audit[`${groupId}/orders`]).toMatchObject({ processed: stored, waiting: 0, lost: 0, twice: 0 });
 });

@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect } from "@playwright/test";
-import { digest } from "../src/core/sim/digest";
+import { imageDigest } from "../src/core/cluster/imageDigest";
 import { imageInNode, loadPreset, presetNames } from "./support/core";
-import { goTo, image, open, pause, submit, test } from "./support/playground";
+import { differences, goTo, image, open, pause, playPast, submit, test } from "./support/playground";
 
 test("window.topiq plays, pauses, steps, seeks, and sets the speed", async ({ page }) => {
   await open(page);
@@ -73,7 +76,25 @@ test("every scene gives the same digest in Node and in the browser, at several m
     const scenario = await loadPreset(name);
     await page.evaluate((given) => window.topiq.load(given), scenario);
     for (const timeMs of [scenario.startMs + 40_000, scenario.startMs, 42_424]) {
-      expect([name, timeMs, digest(await goTo(page, timeMs))]).toEqual([name, timeMs, digest(imageInNode(scenario, timeMs))]);
+      expect([name, timeMs, imageDigest(await goTo(page, timeMs))]).toEqual([name, timeMs, imageDigest(imageInNode(scenario, timeMs))]);
     }
   }
 });
+
+test("npm run simulate repeats without a browser what the page has shown: a scene, and the exact run of a link", async ({ page }) => {
+  await open(page, "./?preset=queue-and-pubsub");
+  expect(await simulate("--preset", "queue-and-pubsub", "--until", "45s", "--digest")).toBe(imageDigest(await goTo(page, 45_000)));
+
+  await submit(page, { type: "removeConsumer", clientId: "c4", how: "crash" });
+  await submit(page, { type: "createPartitions", topic: "orders", count: 6 });
+  const shown = await playPast(page, 60_000, 25);
+  const link = await page.evaluate(() => window.topiq.link("run"));
+  expect(await simulate("--link", link, "--digest")).toBe(imageDigest(shown));
+  expect(differences(JSON.parse(await simulate("--link", link, "--json")), shown)).toEqual([]);
+});
+
+async function simulate(...options: readonly string[]): Promise<string> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [".ci/run-typescript.mjs", "e2e/simulate.ts", ...options], { cwd: root, maxBuffer: 1 << 24 });
+  return stdout.trim();
+}

@@ -13,7 +13,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  return options.kind === "seeds" ? simulateSeeds(options.from, options.count) : runWorld(options);
+  if (options.kind === "world") return runWorld(options);
+  const { summary, failed } = simulateSeeds(options.from, options.count);
+  console.log(summary);
+  return failed.length === 0 ? 0 : 1;
 }
 
 async function runWorld({ source, untilUs, prints }: WorldOptions): Promise<number> {

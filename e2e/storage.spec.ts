@@ -6,10 +6,11 @@ import { test } from "./support/playground";
 import { newProfile, openBlank } from "./support/profile";
 
 test("the log store keeps its contract on the browser's own IndexedDB, on disk", async ({ launchOptions, baseURL }) => {
+  const entry = fileURLToPath(new URL("support/storageContractInPage.ts", import.meta.url));
   const bundle = await build({
     configFile: false,
     logLevel: "error",
-    build: { write: false, target: "es2023", lib: { entry: fileURLToPath(new URL("support/storageContractInPage.ts", import.meta.url)), formats: ["iife"], name: "contract" } },
+    build: { write: false, target: "es2023", lib: { entry, formats: ["iife"], name: "contract" } },
   });
   const [output] = Array.isArray(bundle) ? bundle : [bundle];
   if (!output || !("output" in output)) throw new Error("nothing was built");

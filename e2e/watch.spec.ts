@@ -101,8 +101,9 @@ test("the delivery check counts by identity: a crash makes some records twice, a
 
 /** Records that a consumer has processed and not committed. */
 function uncommitted(partitions: ClusterImage["partitions"], clientId: string): number {
-  const tracks = Object.values(partitions).flatMap((partition) => partition.tracks.filter(({ owner, committedOffset }) => owner === clientId && committedOffset >= 0));
-  return tracks.reduce((sum, { nextOffset, committedOffset }) => sum + nextOffset - committedOffset, 0);
+  const tracks = Object.values(partitions).flatMap((partition) => partition.tracks);
+  const own = tracks.filter(({ owner, committedOffset }) => owner === clientId && committedOffset >= 0);
+  return own.reduce((sum, { nextOffset, committedOffset }) => sum + nextOffset - committedOffset, 0);
 }
 
 function colouredParts(shown: ClusterImage, api: string, kind: string, known: ReadonlySet<number>): number {
@@ -128,7 +129,7 @@ async function expectFiguresToAgree(page: Page, shown: ClusterImage): Promise<vo
   }
   const sent = Object.values(shown.producers).reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   await inspector(page).getByRole("combobox", { name: "Partition" }).selectOption({ label: "all" });
-  for (const [row, field] of [["Acknowledged", "acknowledged"], ["Not confirmed yet", "unconfirmed"], ["Processed", "processed"], ["Waiting", "waiting"], ["Lost", "lost"]] as const) {
+  for (const [row, field] of deliveryRows) {
     expect(await deliveryFigures(page, row)).toEqual(groups.map(({ spec }) => shown.audit[`${spec.groupId}/orders`]?.[field]));
   }
   expect(shown.audit[`${groups[0]?.spec.groupId}/orders`]?.acknowledged).toBe(sent);
@@ -143,6 +144,14 @@ async function expectFiguresToAgree(page: Page, shown: ClusterImage): Promise<vo
   }
 }
 
+const deliveryRows = [
+  ["Acknowledged", "acknowledged"],
+  ["Not confirmed yet", "unconfirmed"],
+  ["Processed", "processed"],
+  ["Waiting", "waiting"],
+  ["Lost", "lost"],
+] as const;
+
 /** What a group's tracks under the lanes say is waiting, added up. */
 async function tracksOnPage(page: Page, groupId: string): Promise<number> {
   const titles = await page.locator(".scene-track").evaluateAll((tracks) => tracks.map((track) => track.getAttribute("title") ?? ""));
@@ -151,6 +160,7 @@ async function tracksOnPage(page: Page, groupId: string): Promise<number> {
 }
 
 async function deliveryFigures(page: Page, row: string): Promise<number[]> {
-  const cells = inspector(page).getByRole("region", { name: "Delivery check" }).getByRole("row").filter({ has: page.getByRole("rowheader", { name: row }) }).getByRole("cell");
+  const rows = inspector(page).getByRole("region", { name: "Delivery check" }).getByRole("row");
+  const cells = rows.filter({ has: page.getByRole("rowheader", { name: row }) }).getByRole("cell");
   return (await cells.allTextContents()).map(Number);
 }

@@ -219,8 +219,10 @@ test.describe("settings while it runs", () => {
     // Kafka's default: it is no longer a changed setting.
     await expect.poll(groupConfigs).not.toHaveProperty(["auto.offset.reset"]);
     await select(page, "partition.assignment.strategy", "cooperative-sticky");
-    await expect.poll(groupConfigs).toMatchObject({ "max.poll.records": 9, "enable.auto.commit": false, "partition.assignment.strategy": "cooperative-sticky" });
-    const settled = await playUntil(page, ({ groups, consumers: members }) => groups["billing"]?.protocolName === "cooperative-sticky" && Object.values(members).every(({ phase }) => phase === "active"), 10);
+    await expect.poll(groupConfigs).toMatchObject({ "partition.assignment.strategy": "cooperative-sticky" });
+    expect(await groupConfigs()).toMatchObject({ "max.poll.records": 9, "enable.auto.commit": false });
+    const isAtWork = (shown: ClusterImage): boolean => Object.values(shown.consumers).every(({ phase }) => phase === "active");
+    const settled = await playUntil(page, (shown) => shown.groups["billing"]?.protocolName === "cooperative-sticky" && isAtWork(shown), 10);
     await playUntil(page, ({ groups }) => (groups["billing"]?.processed ?? 0) > (settled.groups["billing"]?.processed ?? 0) + 10, 25);
   });
 });

@@ -14,12 +14,20 @@ interface StoredRecord {
   readonly timestampMs: number;
 }
 
+interface KeptRecords {
+  /** By log, by offset. */
+  readonly records: ReadonlyMap<string, ReadonlyMap<number, StoredRecord>>;
+  /** Who sent each of them, as `identity` writes it. */
+  readonly identities: ReadonlySet<string>;
+}
+
 /** Fails unless the storage holds everything that a picture had shown as stored or acknowledged: by offset, by identity, with every CRC right. */
 export function expectToHoldAllThatWasShown(run: SavedRun, shown: ClusterImage): void {
   expect(run.durableTimeUs).toBeGreaterThanOrEqual(shown.clock.timeUs);
   const { records, identities } = readBatches(run);
   for (const { topic, partition, tail, highWatermark } of Object.values(shown.partitions)) {
-    const log = [...records].find(([name]) => name.startsWith(`${topic}@`) && name.endsWith(`-${partition}`))?.[1] ?? new Map<number, StoredRecord>();
+    const name = [...records.keys()].find((each) => each.startsWith(`${topic}@`) && each.endsWith(`-${partition}`)) ?? "";
+    const log = records.get(name) ?? new Map<number, StoredRecord>();
     expect(log.size).toBeGreaterThanOrEqual(highWatermark);
     for (const { offset, key, value, timestampMs } of topic.startsWith("__") ? [] : tail) expect(log.get(offset)).toEqual({ key, value, timestampMs });
   }
@@ -45,7 +53,7 @@ function identity(producerActor: number, send: number): string {
 }
 
 /** Every stored batch, decoded with its CRC checked; each log's offsets must go on without a gap. */
-function readBatches({ batches, partitionEnds }: SavedRun): { readonly records: ReadonlyMap<string, ReadonlyMap<number, StoredRecord>>; readonly identities: ReadonlySet<string> } {
+function readBatches({ batches, partitionEnds }: SavedRun): KeptRecords {
   const records = new Map<string, Map<number, StoredRecord>>();
   const identities = new Set<string>();
   for (const { partition, baseOffset, nextOffset, bytes, origin } of batches) {
@@ -54,7 +62,8 @@ function readBatches({ batches, partitionEnds }: SavedRun): { readonly records: 
     records.set(partition, log);
     expect([partition, baseOffset]).toEqual([partition, log.size]);
     for (let index = 0; index < batch.columns.count; index++) {
-      log.set(recordOffset(batch, index), { key: batch.columns.keys[index], value: batch.columns.values[index], timestampMs: recordTimestampMs(batch, index) });
+      const { keys, values } = batch.columns;
+      log.set(recordOffset(batch, index), { key: keys[index], value: values[index], timestampMs: recordTimestampMs(batch, index) });
     }
     expect(log.size).toBe(nextOffset);
     for (const send of origin?.sendNumbers ?? []) identities.add(identity(origin?.producerActor ?? -1, send));

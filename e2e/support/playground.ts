@@ -131,10 +131,13 @@ export async function openTab(page: Page, name: "Records" | "Now" | "Settings" |
 /** Where two pictures differ, as paths into them; nothing when they are the same. Kept short, for a person to read. */
 export function differences(one: unknown, other: unknown, path = ""): string[] {
   if (Object.is(one, other)) return [];
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return [`${path}: ${JSON.stringify(one)} and ${JSON.stringify(other)}`];
+  if (!isObject(one) || !isObject(other)) return [`${path}: ${JSON.stringify(one)} and ${JSON.stringify(other)}`];
   const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
-  const found = [...fields].flatMap((field) => differences((one as Record<string, unknown>)[field], (other as Record<string, unknown>)[field], `${path}/${field}`));
-  return found.slice(0, 12);
+  return [...fields].flatMap((field) => differences(one[field], other[field], `${path}/${field}`)).slice(0, 12);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** Records that wait for a group, over all its partitions, as its tracks have them. */

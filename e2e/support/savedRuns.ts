@@ -5,6 +5,8 @@ import type { StoredProgress } from "../../src/storage/logDatabase";
 import type { RunHeader, StoredBatch } from "../../src/storage/logStore";
 import { type PackedBatches, unpackBatches } from "../../src/storage/packedBatches";
 
+// What is read is what the page wrote: the casts below give rows the types of `storage/logDatabase.ts`.
+
 /** What IndexedDB holds of one run, read without the page's own code. */
 export interface SavedRun extends StoredProgress {
   readonly runId: string;

@@ -166,7 +166,6 @@ async function add(state: TopiqState, make: (image: NonNullable<TopiqState["imag
   if (await run(commands)) select([added]);
 }
 
-
 /** True when all of it was done; else the toast says why not. */
 async function run(commands: readonly Command[]): Promise<boolean> {
   const problem = await submitTogether(commands);

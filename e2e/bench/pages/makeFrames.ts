@@ -17,7 +17,8 @@ export interface FrameCosts {
   readonly changed: number;
 }
 
-const FRAME_US = 100_000;
+/** A tenth of a second at ten times the pace: as many messages as a busy frame has. */
+const FRAME_US = 1_000_000;
 
 addEventListener("message", ({ data }: MessageEvent<{ readonly scenario: Scenario; readonly frames: number }>) => run(data.scenario, data.frames));
 
@@ -44,8 +45,7 @@ function run(scenario: Scenario, frames: number): void {
     const diffedMs = performance.now();
     send({ type: "delta", delta });
     const postedMs = performance.now();
-    // Everything in flight, as after a seek: the most a motion frame can hold.
-    const { floats, count } = recorder.frame(history.cluster, { nowUs: history.cluster.nowUs, speed: 1 }, true);
+    const { floats, count } = recorder.frame(history.cluster, { nowUs: history.cluster.nowUs, speed: 10 }, false);
     motion.port1.postMessage(floats, [floats.buffer]);
     costs.push({
       projectMs: projectedMs - startMs,

@@ -1,8 +1,8 @@
 import type { ApiRequest } from "../kafka/api";
-import { schedule } from "../sim/eventQueue";
+import { makeRoom, schedule } from "../sim/eventQueue";
 import type { ActorId, Message } from "../sim/message";
 import { arrivalUs } from "../sim/network";
-import type { Body, Cluster } from "./cluster";
+import type { Body, Cluster, SimulationEvent } from "./cluster";
 import { numberKey } from "./watch/keys";
 
 /** Sends a message through the simulated network; returns its id. `requestId` is that of the request a response answers. */
@@ -11,7 +11,7 @@ export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connec
   const arriveUs = arrivalUs(cluster.network, cluster.nowUs, from, to, connection);
   const message: Message<Body> = Object.freeze({ id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body: Object.freeze(body) });
   if (body.api === "Produce" && requestId === null) numberKeys(cluster, body as Extract<ApiRequest, { api: "Produce" }>);
-  schedule(cluster.queue, arriveUs, Object.freeze({ kind: "message", message }));
+  scheduleEvent(cluster, arriveUs, Object.freeze({ kind: "message", message }));
   return id;
 }
 
@@ -21,11 +21,17 @@ export function setTimer(cluster: Cluster, id: ActorId, name: string, atUs: numb
   if (!timers) cluster.timers.set(id, (timers = new Map()));
   const number = cluster.nextTimer++;
   timers.set(name, number);
-  schedule(cluster.queue, Math.max(atUs, cluster.nowUs), Object.freeze({ kind: "timer", actor: id, name, number }));
+  scheduleEvent(cluster, Math.max(atUs, cluster.nowUs), Object.freeze({ kind: "timer", actor: id, name, number }));
 }
 
 export function cancelTimer(cluster: Cluster, id: ActorId, name: string): void {
   cluster.timers.get(id)?.delete(name);
+}
+
+/** Timers that were cancelled, or set again, are dropped when the queue is full. */
+function scheduleEvent(cluster: Cluster, atUs: number, event: SimulationEvent): void {
+  makeRoom(cluster.queue, (pending) => pending.kind !== "timer" || cluster.timers.get(pending.actor)?.get(pending.name) === pending.number);
+  schedule(cluster.queue, atUs, event);
 }
 
 function numberKeys(cluster: Cluster, request: Extract<ApiRequest, { api: "Produce" }>): void {

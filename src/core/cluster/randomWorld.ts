@@ -32,7 +32,7 @@ export function randomSpec(seed: number): ClusterSpec {
  */
 export function randomCommands(topology: Topology, random: RandomStream): readonly Command[] {
   const command = randomCommand(topology, random);
-  return nextBelow(random, 2) === 0 ? [command] : [command, ...comeback(topology, command)];
+  return nextBelow(random, 3) === 0 ? [command] : [command, ...comeback(topology, command)];
 }
 
 /** One command. Names come from small pools, so that those of the dead are used again. */
@@ -69,11 +69,13 @@ export function randomCommand(topology: Topology, random: RandomStream): Command
     case 13:
       return { type: "alterConsumer", clientId: consumer, processing: randomProcessing(random) };
     case 14:
-      return nextBelow(random, 2) === 0 ? { type: "deleteTopic", topic } : { type: "alterGroup", groupId, topics: someOf(random, topics) };
+      return { type: "deleteTopic", topic };
     case 15:
       return nextBelow(random, 2) === 0 ? { type: "removeGroup", groupId } : { type: "alterTopicConfigs", topic, configs: topicConfigs(random) };
     case 16:
-      return { type: "alterProducer", clientId: producer, topics: someOf(random, topics) };
+      return nextBelow(random, 2) === 0
+        ? { type: "alterProducer", clientId: producer, topics: someOf(random, topics) }
+        : { type: "alterGroup", groupId, topics: someOf(random, topics) };
     default:
       return nextBelow(random, 3) === 0
         ? { type: "removeProducer", clientId: producer }

@@ -31,11 +31,17 @@ export type ApplyDelta = (image: ClusterImage, delta: ClusterDelta) => ClusterIm
  */
 export function simulateSeed(seed: number, applyDelta: ApplyDelta): SimulationReport {
   const run = beginRun(seed);
-  const witness = newWitness();
+  try {
+    return simulate(run, seed, applyDelta);
+  } catch (error) {
+    const { nowUs, eventCount } = run.cluster;
+    throw new Error(`seed ${seed}, ${nowUs / SECOND_US} s, event ${eventCount}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function simulate(run: Run, seed: number, applyDelta: ApplyDelta): SimulationReport {
   const { cluster } = run;
-  const ensure = (problem: string | null): void => {
-    if (problem !== null) throw new Error(`seed ${seed}, ${cluster.nowUs / SECOND_US} s, event ${cluster.eventCount}: ${problem}`);
-  };
+  const witness = newWitness();
   const sink: EventSink = (_cluster, event) => ensure(checkEvent(witness, cluster, event));
   const chance = randomStream(seed, "when to look");
   let again = nextBelow(chance, 4) === 0 ? beginRun(seed) : null;
@@ -50,9 +56,15 @@ export function simulateSeed(seed: number, applyDelta: ApplyDelta): SimulationRe
     if (again === null && nextBelow(chance, 8) === 0) again = copyRun(run);
   }
   const straight = digest(cluster);
-  ensure(again === null || digest(finish(again)) === straight ? null : "the run made again ended in another state");
-  ensure(settle(cluster, witness, sink) ?? checkCheckpoint(witness, cluster));
+  if (again !== null) ensure(digest(finish(again)) === straight ? null : "the run made again ended in another state");
+  ensure(settle(cluster, witness, sink));
+  ensure(checkCheckpoint(witness, cluster));
   return { events: cluster.eventCount, commands: run.commands, digest: straight };
+}
+
+/** A broken invariant ends the run. */
+function ensure(problem: string | null): void {
+  if (problem !== null) throw new Error(problem);
 }
 
 /** A random world and the chance that says what is done to it: all that a run depends on. */

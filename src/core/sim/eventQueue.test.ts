@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clone } from "./clone";
-import { eventQueue, nextTimeUs, pendingEvents, schedule, takeNext, type EventQueue } from "./eventQueue";
+import { eventQueue, makeRoom, nextTimeUs, pendingEvents, schedule, takeNext, type EventQueue } from "./eventQueue";
 import { nextBelow, randomStream } from "./random";
 
 function drain(queue: EventQueue<string>): string[] {
@@ -37,6 +37,33 @@ describe("SIM-2 the event queue", () => {
     }
     expect(taken).toEqual(expected);
     expect(drain(queue)).toEqual(waiting.toSorted((one, other) => one.timeUs - other.timeUs).map(({ name }) => name));
+  });
+
+  it("given a full queue, when room is made, then only what is wanted stays, in its order, and room for as much again", () => {
+    const queue = eventQueue<string>();
+    const random = randomStream(2, "queue test");
+    const all = Array.from({ length: queue.times.length }, (_, number) => ({ timeUs: nextBelow(random, 20), name: `${number}` }));
+    const isWanted = (name: string): boolean => Number(name) % 5 !== 0;
+    for (const { timeUs, name } of all.slice(0, -1)) schedule(queue, timeUs, name);
+    makeRoom(queue, isWanted);
+    expect(queue.size).toBe(all.length - 1);
+    for (const { timeUs, name } of all.slice(-1)) schedule(queue, timeUs, name);
+    makeRoom(queue, isWanted);
+    const wanted = all.filter(({ name }) => isWanted(name));
+    expect(queue.size).toBe(wanted.length);
+    expect(queue.times.length).toBe(all.length * 2);
+    schedule(queue, 7, "last");
+    expect(drain(queue)).toEqual([...wanted, { timeUs: 7, name: "last" }].toSorted((one, other) => one.timeUs - other.timeUs).map(({ name }) => name));
+  });
+
+  it("given a full queue of which less than half is wanted, when room is made, then it does not grow", () => {
+    const queue = eventQueue<string>();
+    const capacity = queue.times.length;
+    for (let number = 0; number < capacity; number++) schedule(queue, number, `${number}`);
+    makeRoom(queue, (name) => Number(name) < 3);
+    expect(queue.times.length).toBe(capacity);
+    expect(queue.payloads).toHaveLength(3);
+    expect(drain(queue)).toEqual(["0", "1", "2"]);
   });
 
   it("a copy runs on by itself", () => {

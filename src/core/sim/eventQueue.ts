@@ -61,6 +61,28 @@ export function takeNext<Event>(queue: EventQueue<Event>): Event {
   return event;
 }
 
+/**
+ * When the queue is full, takes out what is no longer wanted, so that cancelled timers do not pile up until their time comes; grows if that
+ * freed less than half. The others keep their order.
+ */
+export function makeRoom<Event>(queue: EventQueue<Event>, isWanted: (event: Event) => boolean): void {
+  if (queue.size < queue.times.length) return;
+  const { times, sequences, slots, payloads } = queue;
+  const wanted = Array.from(slots, (slot, at) => ({ timeUs: times[at] as number, sequence: sequences[at] as number, event: payloads[slot] as Event }))
+    .filter(({ event }) => isWanted(event))
+    .sort((one, other) => one.timeUs - other.timeUs || one.sequence - other.sequence);
+  // What is sorted is a heap.
+  wanted.forEach(({ timeUs, sequence }, at) => {
+    times[at] = timeUs;
+    sequences[at] = sequence;
+    slots[at] = at;
+  });
+  queue.size = wanted.length;
+  queue.payloads = wanted.map(({ event }) => event);
+  queue.freeSlots = [];
+  if (queue.size * 2 > times.length) grow(queue);
+}
+
 /** Every scheduled event, in no particular order. */
 export function* pendingEvents<Event>(queue: EventQueue<Event>): Generator<Event> {
   for (let at = 0; at < queue.size; at++) yield queue.payloads[queue.slots[at] as number] as Event;

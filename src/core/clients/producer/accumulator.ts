@@ -73,12 +73,12 @@ export function allBatchesFull(producer: Producer, partition: TopicPartitionName
   return !last || isFull(producer, last);
 }
 
-/** When a batch may be sent, as a virtual time in µs: at once when it is full, another waits behind it, or `send()` waits for memory, else after linger.ms (`RecordAccumulator.batchReady`). */
+/** When a batch may be sent, as a virtual time in µs: at once when it is full (as it is when another waits behind it) or `send()` waits for memory, else after linger.ms (`RecordAccumulator.batchReady`). */
 export function readyAtUs(producer: Producer, batches: readonly ProducerBatch[]): number {
   const first = batches[0];
   if (!first) return Infinity;
   if (first.attempts > 0) return first.retryAtUs;
-  const isReady = batches.length > 1 || isFull(producer, first) || producer.closing || producer.blocked?.waitsFor === "memory";
+  const isReady = isFull(producer, first) || producer.closing || producer.blocked?.waitsFor === "memory";
   return isReady ? first.createdUs : first.createdUs + producer.config.lingerMs * 1000;
 }
 

@@ -100,6 +100,23 @@ describe("PAR-2 records without a key stick to a partition", () => {
     expect(runs(partitions)).toEqual([16, 16, 8]);
   });
 
+  it("given keyed records that keep beginning new batches on it, then it is left at twice batch.size, full or not", () => {
+    const test = new TestProducer({ "batch.size": 200, "linger.ms": 1000 }, { orders: 3 });
+    const big = "v".repeat(100);
+    test.produce(big);
+    const sticky = test.lastPartition();
+    const key = ["key-4", "key-0", "key-3"][sticky];
+    test.produce(big);
+    const next = (): void => {
+      test.produce(big, key);
+      test.produce("v");
+    };
+    for (let round = 0; round < 7; round++) next();
+    expect([test.producer.decisions.at(-1)?.stickyBytes, test.events]).toEqual([396, []]);
+    next();
+    expect(test.events).toMatchObject([{ type: "stickySwitched", bytes: 404 }]);
+  });
+
   it("given batch.size=0, then every record may go elsewhere", () => {
     const test = new TestProducer({ "batch.size": 0, "linger.ms": 0 }, { orders: 100 });
     const partitions = Array.from({ length: 10 }, () => {
