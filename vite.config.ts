@@ -42,7 +42,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: "es" },
+  // Seeded runs take their time on a busy machine; what hangs is still told.
   test: {
+    testTimeout: 60_000,
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
   },

@@ -75,7 +75,7 @@ test("every scene gives the same digest in Node and in the browser, at several m
   for (const name of presetNames) {
     const scenario = await loadPreset(name);
     await page.evaluate((given) => window.topiq.load(given), scenario);
-    for (const timeMs of [scenario.startMs + 40_000, scenario.startMs, 42_424]) {
+    for (const timeMs of [42_424, scenario.startMs]) {
       expect([name, timeMs, imageDigest(await goTo(page, timeMs))]).toEqual([name, timeMs, imageDigest(imageInNode(scenario, timeMs))]);
     }
   }

@@ -227,6 +227,16 @@ test.describe("settings while it runs", () => {
   });
 });
 
+test("pressed quickly, every press counts", async ({ page }) => {
+  await open(page);
+  const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });
+  for (let pressed = 0; pressed < 4; pressed++) await verb.dispatchEvent("click");
+  await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3", "c4", "c5", "c6"]);
+  // And each is taken back by itself.
+  for (let pressed = 0; pressed < 4; pressed++) await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => consumers(page)).toEqual(["c1", "c2"]);
+});
+
 test("a limit that is reached is named", async ({ page }) => {
   await open(page);
   const refused = await page.evaluate(() => window.topiq.submit({ type: "createPartitions", topic: "orders", count: 65 }));

@@ -28,5 +28,5 @@ export const frame: Part = {
 
 const FRAMES = 200;
 const FRAMES_A_DELTA = 6;
-/** Records a second of each producer, so that some 2,000 tokens are in flight. */
+/** Records a second of each producer: nearly every entity changes with every frame. */
 const BUSY_PER_SECOND = 60;

@@ -33,10 +33,10 @@ async function fillAndMeasure(page: Page): Promise<{ readonly records: number; r
     records = (await shown(page)).done;
   }
   await page.evaluate(() => window.topiq.pause());
-  return { records, heaps: await heaps(page) };
+  return { records, heaps: await measureHeaps(page) };
 }
 
-async function heaps(page: Page): Promise<Heap[]> {
+async function measureHeaps(page: Page): Promise<Heap[]> {
   const session = await page.context().newCDPSession(page);
   const workers = await workersOf(session);
   const found = [{ name: "page", bytes: await heapBytes((method) => session.send(method)) }];

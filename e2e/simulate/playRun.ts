@@ -8,7 +8,11 @@ import type { SharedScenario } from "../../src/scenario/scenario";
 const DEFAULT_US = 60_000_000;
 
 /** Runs a scenario, with the commands of its run where they were given. Lines of its trace go to `write`, if there is one. */
-export function playRun({ scenario, run }: SharedScenario, untilUs: number | null, write: ((line: string) => void) | null): { readonly cluster: Cluster } | { readonly problem: string } {
+export function playRun(
+  { scenario, run }: SharedScenario,
+  untilUs: number | null,
+  write: ((line: string) => void) | null,
+): { readonly cluster: Cluster } | { readonly problem: string } {
   const cluster = bootCluster(scenario);
   const endUs = untilUs ?? run?.timeUs ?? DEFAULT_US;
   const tracer = write && newTracer(cluster);

@@ -74,16 +74,16 @@ const hasWorld = (state: TopiqState): boolean => state.image !== null && state.c
 
 /** Everything that a person can do, once. Toolbar, menus, palette, keys, canvas and scripts all come here. */
 export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]> } = {
-  addProducer: { label: "action.addProducer", enabled: hasWorld, perform: ({ position }, state) => add(state, addProducer, position) },
-  addTopic: { label: "action.addTopic", enabled: hasWorld, perform: ({ position }, state) => add(state, addTopic, position) },
-  addGroup: { label: "action.addGroup", enabled: hasWorld, perform: ({ position }, state) => add(state, addGroup, position) },
+  addProducer: { label: "action.addProducer", enabled: hasWorld, perform: ({ position }) => inTurn((state) => add(state, addProducer, position)) },
+  addTopic: { label: "action.addTopic", enabled: hasWorld, perform: ({ position }) => inTurn((state) => add(state, addTopic, position)) },
+  addGroup: { label: "action.addGroup", enabled: hasWorld, perform: ({ position }) => inTurn((state) => add(state, addGroup, position)) },
   addConsumer: {
     label: "action.addConsumer",
     enabled: hasWorld,
-    perform: ({ position, groupId }, state) => add(state, (image, selected) => addConsumer(image, selected, groupId), position),
+    perform: ({ position, groupId }) => inTurn((state) => add(state, (image, selected) => addConsumer(image, selected, groupId), position)),
   },
   connect: { label: "action.connect", keys: ["c"], enabled: (state) => hasWorld(state) && wholeSelection(state).length > 0, perform: connect },
-  disconnect: { label: "action.disconnect", gesture: true, enabled: hasWorld, perform: ({ from, to }, state) => wire(state, disconnectCommand, from, to) },
+  disconnect: { label: "action.disconnect", gesture: true, enabled: hasWorld, perform: ({ from, to }) => wire(disconnectCommand, from, to) },
   delete: {
     label: "action.delete",
     keys: ["Delete", "Backspace"],
@@ -116,16 +116,17 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
   addPartition: {
     label: "action.addPartition",
     enabled: (state) => hasWorld(state) && leadingTopic(state) !== undefined,
-    perform: async ({ topic }, state) => {
-      const target = state.image?.topics[topic ?? leadingTopic(state) ?? ""];
-      if (target) await run([{ type: "createPartitions", topic: target.name, count: target.partitions + 1 }]);
-    },
+    perform: ({ topic }) =>
+      inTurn(async (state) => {
+        const target = state.image?.topics[topic ?? leadingTopic(state) ?? ""];
+        if (target) await run([{ type: "createPartitions", topic: target.name, count: target.partitions + 1 }]);
+      }),
   },
   setPartitions: { label: "action.setPartitions", gesture: true, enabled: hasWorld, perform: ({ topic, count }) => run([{ type: "createPartitions", topic, count }]) },
   deliverAs: { label: "action.deliverAs", gesture: true, enabled: hasWorld, perform: ({ mode }, state) => deliverAs(state, mode) },
   deliverAsQueue: { label: "action.deliverAsQueue", enabled: (state) => hasWorld(state) && state.image?.clock.mode !== "queue", perform: (_, state) => deliverAs(state, "queue") },
   deliverAsPubsub: { label: "action.deliverAsPubsub", enabled: (state) => hasWorld(state) && state.image?.clock.mode !== "pubsub", perform: (_, state) => deliverAs(state, "pubsub") },
-  verb: { label: "action.verb", keys: ["v"], enabled: (state) => hasWorld(state) && state.scenario !== null, perform: performVerb },
+  verb: { label: "action.verb", keys: ["v"], enabled: (state) => hasWorld(state) && state.scenario !== null, perform: () => inTurn(performVerb) },
   playOrPause: { label: "action.playOrPause", keys: ["Space"], enabled: hasWorld, perform: (_, state) => (state.playback?.playing ? pause() : play()) },
   stepForward: { label: "action.stepForward", keys: ["."], enabled: hasWorld, perform: () => step(1) },
   stepBack: { label: "action.stepBack", keys: [","], enabled: (state) => hasWorld(state) && canGoBack(state), perform: () => step(-1) },
@@ -158,6 +159,15 @@ export async function performAction<Name extends ActionName>(name: Name, ...[par
   if (params !== undefined || action.enabled(state)) await action.perform((params ?? {}) as ActionParams[Name], state);
 }
 
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/** What is done quickly one after the other is done in turn: each takes its names and numbers from a picture that has the one before. */
+function inTurn(perform: (state: TopiqState) => Promise<void>): Promise<void> {
+  const turn = lastTurn.then(() => perform(useTopiq.getState()));
+  lastTurn = turn.catch(() => undefined);
+  return turn;
+}
+
 async function add(state: TopiqState, make: (image: NonNullable<TopiqState["image"]>, selected: readonly Entity[]) => Addition, position?: Position): Promise<void> {
   if (!state.image) return;
   const { commands, added } = make(state.image, state.selection.map(selectedEntity));
@@ -182,15 +192,17 @@ async function connect({ from, to }: ActionParams["connect"], state: TopiqState)
   if (end === undefined) setView({ connectingFrom: start });
   else {
     setView({ connectingFrom: null });
-    await wire(state, connectCommand, start, end);
+    await wire(connectCommand, start, end);
   }
 }
 
-async function wire(state: TopiqState, command: typeof connectCommand, from: EntityName, to: EntityName): Promise<void> {
-  if (!state.image) return;
-  const result: Command | WiringRefusal = command(state.image, from, to);
-  if (typeof result === "string") setView({ toast: { text: t(`wiring.${result}`), action: null } });
-  else await run([result]);
+function wire(command: typeof connectCommand, from: EntityName, to: EntityName): Promise<void> {
+  return inTurn(async ({ image }) => {
+    if (!image) return;
+    const result: Command | WiringRefusal = command(image, from, to);
+    if (typeof result === "string") setView({ toast: { text: t(`wiring.${result}`), action: null } });
+    else await run([result]);
+  });
 }
 
 /** Producers and consumers have display names; a topic's and a group's name is its identity in Kafka. */
@@ -204,7 +216,7 @@ async function deliverAs(state: TopiqState, mode: DeliveryMode): Promise<void> {
   if (state.image?.clock.mode !== mode) await run([{ type: "deliverAs", mode }]);
 }
 
-async function performVerb(_: object, state: TopiqState): Promise<void> {
+async function performVerb(state: TopiqState): Promise<void> {
   if (!state.image || !state.scenario) return;
   const verb: SceneVerb = state.scenario.verb;
   const { commands } = verbCommands(verb, state.image);

@@ -53,6 +53,8 @@ export class World {
   private motionReset = true;
   /** Frames made and kept, on their way to the page. */
   private readonly outbox: Frame[] = [];
+  /** To commands whose effect is not on the screen yet. */
+  private readonly answers: WorkerMessage[] = [];
 
   private readonly worldId: number;
   private readonly host: WorldHost;
@@ -147,6 +149,7 @@ export class World {
   /** Lets go of the run; the motion port is handed on to the world that comes in its place. */
   close(): MessagePort | null {
     this.outbox.length = 0;
+    this.postAll(this.answers.splice(0));
     this.host.shelf.release();
     return this.motionPort;
   }
@@ -188,7 +191,8 @@ export class World {
     if (dropped) this.truncateKept(fork);
     if (!problem) this.keepDropped(dropped);
     const entry = problem ? null : (this.history.journal[this.history.applied - 1] ?? null);
-    this.host.post({ type: "submitted", worldId: this.worldId, requestId, problem, forked: dropped !== null, entry, journalIndex: this.history.applied - 1 });
+    // The answer follows the picture that has it: who was answered can build on what is shown.
+    this.answers.push({ type: "submitted", worldId: this.worldId, requestId, problem, forked: dropped !== null, entry, journalIndex: this.history.applied - 1 });
     this.requestFrame();
   }
 
@@ -265,23 +269,29 @@ export class World {
     const speed = this.isRunning() ? this.speed : 0;
     const motion = this.motionPort ? this.motion.frame(history.cluster, { nowUs: history.cluster.nowUs - FRAME_MS * 1000 * speed, speed }, this.motionReset) : null;
     if (motion) this.motionReset = false;
-    return () => this.show(frame, motion, speed > 0);
+    const answers = this.answers.splice(0);
+    return () => this.show(frame, motion, answers, speed > 0);
   }
 
   /**
    * Motion is told one frame ahead, so that a token starts where its message was sent and not where the next frame finds it. The picture
-   * follows when the display clock gets there; standing still, both are shown at once.
+   * follows when the display clock gets there; standing still, or when somebody has just done something, both are shown at once.
    */
-  private show(frame: Frame, motion: MotionFrame | null, isRunning: boolean): void {
+  private show(frame: Frame, motion: MotionFrame | null, answers: readonly WorkerMessage[], isRunning: boolean): void {
     if (motion) this.motionPort?.postMessage(motion, [motion.floats.buffer]);
     this.outbox.push(frame);
-    if (isRunning) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
+    if (isRunning && answers.length === 0) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
     else this.flushOutbox(frame);
+    this.postAll(answers);
   }
 
   /** Posts what waits, up to and including this frame. */
   private flushOutbox(last: Frame): void {
-    for (const frame of this.outbox.splice(0, this.outbox.indexOf(last) + 1)) this.host.post(frame);
+    this.postAll(this.outbox.splice(0, this.outbox.indexOf(last) + 1));
+  }
+
+  private postAll(messages: readonly WorkerMessage[]): void {
+    for (const message of messages) this.host.post(message);
   }
 
   private connectMotion(port: MessagePort): void {

@@ -23,7 +23,16 @@ import { auditImages } from "./watch/auditImage";
 
 /** What must hold at any moment, but costs too much to look at after every event: what is counted is there, and what is durable is enough. */
 export function checkCheckpoint(witness: Witness, cluster: Cluster): string | null {
-  return checkActors(witness, cluster) ?? checkAcknowledged(witness, cluster) ?? checkParked(brokerOf(cluster)) ?? checkCommitted(brokerOf(cluster)) ?? checkMetadataFold(cluster) ?? checkOffsetsFold(cluster) ?? checkAudit(witness, cluster);
+  const broker = brokerOf(cluster);
+  return (
+    checkActors(witness, cluster) ??
+    checkAcknowledged(witness, cluster) ??
+    checkParked(broker) ??
+    checkCommitted(broker) ??
+    checkMetadataFold(broker) ??
+    checkOffsetsFold(broker) ??
+    checkAudit(witness, cluster)
+  );
 }
 
 /** One image and what changed since is the next image. `applyDelta` is the page's. */
@@ -67,15 +76,15 @@ function checkCommitted({ coordinator, metadata }: Broker): string | null {
   return null;
 }
 
-function checkMetadataFold(cluster: Cluster): string | null {
-  const broker = brokerOf(cluster);
+function checkMetadataFold(broker: Broker): string | null {
   const image = metadataImage();
-  for (const { columns } of decodedBatches(broker, CLUSTER_METADATA_TOPIC, 0)) for (const value of columns.values) replayMetadata(image, decodeMetadataRecord(value));
+  for (const { columns } of decodedBatches(broker, CLUSTER_METADATA_TOPIC, 0)) {
+    for (const value of columns.values) replayMetadata(image, decodeMetadataRecord(value));
+  }
   return digest(image) === digest(broker.metadata) ? null : "the fold of __cluster_metadata is not the broker's image";
 }
 
-function checkOffsetsFold(cluster: Cluster): string | null {
-  const broker = brokerOf(cluster);
+function checkOffsetsFold(broker: Broker): string | null {
   const state = emptyGroupCoordinatorState();
   const partitions = broker.metadata.topics.get(CONSUMER_OFFSETS_TOPIC)?.partitions.length ?? 0;
   for (let partition = 0; partition < partitions; partition++) {
@@ -83,7 +92,8 @@ function checkOffsetsFold(cluster: Cluster): string | null {
       columns.keys.forEach((key, index) => replay(state, decodeCoordinatorRecord(key as Uint8Array, columns.values[index] as Uint8Array | null))); // decoded as bytes
     }
   }
-  return digest(durableProjection(state)) === digest(durableProjection(broker.coordinator)) ? null : "the fold of __consumer_offsets is not the coordinator's state";
+  const isSame = digest(durableProjection(state)) === digest(durableProjection(broker.coordinator));
+  return isSame ? null : "the fold of __consumer_offsets is not the coordinator's state";
 }
 
 /** The batches of a log as they come back from their bytes. */

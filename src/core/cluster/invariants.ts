@@ -71,7 +71,9 @@ export function checkEvent(witness: Witness, cluster: Cluster, event: Simulation
   const broker = brokerOf(cluster);
   if (event.kind === "message") {
     const { body, requestId } = event.message;
-    const problem = requestId === null ? noteRequest(witness, cluster, event.message.id, body as ApiRequest) : noteAnswer(witness, cluster, id, requestId, body as ProduceResponse); // told apart by requestId; other answers are left alone
+    const isRequest = requestId === null;
+    // Told apart by requestId; of the answers only those to Produce are looked at.
+    const problem = isRequest ? noteRequest(witness, cluster, event.message.id, body as ApiRequest) : noteAnswer(witness, cluster, id, requestId, body as ProduceResponse);
     if (problem !== null) return problem;
   }
   if (!actor || actor.kind === "broker") return checkBroker(witness, cluster, broker);

@@ -67,7 +67,8 @@ function checkMembers(cluster: Cluster, groupId: string, members: readonly Consu
   if (group?.state !== "Stable") return `it is ${group?.state ?? "unknown to its coordinator"}`;
   for (const { clientId, member, closing, groupId: actual } of members) {
     if (actual !== groupId || closing !== null) return `${clientId} has not come`;
-    if (member.state !== "stable" || member.generationId !== group.generationId) return `${clientId} is ${member.state} in generation ${member.generationId} of ${group.generationId}`;
+    if (member.state !== "stable") return `${clientId} is ${member.state}`;
+    if (member.generationId !== group.generationId) return `${clientId} is in generation ${member.generationId} of ${group.generationId}`;
   }
   return group.members.size === members.length ? null : `it has ${group.members.size} members, and ${members.length} consumers live`;
 }
@@ -98,7 +99,9 @@ function checkSent(cluster: Cluster, before: ReadonlyMap<Actor, number>): string
   for (const actor of cluster.actors.values()) {
     if (actor.kind !== "producer" || isUnderWay(before, actor)) continue;
     if (actor.inFlight.size > 0) return `${actor.clientId} still waits for an answer`;
-    for (const [name, batches] of actor.accumulator) if (batches.some(({ topic }) => topics.has(topic))) return `${actor.clientId} never sends what it has for ${name}`;
+    for (const [name, batches] of actor.accumulator) {
+      if (batches.some(({ topic }) => topics.has(topic))) return `${actor.clientId} never sends what it has for ${name}`;
+    }
   }
   return null;
 }

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { applyDelta } from "../../store/readModel";
 import { simulateSeed } from "./simulation";
 
-/** Seeds that failed once, and what was wrong then. Every one of them stays, whatever the range below. */
+/** Seeds that failed once, and what was wrong then; they stay, whatever the range below. */
 const failedOnce: Readonly<Record<number, string>> = {
-  3: "an application that ended with an error kept its membership alive",
-  5: "a topic was forgotten when its deletion was asked for, not when it happened",
-  11: "a fetch counted more bytes than its partition's limit lets it have",
-  35: "who was turned away from a full group held up the others' rebalance",
-  39: "a member left with its SyncGroup parked",
+  2: "who was turned away from a full group held up the others' rebalance",
+  3: "a commit that came after its topic was deleted brought the topic's offsets back",
+  5: "the delivery check took a position beyond the end of a topic that was made again for a real one",
+  8: "the delivery check forgot a topic when its deletion was asked for, not when it happened",
+  45: "an application that ended with an error kept its membership alive",
 };
 const seeds = new Set([...Object.keys(failedOnce).map(Number), ...Array.from({ length: 110 }, (_, index) => index + 1)]);
 

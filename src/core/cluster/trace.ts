@@ -52,7 +52,8 @@ function line({ nowUs }: Cluster, from: string, to: string, what: string, detail
 
 function messageLines(tracer: Tracer, cluster: Cluster, { from, to, requestId, body }: Message<Body>): string[] {
   const text = requestId === null ? requestText(body as ApiRequest) : responseText(body as ApiResponse); // told apart by requestId
-  return text === null ? [] : [line(cluster, nameOf(tracer, cluster, from), nameOf(tracer, cluster, to), body.api, requestId === null ? text : `= ${text}`)];
+  if (text === null) return [];
+  return [line(cluster, nameOf(tracer, cluster, from), nameOf(tracer, cluster, to), body.api, requestId === null ? text : `= ${text}`)];
 }
 
 /** An actor's name; remembered, because messages still come from and to those that are gone. */
@@ -94,8 +95,9 @@ function contents(topic: string, { columns }: RecordBatch): string {
   return columns.keys
     .map((key, index) => {
       const record = decodeCoordinatorRecord(key as Uint8Array, columns.values[index] as Uint8Array | null); // the coordinator writes bytes
-      if (record.type === "GroupMetadata") return `${record.key.group} generation ${record.value?.generation ?? "gone"} members ${record.value?.members.length ?? 0}`;
-      return `${record.key.group} ${record.key.topic}-${record.key.partition}=${record.value?.offset ?? "gone"}`;
+      const { group } = record.key;
+      if (record.type === "GroupMetadata") return `${group} generation ${record.value?.generation ?? "gone"} members ${record.value?.members.length ?? 0}`;
+      return `${group} ${record.key.topic}-${record.key.partition}=${record.value?.offset ?? "gone"}`;
     })
     .join(", ");
 }
@@ -112,9 +114,10 @@ function groupLines(tracer: Tracer, cluster: Cluster, id: ActorId, broker: Broke
   for (const [groupId, group] of broker.coordinator.groups) {
     const before = tracer.groups.get(groupId);
     tracer.groups.set(groupId, group);
-    if (before && before.state === group.state && before.generationId === group.generationId && before.members.size === group.members.size) continue;
-    const members = [...group.members.keys()].map(clientOfMember).join(",");
-    lines.push(line(cluster, nameOf(tracer, cluster, id), "", "group", words(groupId, group.state, `generation ${group.generationId}`, members)));
+    const { state, generationId, members } = group;
+    if (before && before.state === state && before.generationId === generationId && before.members.size === members.size) continue;
+    const clients = [...members.keys()].map(clientOfMember).join(",");
+    lines.push(line(cluster, nameOf(tracer, cluster, id), "", "group", words(groupId, state, `generation ${generationId}`, clients)));
   }
   return lines;
 }

@@ -1,4 +1,4 @@
-import type { ApiRequest, ApiResponse } from "../kafka/api";
+import type { ApiRequest, ApiResponse, FetchPartitionResponse } from "../kafka/api";
 import { errorName } from "../kafka/errors";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { nextOffset } from "../kafka/recordBatch";
@@ -10,23 +10,27 @@ export function requestText(request: ApiRequest): string | null {
     case "Heartbeat":
       return null;
     case "Produce":
-      return words(`acks ${request.acks}`, ...request.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => `${name}-${index} ${keysText([records])}`)));
+      return words(`acks ${request.acks}`, each(request.topicData, "partitionData", (topic, { index, records }) => `${topic}-${index} ${keysText([records])}`));
     case "Fetch":
-      return words(...request.topics.flatMap(({ topic, partitions }) => partitions.map(({ partition, fetchOffset }) => `${topic}-${partition}@${fetchOffset}`)));
+      return each(request.topics, "partitions", (topic, { partition, fetchOffset }) => `${topic}-${partition}@${fetchOffset}`);
     case "ListOffsets":
-      return words(...request.topics.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, timestamp }) => `${name}-${partitionIndex} ${timestampText(timestamp)}`)));
+      return each(request.topics, "partitions", (topic, { partitionIndex, timestamp }) => `${topic}-${partitionIndex} ${timestampText(timestamp)}`);
     case "FindCoordinator":
       return words(...request.coordinatorKeys);
     case "JoinGroup":
-      return words(request.groupId, request.memberId === "" ? "new" : clientOfMember(request.memberId), request.protocols.map(({ name }) => name).join(","));
+      return words(request.groupId, clientOfMember(request.memberId) || "new", request.protocols.map(({ name }) => name).join(","));
     case "SyncGroup":
-      return words(request.groupId, `generation ${request.generationId}`, request.assignments.length > 0 ? `assigns ${request.assignments.length}` : "");
+      return words(request.groupId, `generation ${request.generationId}`, request.assignments.length === 0 ? "" : `assigns ${request.assignments.length}`);
     case "LeaveGroup":
       return words(request.groupId);
     case "OffsetCommit":
-      return words(request.groupId, `generation ${request.generationIdOrMemberEpoch}`, ...request.topics.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, committedOffset }) => `${name}-${partitionIndex}@${committedOffset}`)));
+      return words(
+        request.groupId,
+        `generation ${request.generationIdOrMemberEpoch}`,
+        each(request.topics, "partitions", (topic, { partitionIndex, committedOffset }) => `${topic}-${partitionIndex}@${committedOffset}`),
+      );
     case "OffsetFetch":
-      return words(request.groupId, ...(request.topics ?? []).flatMap(({ name, partitionIndexes }) => partitionIndexes.map((index) => `${name}-${index}`)));
+      return words(request.groupId, each(request.topics ?? [], "partitionIndexes", (topic, index) => `${topic}-${index}`));
     case "CreateTopics":
       return words(...request.topics.map(({ name, numPartitions }) => `${name} ${numPartitions} partitions`));
     case "CreatePartitions":
@@ -47,34 +51,34 @@ export function responseText(response: ApiResponse): string | null {
     case "Heartbeat":
       return response.errorCode === 0 ? null : errorName(response.errorCode);
     case "Produce":
-      return words(...response.responses.flatMap(({ name, partitionResponses }) => partitionResponses.map(({ index, errorCode, baseOffset }) => outcome(errorCode, `${name}-${index}`, `@${baseOffset}`))));
+      return each(response.responses, "partitionResponses", (topic, { index, errorCode, baseOffset }) => outcome(errorCode, `${topic}-${index}`, `@${baseOffset}`));
     case "Fetch":
-      return (
-        words(
-          ...response.responses.flatMap(({ topic, partitions }) =>
-            partitions
-              .filter(({ errorCode, records }) => errorCode !== 0 || records.length > 0)
-              .map(({ partitionIndex, errorCode, records }) => outcome(errorCode, `${topic}-${partitionIndex}`, `${rangeText(records)} ${keysText(records)}`)),
-          ),
-        ) || "nothing"
-      );
+      return each(response.responses, "partitions", fetchedText) || "nothing";
     case "ListOffsets":
-      return words(...response.topics.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, errorCode, offset }) => outcome(errorCode, `${name}-${partitionIndex}`, `@${offset}`))));
+      return each(response.topics, "partitions", (topic, { partitionIndex, errorCode, offset }) => outcome(errorCode, `${topic}-${partitionIndex}`, `@${offset}`));
     case "FindCoordinator":
       return words(...response.coordinators.map(({ key, nodeId, errorCode }) => outcome(errorCode, key, ` broker-${nodeId}`)));
     case "JoinGroup":
       if (response.errorCode !== 0) return errorName(response.errorCode);
-      return words(`generation ${response.generationId}`, response.protocolName ?? "", `leader ${clientOfMember(response.leader)}`, response.members.length > 0 ? `of ${response.members.map(({ memberId }) => clientOfMember(memberId)).join(",")}` : "");
+      return words(
+        `generation ${response.generationId}`,
+        response.protocolName ?? "",
+        `leader ${clientOfMember(response.leader)}`,
+        response.members.length === 0 ? "" : `of ${response.members.map(({ memberId }) => clientOfMember(memberId)).join(",")}`,
+      );
     case "SyncGroup":
       return response.errorCode === 0 ? "assigned" : errorName(response.errorCode);
     case "LeaveGroup":
-      return response.errorCode === 0 ? words(...response.members.map(({ errorCode }) => (errorCode === 0 ? "left" : errorName(errorCode)))) : errorName(response.errorCode);
+      if (response.errorCode !== 0) return errorName(response.errorCode);
+      return words(...response.members.map(({ errorCode }) => (errorCode === 0 ? "left" : errorName(errorCode))));
     case "OffsetCommit": {
       const wrong = response.topics.flatMap(({ partitions }) => partitions).find(({ errorCode }) => errorCode !== 0);
       return wrong ? errorName(wrong.errorCode) : "committed";
     }
     case "OffsetFetch":
-      return words(...response.topics.flatMap(({ name, partitions }) => partitions.map(({ partitionIndex, errorCode, committedOffset }) => outcome(errorCode, `${name}-${partitionIndex}`, `@${committedOffset}`))));
+      return each(response.topics, "partitions", (topic, { partitionIndex, errorCode, committedOffset }) =>
+        outcome(errorCode, `${topic}-${partitionIndex}`, `@${committedOffset}`),
+      );
     case "CreateTopics":
       return words(...response.topics.map(({ name, errorCode }) => outcome(errorCode, name, "")));
     case "CreatePartitions":
@@ -100,6 +104,20 @@ export function offsetsText(first: number, last: number): string {
 
 export function words(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** Every partition of every topic in a few words: the schemas call a topic `topic` or `name`, and its partitions all sorts of things. */
+function each<Field extends string, Part>(
+  topics: readonly ({ readonly [Name in "topic" | "name"]?: string } & { readonly [Name in Field]: readonly Part[] })[],
+  partitions: Field,
+  textOf: (topic: string, part: Part) => string,
+): string {
+  return words(...topics.flatMap((entry) => entry[partitions].map((part) => textOf(entry.topic ?? entry.name ?? "", part))));
+}
+
+function fetchedText(topic: string, { partitionIndex, errorCode, records }: FetchPartitionResponse): string {
+  if (errorCode === 0 && records.length === 0) return "";
+  return outcome(errorCode, `${topic}-${partitionIndex}`, `${rangeText(records)} ${keysText(records)}`);
 }
 
 function rangeText(batches: readonly RecordBatch[]): string {

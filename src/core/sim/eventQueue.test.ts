@@ -9,7 +9,7 @@ function drain(queue: EventQueue<string>): string[] {
   return events;
 }
 
-describe("SIM-2 the event queue", () => {
+describe("SIM-8 the event queue", () => {
   it("given events at one moment among others, then they run by time, and at one moment in the order they were scheduled", () => {
     const queue = eventQueue<string>();
     for (const [timeUs, name] of [[5, "a"], [3, "b"], [5, "c"], [1, "d"], [3, "e"], [5, "f"]] as const) schedule(queue, timeUs, name);

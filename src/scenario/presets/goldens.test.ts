@@ -14,6 +14,9 @@ import { presets } from "./presets";
 const SECOND_US = 1_000_000;
 const BEGINNING_US = 8 * SECOND_US;
 const AFTER_VERB_US = 12 * SECOND_US;
+const HOW_TO_UPDATE =
+  "runs otherwise than its golden. If that is meant: UPDATE_GOLDENS=1 npx vitest run src/scenario/presets/goldens.test.ts, " +
+  "read the difference, and raise ENGINE_VERSION if the old engine's runs were ever kept or shared";
 
 /**
  * What each preset does, kept as text: its beginning, and what follows when its verb is pressed where the page opens it. Whoever changes the
@@ -28,7 +31,7 @@ describe("SIM-2 every preset runs as it did", () => {
       writeFileSync(file, trace);
     }
     const golden = existsSync(file) ? readFileSync(file, "utf8") : "";
-    expect(trace, `${id} runs otherwise than its golden. If that is meant: UPDATE_GOLDENS=1 npx vitest run src/scenario/presets/goldens.test.ts, read the difference, and raise ENGINE_VERSION if runs were saved by the old engine`).toBe(golden);
+    expect(trace, `${id} ${HOW_TO_UPDATE}`).toBe(golden);
   });
 
   it("and the same each time", async () => expect(await traceOf("rebalance-protocols")).toBe(await traceOf("rebalance-protocols")));
@@ -58,5 +61,5 @@ function linesOf(scenario: Scenario): string[] {
     lines.push(...traceCommand(tracer, cluster, command));
   }
   record(verbUs + AFTER_VERB_US);
-  return [...lines, `picture ${imageDigest(projectCluster(cluster))}`];
+  return [...lines, `${cluster.eventCount} events, picture ${imageDigest(projectCluster(cluster))}`];
 }

@@ -74,12 +74,12 @@ describe("Fetch", () => {
   });
 
   it.each([
-    ["fetch.max.bytes of one batch", {}, { maxBytes: SIZE }, 1_048_576, [1, 0]],
-    ["fetch.max.bytes of three batches", {}, { maxBytes: 3 * SIZE }, 1_048_576, [2, 1]],
-    ["fetch.max.bytes of one byte: the first partition with records gives one batch", {}, { maxBytes: 1 }, 1_048_576, [1, 0]],
-    ["max.partition.fetch.bytes of one batch", {}, {}, SIZE, [1, 1]],
-    ["max.partition.fetch.bytes of one byte", {}, {}, 1, [1, 0]],
-  ])("FET-3 given %s, then whole batches up to it, in the order asked for", (_, configs, changes, partitionMaxBytes, expected) => {
+    ["fetch.max.bytes of one batch", { maxBytes: SIZE }, 1_048_576, [1, 0]],
+    ["fetch.max.bytes of three batches", { maxBytes: 3 * SIZE }, 1_048_576, [2, 1]],
+    ["fetch.max.bytes of one byte: the first partition with records gives one batch", { maxBytes: 1 }, 1_048_576, [1, 0]],
+    ["max.partition.fetch.bytes of one batch", {}, SIZE, [1, 1]],
+    ["max.partition.fetch.bytes of one byte", {}, 1, [1, 0]],
+  ])("FET-3 given %s, then whole batches up to it, in the order asked for", (_, changes, partitionMaxBytes, expected) => {
     const test = brokerWith(2, 2);
     expect(counts(test.ask(fetchRequest("orders", { 0: 0, 1: 0 }, changes, partitionMaxBytes)))).toEqual(expected);
   });

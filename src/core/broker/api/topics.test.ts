@@ -26,7 +26,8 @@ describe("CreateTopics", () => {
     expect(answer).toMatchObject({ name: "orders", errorCode: 0, errorMessage: null, numPartitions: 3, replicationFactor: 1 });
     expect(answer?.topicId).toMatch(/^[\w-]{22}$/);
     expect([0, 1, 2].map((partition) => test.log("orders", partition).logEndOffset)).toEqual([0, 0, 0]);
-    expect(test.broker.metadata.topics.get("orders")?.partitions).toEqual(Array(3).fill({ leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] }));
+    const partition = { leader: 1, leaderEpoch: 0, replicas: [1], isr: [1] };
+    expect(test.broker.metadata.topics.get("orders")?.partitions).toEqual([partition, partition, partition]);
   });
 
   it("MET-1 given -1, then num.partitions and default.replication.factor count", () => {
@@ -190,10 +191,24 @@ describe("FindCoordinator", () => {
 
   it("MET-8 given a commit, then it stands as a record in the group's partition of __consumer_offsets before it is answered", () => {
     const test = new TestBroker({ "offsets.topic.num.partitions": 5 });
+    test.createTopic("orders");
     test.ask({ api: "FindCoordinator", keyType: 0, coordinatorKeys: ["g"] });
     test.ask(commit());
     const written = [0, 1, 2, 3, 4].map((partition) => test.log(CONSUMER_OFFSETS_TOPIC, partition).highWatermark);
     // "g" has the hash code 103.
     expect(written).toEqual([0, 0, 0, 1, 0]);
+  });
+
+  it("MET-8 given a commit for a topic that is not there, then that part of it is refused and not written", () => {
+    const test = new TestBroker({ "offsets.topic.num.partitions": 1 });
+    test.createTopic("orders");
+    test.ask({ api: "FindCoordinator", keyType: 0, coordinatorKeys: ["g"] });
+    const [orders] = commit().topics;
+    const ask = (...names: readonly string[]): unknown =>
+      test.ask(commit({ topics: names.map((name) => ({ name, partitions: orders?.partitions ?? [] })) })).topics.map(({ name, partitions }) => [name, partitions[0]?.errorCode]);
+    expect(ask("gone", "orders")).toEqual([["orders", ErrorCode.NONE], ["gone", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]]);
+    expect(ask("gone")).toEqual([["gone", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]]);
+    expect([...(test.broker.coordinator.offsets.get("g")?.keys() ?? [])]).toEqual(["orders-0"]);
+    expect(test.log(CONSUMER_OFFSETS_TOPIC).logEndOffset).toBe(1);
   });
 });
