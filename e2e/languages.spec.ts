@@ -129,6 +129,7 @@ async function everySurface(page: Page, look: () => Promise<void>): Promise<void
     await expect(page.getByRole("dialog")).toBeVisible();
     await look();
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   }
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { expanded: true })).toBeVisible();

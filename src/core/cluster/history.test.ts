@@ -107,6 +107,21 @@ describe("HIS-3 doing something else in the past forks", () => {
     expect(digest(history.cluster)).toBe(straight);
   });
 
+  it("gives all of it back, also where the fork ended sooner and saw more commands", () => {
+    const history = beginHistory(randomSpec(9));
+    advance(history, 30 * SECOND_US);
+    const straight = digest(history.cluster);
+    seek(history, 12 * SECOND_US);
+    const { dropped } = give(history, { type: "addGroup", group: { groupId: "fork", topics: [], configs: {} } });
+    if (!dropped) throw new Error("nothing was dropped");
+    advance(history, 14 * SECOND_US);
+    restoreFuture(history, dropped);
+    expect(history.head.timeUs).toBe(30 * SECOND_US);
+    seek(history, 30 * SECOND_US);
+    expect(isAtHead(history)).toBe(true);
+    expect(digest(history.cluster)).toBe(straight);
+  });
+
   it("a refused command drops nothing", () => {
     const history = straightRun(9, 30 * SECOND_US);
     seek(history, 12 * SECOND_US);

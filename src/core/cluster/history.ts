@@ -127,6 +127,8 @@ export function restoreFuture(history: History, future: DroppedFuture): void {
   history.journal = [...history.journal.slice(0, future.from.applied), ...future.journal];
   history.checkpoints = history.checkpoints.filter((checkpoint) => isAtOrBefore(checkpoint, future.from));
   runToPosition(history, future.from);
+  // The forked run may have seen more commands than the old one has: its end is no end any more.
+  setHead(history);
   const copy = copyCluster(history.cluster);
   advance(history, future.headTimeUs);
   rememberHead(history);

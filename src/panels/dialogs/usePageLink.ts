@@ -1,19 +1,26 @@
 import { useEffect, useState } from "react";
 import { makeFragment, pageAddress, type ShareChoice } from "../../actions/sharing";
 
+interface PageLink {
+  readonly address: string;
+  readonly failed: boolean;
+}
+
+const making: PageLink = { address: "", failed: false };
+
 /** The address that holds the open scenario, made anew for each choice; "" until it is made. */
-export function usePageLink(choice: ShareChoice, embed: boolean): { readonly address: string; readonly failed: boolean } {
-  const [made, setMade] = useState({ address: "", failed: false });
+export function usePageLink(choice: ShareChoice, embed: boolean): PageLink {
+  const [made, setMade] = useState<(PageLink & { readonly choice: ShareChoice }) | null>(null);
   useEffect(() => {
     let wanted = true;
-    setMade({ address: "", failed: false });
     makeFragment(choice).then(
-      (fragment) => wanted && setMade({ address: pageAddress(fragment, embed), failed: false }),
-      () => wanted && setMade({ address: "", failed: true }),
+      (fragment) => wanted && setMade({ choice, address: pageAddress(fragment, embed), failed: false }),
+      () => wanted && setMade({ choice, address: "", failed: true }),
     );
     return () => {
       wanted = false;
     };
   }, [choice, embed]);
-  return made;
+  // What was made for the choice before is never shown as this one's.
+  return made?.choice === choice ? made : making;
 }
