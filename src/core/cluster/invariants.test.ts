@@ -59,7 +59,7 @@ const damages: readonly (readonly [string, (cluster: Cluster, broker: Broker) =>
   ["has lost what was acknowledged", (_, broker) => broker.logs.set("t-0", { ...logOf(broker, "t-0") })],
 ];
 
-describe("SIM-3 the checks see what they are for", () => {
+describe("SIM-1 the checks see what they are for", () => {
   it("nothing in a world that is well", () => {
     const { cluster, witness } = witnessedWorld();
     expect(checkCheckpoint(witness, cluster)).toBeNull();

@@ -20,6 +20,8 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
   const { topology } = cluster;
   for (const { clientId, source } of topology.producers.values()) submit(cluster, { type: "alterProducer", clientId, source: { ...source, ratePerSecond: 0 } });
   for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
+  // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
+  for (const actor of cluster.actors.values()) if (actor.kind === "consumer") actor.processing = { timeMs: 0 };
   const endUs = cluster.nowUs + MOST_US;
   let before = progress(cluster);
   while (checkSettled(witness, cluster, new Map()) !== null) {
@@ -95,12 +97,12 @@ function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topi
 
 /** Whatever could be sent was sent. */
 function checkSent(cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
-  const { topics } = brokerOf(cluster).metadata;
+  const { logs } = brokerOf(cluster);
   for (const actor of cluster.actors.values()) {
     if (actor.kind !== "producer" || isUnderWay(before, actor)) continue;
     if (actor.inFlight.size > 0) return `${actor.clientId} still waits for an answer`;
-    for (const [name, batches] of actor.accumulator) {
-      if (batches.some(({ topic }) => topics.has(topic))) return `${actor.clientId} never sends what it has for ${name}`;
+    for (const name of actor.accumulator.keys()) {
+      if (logs.has(name)) return `${actor.clientId} never sends what it has for ${name}`;
     }
   }
   return null;

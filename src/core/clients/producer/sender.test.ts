@@ -150,6 +150,17 @@ describe("PRD-10 an error is tried again", () => {
     test.sleep(1);
     expect(counts(test)).toEqual([1, 0, 1]);
   });
+
+  it("with metadata of the batch's topic, also when the application has turned to others meanwhile", () => {
+    const test = new TestProducer({ "linger.ms": 0 });
+    test.produce();
+    test.sleep(200);
+    changeApplication(test.producer, test, { topics: [] });
+    test.answerMetadata({});
+    test.sleep(200);
+    test.answerProduce(test.one("Produce"), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    expect(test.one("Metadata").request.topics).toEqual(["orders"]);
+  });
 });
 
 describe("PRD-11 delivery.timeout.ms", () => {

@@ -53,7 +53,6 @@ export function isFlushed(producer: Producer): boolean {
 
 function complete(producer: Producer, context: ClientContext, batch: ProducerBatch, errorCode: number, baseOffset: number): void {
   const { config } = producer;
-  if (invalidatesMetadata(errorCode)) refreshMetadata(producer.metadata, context, topicsInUse(producer));
   if (errorCode === ErrorCode.NONE) {
     producer.acknowledged += batch.keys.length;
     producer.bufferedBytes -= batch.allocatedBytes;
@@ -65,6 +64,8 @@ function complete(producer: Producer, context: ClientContext, batch: ProducerBat
     producer.bufferedBytes -= batch.allocatedBytes;
     putFirst(producer, split(batch));
   } else fail(producer, batch);
+  // Now that a batch to be tried again counts as being in use.
+  if (invalidatesMetadata(errorCode)) refreshMetadata(producer.metadata, context, topicsInUse(producer));
 }
 
 /** Batches go again before all that wait for their partition. */
