@@ -260,7 +260,8 @@ async function box(locator: Locator): Promise<{ x: number; y: number; width: num
 /** Drags as a hand does: presses, moves in steps, lets go. The canvas may still be fitting itself to what was added. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await from.hover();
-  await to.hover({ trial: true });
+  // A group's middle is covered by its consumers: it need not be free to be dropped on, only to stand still.
+  await (await to.elementHandle())?.waitForElementState("stable");
   const start = await box(from);
   const end = await box(to);
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
