@@ -89,7 +89,7 @@ function userPartitions(shown: ClusterImage): readonly ClusterImage["partitions"
 
 async function stopProducers(page: Page): Promise<void> {
   for (const { spec } of Object.values((await image(page)).producers)) {
-    await submit(page, { type: "alterProducer", clientId: spec.clientId, source: { ...spec.source, ratePerSecond: 0 } });
+    await submit(page, { type: "alterProducer", clientId: spec.clientId, source: { ratePerSecond: 0 } });
   }
 }
 

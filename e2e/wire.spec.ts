@@ -121,13 +121,16 @@ test("a whole wiring by keyboard alone, through the outline", async ({ page }) =
   await walkTo(page, "consumer:c2", "ArrowUp");
   await command(page, "Move to group group-1");
   await expect.poll(async () => (await image(page)).consumers["c2"]?.spec.groupId).toBe("group-1");
+  // The line has gone to another branch, and the focus with it.
+  await expect(tree.locator("[data-line='consumer:c2']")).toBeFocused();
   const flowing = await playUntil(page, ({ audit }) => (audit["group-1/topic-1"]?.processed ?? 0) > 5, 25);
   expect(Object.keys(flowing.consumers)).toEqual(["c1", "c2", "c3", "c4"]);
 
-  await tabTo(page, tree.locator("[tabindex='0']"));
   await walkTo(page, "consumer:c4", "ArrowDown");
   await page.keyboard.press("Delete");
   await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
+  // The focus stays in the tree, on a line that is there.
+  await expect(tree.locator("[tabindex='0']")).toBeFocused();
 });
 
 test.describe("settings while it runs", () => {

@@ -28,13 +28,18 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
         clientId: command.clientId,
         ...(command.topics && { topics: spec.topics }),
         ...(command.source && { source: spec.source }),
-        ...(command.configs && { configs: spec.configs }),
+        ...(command.configs && { configs: formerConfigs(command.configs, spec.configs) }),
       };
     }
     case "alterGroup": {
       const spec = before.groups[command.groupId]?.spec;
       if (!spec) return null;
-      return { type: "alterGroup", groupId: command.groupId, ...(command.topics && { topics: spec.topics }), ...(command.configs && { configs: spec.configs }) };
+      return {
+        type: "alterGroup",
+        groupId: command.groupId,
+        ...(command.topics && { topics: spec.topics }),
+        ...(command.configs && { configs: formerConfigs(command.configs, spec.configs) }),
+      };
     }
     case "alterConsumer": {
       const spec = before.consumers[command.clientId]?.spec;

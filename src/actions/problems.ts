@@ -1,5 +1,5 @@
 import type { CommandProblem } from "../core/cluster/command";
-import { type MessageKey, type Params, tDynamic } from "../i18n/t";
+import { type Params, t, tDynamic } from "../i18n/t";
 import { setView } from "../store/topiqStore";
 
 /** Says in the toast why a command was refused; nothing has changed then. */
@@ -12,12 +12,11 @@ export function limitInWords(params: Params): Params {
   return typeof params["limit"] === "string" ? { ...params, limit: words("limit", params["limit"]) } : params;
 }
 
-/** Why a command was refused, as plain text: the most exact sentence that its params can fill. */
+/** Why a command was refused, as plain text, with what is allowed. */
 export function problemText({ reason, params }: CommandProblem): string {
-  const exact = "allowed" in params ? "allowed" : "min" in params && "max" in params ? "range" : "";
-  const exactKey = `problem.${reason}.${exact}`;
-  const field = reason === "valueInvalid" && typeof params["name"] === "string" ? { name: words("settings", params["name"]) } : {};
-  return tDynamic(exactKeys.has(exactKey) ? exactKey : `problem.${reason}`, { ...limitInWords(params), ...field });
+  if (reason === "configInvalid") return tDynamic(`problem.configInvalid.${params["rule"]}`, params) + (params["because"] ? ` ${t("problem.because", params)}` : "");
+  const name = reason === "valueInvalid" && typeof params["name"] === "string" ? { name: words("settings", params["name"]) } : {};
+  return tDynamic(`problem.${reason}`, { ...limitInWords(params), ...name });
 }
 
 function words(prefix: "limit" | "settings", name: string): string {
@@ -25,10 +24,3 @@ function words(prefix: "limit" | "settings", name: string): string {
   const text = tDynamic(key);
   return text === key ? name : text;
 }
-
-const exactKeys: ReadonlySet<string> = new Set([
-  "problem.configInvalid.allowed",
-  "problem.configInvalid.range",
-  "problem.valueInvalid.allowed",
-  "problem.valueInvalid.range",
-] satisfies MessageKey[]);

@@ -56,9 +56,9 @@ describe("undo of commands", () => {
     await submit({ type: "alterTopicConfigs", topic: "orders", configs: { "retention.ms": 1000 } });
     await undo();
     expect(lastSent()).toMatchObject({ command: { type: "alterTopicConfigs", configs: { "retention.ms": null } } });
-    await submit({ type: "alterGroup", groupId: "billing", configs: {} });
+    await submit({ type: "alterGroup", groupId: "billing", configs: { "session.timeout.ms": null, "max.poll.records": 10 } });
     await undo();
-    expect(lastSent()).toMatchObject({ command: { type: "alterGroup", configs: { "session.timeout.ms": 6000 } } });
+    expect(lastSent()).toMatchObject({ command: { type: "alterGroup", configs: { "session.timeout.ms": 6000, "max.poll.records": null } } });
   });
 
   it("rewinds to before what has no inverse, and says so", async () => {

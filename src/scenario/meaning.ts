@@ -1,6 +1,6 @@
 import type { Command } from "../core/cluster/command";
-import type { RecordSource } from "../core/apps/program";
-import { validateConfigs, type Configs, type ConfigScope, type ConfigsProblem } from "../core/kafka/configs";
+import type { KeySource, RecordSource } from "../core/apps/program";
+import { validateConfig, validateConfigs, type Configs, type ConfigScope, type ConfigsProblem } from "../core/kafka/configs";
 import { clusterLimits } from "../core/kafka/limits";
 import { invalid, type ScenarioProblem } from "./problem";
 import type { Scenario } from "./scenario";
@@ -40,15 +40,15 @@ function commandProblem(path: string, command: Command): ScenarioProblem | null 
     case "createTopic":
       return configsProblem("topic", `${path}.topic.configs`, command.topic.configs);
     case "alterTopicConfigs":
-      return configsProblem("topic", `${path}.configs`, command.configs);
+      return changeProblem("topic", path, command);
     case "addProducer":
       return partProblem("producer", `${path}.producer`, command.producer);
     case "alterProducer":
-      return partProblem("producer", path, command);
+      return changeProblem("producer", path, command);
     case "addGroup":
       return partProblem("consumer", `${path}.group`, command.group);
     case "alterGroup":
-      return partProblem("consumer", path, command);
+      return changeProblem("consumer", path, command);
     default:
       return null;
   }
@@ -56,19 +56,28 @@ function commandProblem(path: string, command: Command): ScenarioProblem | null 
 
 interface Part {
   readonly topics?: readonly string[];
-  readonly source?: RecordSource;
+  readonly source?: Partial<RecordSource>;
   readonly configs?: Configs;
 }
 
-function partProblem(scope: ConfigScope, path: string, { topics = [], source, configs = {} }: Part): ScenarioProblem | null {
-  return (
-    configsProblem(scope, `${path}.configs`, configs) ??
-    takenProblem(topics.map((name, at) => ({ path: `${path}.topics.${at}`, name }))) ??
-    (source ? keyRangeProblem(`${path}.source.keys`, source) : null)
-  );
+function partProblem(scope: ConfigScope, path: string, part: Part): ScenarioProblem | null {
+  return configsProblem(scope, `${path}.configs`, part.configs ?? {}) ?? wiringProblem(path, part);
 }
 
-function keyRangeProblem(path: string, { keys }: RecordSource): ScenarioProblem | null {
+/** A change's configs are looked at one by one: whether they go with those that it leaves alone is for the world of its moment to say. */
+function changeProblem(scope: ConfigScope, path: string, part: Part): ScenarioProblem | null {
+  const each = first(Object.entries(part.configs ?? {}), ([name, value]) => {
+    const problem = validateConfig(scope, name, value);
+    return problem ? describeConfigsProblem(`${path}.configs.${name}`, { name, problem, because: [] }) : null;
+  });
+  return each ?? wiringProblem(path, part);
+}
+
+function wiringProblem(path: string, { topics = [], source }: Part): ScenarioProblem | null {
+  return takenProblem(topics.map((name, at) => ({ path: `${path}.topics.${at}`, name }))) ?? (source?.keys ? keyRangeProblem(`${path}.source.keys`, source.keys) : null);
+}
+
+function keyRangeProblem(path: string, keys: KeySource): ScenarioProblem | null {
   if (keys.kind !== "range" && keys.kind !== "skewed") return null;
   if (keys.to < keys.from) return invalid(`${path}.to`, "order");
   const max = clusterLimits.maxKeysPerProducer;

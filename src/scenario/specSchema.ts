@@ -57,10 +57,18 @@ const keySourceSchema: Schema<KeySource> = v.variant("kind", [
   v.strictObject({ kind: v.literal("skewed"), ...keyRangeEntries, hotPercent: wholeFrom(0, 100) }),
 ]);
 
-export const recordSourceSchema: Schema<RecordSource> = v.strictObject({
+const recordSourceEntries = {
   ratePerSecond: numberFrom(0, maxRecordsPerSecondPerProducer),
   keys: keySourceSchema,
   valueSizeInBytes: wholeFrom(0, maxValueSizeInBytes),
+};
+const recordSourceSchema: Schema<RecordSource> = v.strictObject(recordSourceEntries);
+
+/** Some of its fields. */
+export const recordSourceChangeSchema: Schema<Partial<RecordSource>> = v.strictObject({
+  ratePerSecond: v.exactOptional(recordSourceEntries.ratePerSecond),
+  keys: v.exactOptional(recordSourceEntries.keys),
+  valueSizeInBytes: v.exactOptional(recordSourceEntries.valueSizeInBytes),
 });
 
 export const processingSchema: Schema<Processing> = v.strictObject({ timeMs: numberFrom(0, maxProcessingMs) });

@@ -85,8 +85,8 @@ export function brokerContext(cluster: Cluster, id: ActorId): BrokerContext {
     },
     setTimer: (name, atUs) => setTimer(cluster, id, name, atUs),
     cancelTimer: (name) => cancelTimer(cluster, id, name),
-    stored: (topic, _partition, batch) => {
-      onStored(cluster.watch.audit, topic, batch);
+    stored: (topic, partition, batch) => {
+      onStored(cluster.watch.audit, topic, partition, batch);
       guardLogBytes(cluster, batch.sizeInBytes);
     },
     deleted: (log) => forgetPartition(cluster.watch.audit, log),

@@ -110,9 +110,11 @@ function* batchesOf({ batches }: PartitionLog): Generator<RecordBatch> {
 function checkAudit(witness: Witness, cluster: Cluster): string | null {
   for (const topic of brokerOf(cluster).metadata.topics.keys()) {
     if (isInternalTopic(topic) || !cluster.topology.topics.has(topic)) continue;
-    const stored = logsOf(cluster, topic).reduce((sum, log) => sum + log.recordCount, 0);
-    const counted = cluster.watch.audit.topics.get(topic)?.stored ?? 0;
-    if (stored !== counted) return `${topic} holds ${stored} records, the delivery check counts ${counted}`;
+    for (const { partition, recordCount } of logsOf(cluster, topic)) {
+      const name = formatTopicPartition(topic, partition);
+      const counted = cluster.watch.audit.partitions.get(name)?.stored ?? 0;
+      if (recordCount !== counted) return `${name} holds ${recordCount} records, the delivery check counts ${counted}`;
+    }
   }
   for (const [name, image] of Object.entries(auditImages(cluster))) {
     const { groupId, topic, acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart } = image;

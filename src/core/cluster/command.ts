@@ -8,7 +8,7 @@ export type Command =
   | { readonly type: "deleteTopic"; readonly topic: string }
   /** `count` is the new total; Kafka only ever adds partitions. */
   | { readonly type: "createPartitions"; readonly topic: string; readonly count: number }
-  /** null sets a config back to its default. */
+  /** Only what changes; null sets a config back to its default (IncrementalAlterConfigs). */
   | { readonly type: "alterTopicConfigs"; readonly topic: string; readonly configs: Configs }
   | { readonly type: "addProducer"; readonly producer: ProducerSpec }
   | { readonly type: "removeProducer"; readonly clientId: string }
@@ -16,8 +16,9 @@ export type Command =
       readonly type: "alterProducer";
       readonly clientId: string;
       readonly topics?: readonly string[];
-      readonly source?: RecordSource;
-      /** The whole set of changed configs, replacing the old set. The producer restarts with it. */
+      /** What changes of the record source. */
+      readonly source?: Partial<RecordSource>;
+      /** What changes, as for a topic. The producer restarts with it. */
       readonly configs?: Configs;
     }
   | { readonly type: "addGroup"; readonly group: GroupSpec }
@@ -26,7 +27,7 @@ export type Command =
       readonly type: "alterGroup";
       readonly groupId: string;
       readonly topics?: readonly string[];
-      /** The whole set of changed configs, replacing the old set. Every member restarts with it. */
+      /** What changes, as for a topic. Every member restarts with it. */
       readonly configs?: Configs;
     }
   | { readonly type: "addConsumer"; readonly consumer: ConsumerSpec }

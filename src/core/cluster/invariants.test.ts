@@ -55,7 +55,7 @@ const damages: readonly (readonly [string, (cluster: Cluster, broker: Broker) =>
   ["are accounted for", (cluster) => clientOf(cluster, "producer", "p")?.client.accumulator.clear()],
   ["the fold of __cluster_metadata", (_, broker) => void broker.metadata.brokers.set(9, { nodeId: 9 })],
   ["the fold of __consumer_offsets", (_, broker) => broker.coordinator.offsets.get("g")?.delete("t-0")],
-  ["the delivery check counts", (cluster) => void (cluster.watch.audit.topics.get("t")!.stored += 1)],
+  ["the delivery check counts", (cluster) => void (cluster.watch.audit.partitions.get("t-0")!.stored += 1)],
   ["has lost what was acknowledged", (_, broker) => broker.logs.set("t-0", { ...logOf(broker, "t-0") })],
 ];
 

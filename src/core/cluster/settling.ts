@@ -18,7 +18,7 @@ const PROGRESS_US = 30 * SECOND_US;
  */
 export function settle(cluster: Cluster, witness: Witness, sink: EventSink): string | null {
   const { topology } = cluster;
-  for (const { clientId, source } of topology.producers.values()) submit(cluster, { type: "alterProducer", clientId, source: { ...source, ratePerSecond: 0 } });
+  for (const clientId of topology.producers.keys()) submit(cluster, { type: "alterProducer", clientId, source: { ratePerSecond: 0 } });
   for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
   // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
   for (const actor of cluster.actors.values()) if (actor.kind === "consumer") actor.processing = { timeMs: 0 };

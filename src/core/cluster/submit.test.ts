@@ -161,8 +161,9 @@ describe("CMD-4 clients", () => {
     world.send(["a"], "key-0");
     world.send(["b"], "key-1");
     world.run(100);
-    world.give({ type: "alterGroup", groupId: "g", configs: { "auto.offset.reset": "earliest", "max.poll.records": 7, "partition.assignment.strategy": "sticky" } });
+    world.give({ type: "alterGroup", groupId: "g", configs: { "auto.offset.reset": null, "max.poll.records": 7, "partition.assignment.strategy": "sticky" } });
     world.run(2000);
+    expect(world.cluster.topology.groups.get("g")?.configs).toEqual({ "heartbeat.interval.ms": 100, "max.poll.records": 7, "partition.assignment.strategy": "sticky" });
     expect([world.consumer("c1").config.maxPollRecords, world.consumer("c2").config.maxPollRecords]).toEqual([7, 7]);
     expect(Object.values(world.owned()).map(({ length }) => length)).toEqual([1, 1]);
     expect(world.consumer("c1").member.protocolName).toBe("sticky");
@@ -175,7 +176,7 @@ describe("CMD-4 clients", () => {
     world.give({ type: "alterConsumer", clientId: "c2", processing: { timeMs: 500 } });
     for (const key of ["key-0", "key-1", "key-2", "key-3"]) world.send(["a"], key);
     world.run(50);
-    world.give({ type: "alterGroup", groupId: "g", configs: { "heartbeat.interval.ms": 100, "partition.assignment.strategy": "sticky" } });
+    world.give({ type: "alterGroup", groupId: "g", configs: { "partition.assignment.strategy": "sticky" } });
     world.run(3000);
     expect([world.consumer("c1"), world.consumer("c2")].map(({ fatalErrorCode, member }) => [fatalErrorCode, member.protocolName])).toEqual([[0, "sticky"], [0, "sticky"]]);
   });

@@ -95,10 +95,12 @@ function alterTopicConfigs(cluster: Cluster, topic: string, changed: Configs): v
 
 function alterProducer(cluster: Cluster, command: Extract<Command, { type: "alterProducer" }>): void {
   const { topics, source, configs } = command;
+  const spec = cluster.topology.producers.get(command.clientId);
   withClient(cluster, "producer", command.clientId, (producer, id) => {
     const context = clientContext(cluster, id);
-    if (topics || source) changeApplication(producer, context, { ...(topics && { topics }), ...(source && { source }) });
-    if (configs) changeProducerConfigs(producer, context, configs);
+    if (!spec) return;
+    if (topics || source) changeApplication(producer, context, { ...(topics && { topics }), ...(source && { source: spec.source }) });
+    if (configs) changeProducerConfigs(producer, context, spec.configs);
   });
   say(cluster, "producer.changed", { producer: command.clientId });
 }

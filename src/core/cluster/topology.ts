@@ -61,22 +61,26 @@ export function applyToTopology(topology: Topology, command: SingleCommand): voi
     case "createPartitions":
       return change(topics, command.topic, { partitions: command.count });
     case "alterTopicConfigs":
-      return change(topics, command.topic, { configs: withoutNulls({ ...topics.get(command.topic)?.configs, ...command.configs }) });
+      return change(topics, command.topic, { configs: alteredConfigs(topics.get(command.topic), command.configs) });
     case "addProducer":
       return put(producers, command.producer.clientId, command.producer);
     case "removeProducer":
       return void producers.delete(command.clientId);
     case "alterProducer": {
-      const { type: _type, clientId, ...changes } = command;
-      return change(producers, clientId, changes);
+      const spec = producers.get(command.clientId);
+      if (command.topics) change(producers, command.clientId, { topics: command.topics });
+      if (command.source && spec) change(producers, command.clientId, { source: { ...spec.source, ...command.source } });
+      if (command.configs) change(producers, command.clientId, { configs: alteredConfigs(spec, command.configs) });
+      return;
     }
     case "addGroup":
       return put(groups, command.group.groupId, command.group);
     case "removeGroup":
       return void groups.delete(command.groupId);
     case "alterGroup": {
-      const { type: _type, groupId, ...changes } = command;
-      return change(groups, groupId, changes);
+      if (command.topics) change(groups, command.groupId, { topics: command.topics });
+      if (command.configs) change(groups, command.groupId, { configs: alteredConfigs(groups.get(command.groupId), command.configs) });
+      return;
     }
     case "addConsumer":
       return put(consumers, command.consumer.clientId, command.consumer);
@@ -156,6 +160,7 @@ function change<Spec extends object>(map: Map<string, Spec>, name: string, chang
   map.set(name, Object.freeze({ ...spec, ...changes }));
 }
 
-function withoutNulls(configs: Configs): Configs {
-  return Object.fromEntries(Object.entries(configs).filter(([, value]) => value !== null));
+/** A spec's configs with some of them changed; null leaves one at its default. */
+export function alteredConfigs(spec: { readonly configs: Configs } | undefined, changes: Configs): Configs {
+  return Object.fromEntries(Object.entries({ ...spec?.configs, ...changes }).filter(([, value]) => value !== null));
 }

@@ -4,7 +4,8 @@ import { validateConfigs, type Configs, type ConfigScope } from "../kafka/config
 import { clusterLimits } from "../kafka/limits";
 import { ADMIN_CLIENT_ID } from "./cluster";
 import type { Command, CommandProblem } from "./command";
-import { deliverAsSteps, type Topology } from "./topology";
+import type { ProducerSpec } from "./spec";
+import { alteredConfigs, deliverAsSteps, type Topology } from "./topology";
 
 /** Why a command cannot be given to this world, or null. */
 export function validateCommand(topology: Topology, command: Command): CommandProblem | null {
@@ -16,7 +17,7 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
     case "createPartitions":
       return morePartitions(topology, command.topic, command.count);
     case "alterTopicConfigs":
-      return known(topology.topics, command.topic, "unknownTopic") ?? configs("topic", command.configs);
+      return known(topology.topics, command.topic, "unknownTopic") ?? configs("topic", alteredConfigs(topology.topics.get(command.topic), command.configs));
     case "addProducer":
       return (
         newClient(topology, command.producer.clientId, topology.producers.size, "maxProducers") ??
@@ -30,15 +31,19 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
       return (
         known(topology.producers, command.clientId, "unknownProducer") ??
         topics(topology, command.topics ?? []) ??
-        (command.source ? recordSource(command.source) : null) ??
-        configs("producer", command.configs ?? {})
+        sourceChange(topology.producers.get(command.clientId), command.source) ??
+        configs("producer", alteredConfigs(topology.producers.get(command.clientId), command.configs ?? {}))
       );
     case "addGroup":
       return newGroup(topology, command.group.groupId) ?? topics(topology, command.group.topics) ?? configs("consumer", command.group.configs);
     case "removeGroup":
       return known(topology.groups, command.groupId, "unknownGroup") ?? emptyGroup(topology, command.groupId);
     case "alterGroup":
-      return known(topology.groups, command.groupId, "unknownGroup") ?? topics(topology, command.topics ?? []) ?? configs("consumer", command.configs ?? {});
+      return (
+        known(topology.groups, command.groupId, "unknownGroup") ??
+        topics(topology, command.topics ?? []) ??
+        configs("consumer", alteredConfigs(topology.groups.get(command.groupId), command.configs ?? {}))
+      );
     case "addConsumer":
       return (
         newClient(topology, command.consumer.clientId, topology.consumers.size, "maxConsumers") ??
@@ -92,6 +97,10 @@ function emptyGroup(topology: Topology, groupId: string): CommandProblem | null 
   return null;
 }
 
+function sourceChange(spec: ProducerSpec | undefined, change: Partial<RecordSource> = {}): CommandProblem | null {
+  return spec ? recordSource({ ...spec.source, ...change }) : null;
+}
+
 function recordSource(source: RecordSource): CommandProblem | null {
   const { keys } = source;
   const rate = range("rate", source.ratePerSecond, 0, clusterLimits.maxRecordsPerSecondPerProducer);
@@ -119,8 +128,9 @@ function topics(topology: Topology, names: readonly string[]): CommandProblem | 
 function configs(scope: ConfigScope, changed: Configs): CommandProblem | null {
   const wrong = validateConfigs(scope, changed)[0];
   if (!wrong) return null;
-  const { reason, ...allowed } = wrong.problem;
-  return problem("configInvalid", { name: wrong.name, allowed: `${reason} ${Object.values(allowed).join(", ")} ${wrong.because.join(", ")}`.trim() });
+  const { reason: rule, ...allowed } = wrong.problem;
+  const because = wrong.because.length > 0 ? { because: wrong.because.join(", ") } : {};
+  return problem("configInvalid", { name: wrong.name, rule, allowed: Object.values(allowed).flat().join(", "), ...because });
 }
 
 function known(entries: ReadonlyMap<string, unknown>, name: string, reason: CommandProblem["reason"]): CommandProblem | null {

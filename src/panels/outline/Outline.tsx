@@ -32,10 +32,11 @@ function Tree({ image }: { readonly image: ClusterImage }): ReactNode {
   // When its item is gone, the one that took its place.
   const isThere = lines.some((line) => line.item.id === current.id);
   const currentId = isThere ? current.id : (lines[Math.min(current.place, lines.length - 1)]?.item.id ?? "");
+  const hasFocus = useRef(false);
   useEffect(() => {
-    // The focus was on what is gone: it must not fall out of the tree.
-    if (!isThere && document.activeElement === document.body) focusLine(tree.current, currentId);
-  }, [isThere, currentId]);
+    // The focus was on what is gone, or has gone to another place: it must not fall out of the tree.
+    if (hasFocus.current && document.activeElement === document.body) focusLine(tree.current, currentId);
+  });
 
   const setCurrentId = (id: string): void => setCurrent({ id, place: lines.findIndex((line) => line.item.id === id) });
   const focus = (id: string): void => {
@@ -85,7 +86,14 @@ function Tree({ image }: { readonly image: ClusterImage }): ReactNode {
   };
   return (
     <nav className="outline" aria-label={t("outline.title")}>
-      <ul ref={tree} role="tree" aria-label={t("outline.title")} onKeyDown={onKeyDown}>
+      <ul
+        ref={tree}
+        role="tree"
+        aria-label={t("outline.title")}
+        onKeyDown={onKeyDown}
+        onFocusCapture={() => (hasFocus.current = true)}
+        onBlurCapture={() => (hasFocus.current = false)}
+      >
         {items.map((item) => (
           <OutlineBranch key={item.id} item={item} level={1} {...branch} />
         ))}

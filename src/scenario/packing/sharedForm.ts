@@ -24,6 +24,7 @@ const keySource = variants<"kind", KeySource>("kind", {
 });
 
 const recordSource = fields<RecordSource>({ ratePerSecond: number, keys: keySource, valueSizeInBytes: number });
+const recordSourceChange = fields<Partial<RecordSource>>({ ratePerSecond: optional(number), keys: optional(keySource), valueSizeInBytes: optional(number) });
 const processing = fields<Processing>({ timeMs: number });
 const network = fields<NetworkSpec>({ latencyMs: number, jitterMs: number });
 const topic = fields<TopicSpec>({ name: text, partitions: number, configs });
@@ -40,7 +41,7 @@ const command: Form<Command> = variants<"type", Command>("type", {
   alterTopicConfigs: fields({ topic: text, configs }),
   addProducer: fields({ producer }),
   removeProducer: fields({ clientId: text }),
-  alterProducer: fields<FieldsOf<"alterProducer">>({ clientId: text, topics: optional(list(text)), source: optional(recordSource), configs: optional(configs) }),
+  alterProducer: fields<FieldsOf<"alterProducer">>({ clientId: text, topics: optional(list(text)), source: optional(recordSourceChange), configs: optional(configs) }),
   addGroup: fields({ group }),
   removeGroup: fields({ groupId: text }),
   alterGroup: fields<FieldsOf<"alterGroup">>({ groupId: text, topics: optional(list(text)), configs: optional(configs) }),

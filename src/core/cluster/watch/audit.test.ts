@@ -26,7 +26,7 @@ class Watched {
     const batch = makeRecordBatch({ keys: sendNumbers.map(() => key), values: sendNumbers.map(String), baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers } });
     const stored = appendAsLeader(this.log, batch);
     advanceHighWatermark(this.log);
-    onStored(this.state, "orders", stored);
+    onStored(this.state, "orders", 0, stored);
     if (isAcknowledged) this.acknowledge(stored);
     return stored;
   }
@@ -36,7 +36,7 @@ class Watched {
   }
 
   position(offset: number): void {
-    onPositioned(this.state, "g", "orders", this.log, offset);
+    onPositioned(this.state, "g", "orders", 1, this.log, offset);
   }
 
   /** The group processes what stands at these offsets. */
@@ -59,7 +59,7 @@ class Watched {
   }
 }
 
-const nothing = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
+const nothing = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 1 };
 
 describe("AUD-1 a record is counted by its own identity", () => {
   it("given a record that is processed three times, then it is one, and was read more than once", () => {
@@ -76,7 +76,7 @@ describe("AUD-1 a record is counted by its own identity", () => {
     watched.store([0]);
     watched.position(0);
     watched.process(0, 1);
-    expect(watched.state.topics.get("orders")).toEqual({ stored: 1, acknowledged: 1 });
+    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1 });
     expect(watched.counts()).toEqual({ ...nothing, processed: 1, twice: 1 });
   });
 
@@ -84,9 +84,9 @@ describe("AUD-1 a record is counted by its own identity", () => {
     const watched = new Watched();
     const batch = makeRecordBatch({ keys: [null], values: ["a"], baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers: [0] } });
     onAcknowledged(watched.state, "orders", 0, batch, -1);
-    expect(watched.state.topics.get("orders")).toEqual({ stored: 0, acknowledged: 0 });
-    onStored(watched.state, "orders", batch);
-    expect(watched.state.topics.get("orders")).toEqual({ stored: 1, acknowledged: 1 });
+    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 0, acknowledged: 0 });
+    onStored(watched.state, "orders", 0, batch);
+    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1 });
   });
 });
 
@@ -138,6 +138,46 @@ describe("AUD-3 before the start", () => {
     expect(watched.counts()).toEqual({ ...nothing, processed: 1, beforeStart: 1, beforeStartAcknowledged: 1 });
     watched.process(1, 2, 3);
     expect(watched.counts()).toEqual({ ...nothing, processed: 3, twice: 1, beforeStart: 1, beforeStartAcknowledged: 1 });
+  });
+
+  it("given a partition in which the group has no position yet, then nothing of it counts until it has one", () => {
+    const world = new TestWorld({ groups: [{ groupId: "g", topics: ["orders"], configs: { "auto.offset.reset": "earliest" } }] });
+    world.run(100);
+    world.send(["a", "b"]);
+    world.run(100);
+    expect(world.audit()).toMatchObject({ acknowledged: 0, unconfirmed: 0, waiting: 0, beforeStart: 0 });
+    world.give({ type: "addConsumer", consumer: { clientId: "c1", groupId: "g", processing: { timeMs: 60_000 } } });
+    world.run(1000);
+    expect(world.audit()).toMatchObject({ acknowledged: 2, unconfirmed: 0, waiting: 2, beforeStart: 0 });
+  });
+});
+
+describe("AUD-8 a partition that is added while a group reads the topic", () => {
+  /** A group of one that looks for new partitions every 5 s; the producer, every 100 ms. Partition 1 is added, and key-0 goes there. */
+  const added = (reset: "earliest" | "latest"): TestWorld => {
+    const world = groupWorld({ configs: { "auto.offset.reset": reset, "metadata.max.age.ms": 5000, "heartbeat.interval.ms": 100 } });
+    world.give({ type: "alterProducer", clientId: "p", configs: { "metadata.max.age.ms": 100 } });
+    world.run(1000);
+    world.give({ type: "createPartitions", topic: "orders", count: 2 });
+    world.run(1000);
+    world.send(["a", "b"], "key-0");
+    world.run(100);
+    return world;
+  };
+
+  it("given latest, then what was stored before the group found it is lost", () => {
+    const world = added("latest");
+    expect(world.audit()).toMatchObject({ acknowledged: 0, waiting: 0, lost: 0 });
+    world.run(6000);
+    world.send(["c"], "key-0");
+    world.run(1000);
+    expect([world.values(), world.audit()]).toMatchObject([["c"], { acknowledged: 3, processed: 1, waiting: 0, lost: 2, beforeStart: 0 }]);
+  });
+
+  it("given earliest, then nothing is", () => {
+    const world = added("earliest");
+    world.run(6000);
+    expect([world.values(), world.audit()]).toMatchObject([["a", "b"], { acknowledged: 2, processed: 2, lost: 0, beforeStart: 0 }]);
   });
 });
 
@@ -197,7 +237,7 @@ describe("AUD-6 a deleted topic", () => {
     forgetPartition(watched.state, watched.log);
     watched.acknowledge(batch);
     watched.process(1);
-    expect([watched.state.topics.get("orders")?.acknowledged ?? 0, watched.counts() ?? nothing]).toEqual([0, nothing]);
+    expect([watched.state.partitions.get("orders-0")?.acknowledged ?? 0, watched.counts() ?? nothing]).toEqual([0, nothing]);
   });
 
   it("given a topic that is deleted and made again in a running world, then its counts begin anew", () => {

@@ -13,8 +13,14 @@ import { numberKey, type KeyNumbers } from "./keys";
 export interface Audit {
   /** By producer: a byte for each send, STORED, ACKNOWLEDGED and FORGOTTEN. */
   sends: Map<ActorId, PagedBytes>;
-  topics: Map<string, { stored: number; acknowledged: number }>;
+  partitions: Map<TopicPartitionName, StoredCounts>;
   groups: Map<string, GroupAudit>;
+}
+
+export interface StoredCounts {
+  stored: number;
+  /** Those of them whose producer has been told so. */
+  acknowledged: number;
 }
 
 export interface GroupAudit {
@@ -34,6 +40,8 @@ export interface TopicAudit {
   /** Stored below the group's first position, so not owed to it; and how many of these are acknowledged. */
   beforeStart: number;
   beforeStartAcknowledged: number;
+  /** How many partitions the topic had when the group took up its first position in it. */
+  partitionsAtStart: number;
 }
 
 export interface GroupPosition {
@@ -56,15 +64,15 @@ export const LOST = 64;
 const TIMES = 63;
 
 export function audit(): Audit {
-  return { sends: new Map(), topics: new Map(), groups: new Map() };
+  return { sends: new Map(), partitions: new Map(), groups: new Map() };
 }
 
 /** The leader stored a producer's batch. */
-export function onStored(state: Audit, topic: string, batch: RecordBatch): void {
+export function onStored(state: Audit, topic: string, partition: number, batch: RecordBatch): void {
   const { origin } = batch.columns;
   if (!origin) return;
   const sends = sendsOf(state.sends, origin.producerActor);
-  const counts = topicCounts(state, topic);
+  const counts = storedCounts(state, formatTopicPartition(topic, partition));
   for (const send of origin.sendNumbers) {
     const flags = byteAt(sends, send);
     if (flags & STORED) continue;
@@ -79,8 +87,8 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
   const { origin } = batch.columns;
   if (!origin) return;
   const sends = sendsOf(state.sends, origin.producerActor);
-  const counts = topicCounts(state, topic);
   const name = formatTopicPartition(topic, partition);
+  const counts = storedCounts(state, name);
   origin.sendNumbers.forEach((send, index) => {
     const flags = byteAt(sends, send);
     if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
@@ -96,17 +104,22 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
 
 /**
  * A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it;
- * what it goes back to from before its first position is owed to it from now on.
+ * what it goes back to from before its first position is owed to it from now on. A partition that was added while the group read the topic
+ * is owed to it from its first record on: who finds it late with auto.offset.reset=latest loses records. `partitionCount` is the topic's now.
  */
-export function onPositioned(state: Audit, groupId: string, topic: string, log: PartitionLog, positionedAt: number): void {
+export function onPositioned(state: Audit, groupId: string, topic: string, partitionCount: number, log: PartitionLog, positionedAt: number): void {
   // An offset of an older topic of that name may lie beyond the end; the next Fetch will tell the consumer.
   const offset = Math.min(positionedAt, log.logEndOffset);
   const group = groupAudit(state, groupId);
   const name = formatTopicPartition(topic, log.partition);
   const position = group.partitions.get(name);
   if (!position) {
-    group.partitions.set(name, { start: offset, next: offset, settled: offset });
-    countBeforeStart(state, topicAudit(group, topic), log, log.logStartOffset, offset, 1);
+    const counts = topicAudit(group, topic);
+    counts.partitionsAtStart ||= partitionCount;
+    const isAddedSince = log.partition >= counts.partitionsAtStart;
+    group.partitions.set(name, { start: isAddedSince ? log.logStartOffset : offset, next: offset, settled: offset });
+    if (isAddedSince) countLost(group, topic, log, log.logStartOffset, offset);
+    else countBeforeStart(state, counts, log, log.logStartOffset, offset, 1);
     return;
   }
   position.next = offset;
@@ -147,10 +160,11 @@ export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, is
 /** A partition is deleted with its topic: nothing of it is owed to anyone any more. */
 export function forgetPartition(state: Audit, log: PartitionLog): void {
   const { topic, partition } = log;
-  state.topics.delete(topic);
+  const name = formatTopicPartition(topic, partition);
+  state.partitions.delete(name);
   for (const group of state.groups.values()) {
     group.topics.delete(topic);
-    group.partitions.delete(formatTopicPartition(topic, partition));
+    group.partitions.delete(name);
   }
   for (const { batch, index } of recordsBetween(log, log.logStartOffset, log.logEndOffset)) {
     const { origin } = batch.columns;
@@ -208,9 +222,9 @@ function sendsOf(sends: Map<ActorId, PagedBytes>, producer: ActorId): PagedBytes
   return bytes;
 }
 
-function topicCounts(state: Audit, topic: string): { stored: number; acknowledged: number } {
-  let counts = state.topics.get(topic);
-  if (!counts) state.topics.set(topic, (counts = { stored: 0, acknowledged: 0 }));
+function storedCounts(state: Audit, name: TopicPartitionName): StoredCounts {
+  let counts = state.partitions.get(name);
+  if (!counts) state.partitions.set(name, (counts = { stored: 0, acknowledged: 0 }));
   return counts;
 }
 
@@ -222,6 +236,6 @@ function groupAudit(state: Audit, groupId: string): GroupAudit {
 
 function topicAudit(group: GroupAudit, topic: string): TopicAudit {
   let counts = group.topics.get(topic);
-  if (!counts) group.topics.set(topic, (counts = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 }));
+  if (!counts) group.topics.set(topic, (counts = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 0 }));
   return counts;
 }

@@ -16,8 +16,9 @@ export function observe(cluster: Cluster, actor: ActorId, event: ClientEvent): v
     case "acknowledged":
       return onAcknowledged(audit, event.topic, event.partition, event.batch, event.baseOffset);
     case "positioned": {
-      const log = brokerOf(cluster).logs.get(formatTopicPartition(event.topic, event.partition));
-      if (log) onPositioned(audit, event.groupId, event.topic, log, event.offset);
+      const { logs, metadata } = brokerOf(cluster);
+      const log = logs.get(formatTopicPartition(event.topic, event.partition));
+      if (log) onPositioned(audit, event.groupId, event.topic, metadata.topics.get(event.topic)?.partitions.length ?? 0, log, event.offset);
       return;
     }
     case "assigned":

@@ -34,7 +34,13 @@ describe("problemText", () => {
     );
   });
 
-  it("falls back to the plain reason", () => {
+  it("says which rule a config breaks, and which other config that rule is about", () => {
+    const heartbeat = { name: "heartbeat.interval.ms", rule: "max", allowed: "44999", because: "session.timeout.ms" };
+    expect(problemText({ reason: "configInvalid", params: heartbeat })).toBe("heartbeat.interval.ms must be at most 44999. That follows from session.timeout.ms.");
+    expect(problemText({ reason: "configInvalid", params: { name: "acks", rule: "choice", allowed: "all, 1, 0" } })).toBe("Possible for acks: all, 1, 0.");
+  });
+
+  it("says the plain reason where there is no more to say", () => {
     expect(problemText({ reason: "unknownTopic", params: { name: "orders" } })).toBe("There is no topic orders.");
   });
 });

@@ -15,8 +15,8 @@ export interface ConfigFieldsProps {
   readonly primary: readonly string[];
   /** Settings that have a field of their own elsewhere. */
   readonly elsewhere?: readonly string[];
-  /** Gets the whole set of changed configs, and the one that was edited. */
-  readonly onChange: (configs: Configs, name: string) => Promise<CommandProblem | null>;
+  /** Gets what changes; null for back to the default. */
+  readonly onChange: (change: Configs) => Promise<CommandProblem | null>;
 }
 
 /** Kafka's own settings, each under Kafka's name with its default beside a changed value. */
@@ -48,7 +48,7 @@ function ConfigField({ row, scope, configs, onChange }: ConfigFieldProps): React
   const { definition } = row;
   const set = (text: string | null): Promise<CommandProblem | null> => {
     const parsed = parseConfig(scope, configs, definition.name, text);
-    return parsed.ok ? onChange(parsed.value, definition.name) : Promise.resolve(null);
+    return parsed.ok ? onChange(parsed.value) : Promise.resolve(null);
   };
   const field = {
     label: <ConfigName definition={definition} />,
@@ -71,7 +71,7 @@ function ConfigField({ row, scope, configs, onChange }: ConfigFieldProps): React
       unit={definition.unit && definition.unit !== "none" ? t(`settings.unit.${definition.unit}`) : undefined}
       numeric={definition.type === "int" || definition.type === "long"}
       parse={(text) => parseConfig(scope, configs, definition.name, text)}
-      onCommit={(changed) => onChange(changed, definition.name)}
+      onCommit={onChange}
     />
   );
 }

@@ -36,7 +36,7 @@ export function GroupSettings({ group }: { readonly group: GroupImage }): ReactN
         configs={configs}
         primary={["partition.assignment.strategy", "auto.offset.reset", "max.poll.records", "session.timeout.ms", "heartbeat.interval.ms"]}
         elsewhere={[AUTO_COMMIT]}
-        onChange={(next) => submit({ type: "alterGroup", groupId, configs: next })}
+        onChange={(change) => submit({ type: "alterGroup", groupId, configs: change })}
       />
     </div>
   );

@@ -18,7 +18,7 @@ const MAX_VALUE_BYTES = 1_000_000;
 /** What the application around a producer sends, and the producer's own configs. */
 export function ProducerSettings({ producer }: { readonly producer: ProducerImage }): ReactNode {
   const { clientId, topics, source, configs } = producer.spec;
-  const alterSource = (change: Partial<RecordSource>): Promise<CommandProblem | null> => submit({ type: "alterProducer", clientId, source: { ...source, ...change } });
+  const alterSource = (change: Partial<RecordSource>): Promise<CommandProblem | null> => submit({ type: "alterProducer", clientId, source: change });
   return (
     <div className="settings" key={clientId}>
       <TextField
@@ -47,7 +47,7 @@ export function ProducerSettings({ producer }: { readonly producer: ProducerImag
         scope="producer"
         configs={configs}
         primary={["acks", "linger.ms", "batch.size"]}
-        onChange={(next) => submit({ type: "alterProducer", clientId, configs: next })}
+        onChange={(change) => submit({ type: "alterProducer", clientId, configs: change })}
       />
     </div>
   );

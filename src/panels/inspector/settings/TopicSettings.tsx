@@ -29,7 +29,7 @@ export function TopicSettings({ topic }: { readonly topic: TopicImage }): ReactN
         scope="topic"
         configs={topic.configs}
         primary={["cleanup.policy", "retention.ms", "retention.bytes"]}
-        onChange={(configs, edited) => submit({ type: "alterTopicConfigs", topic: name, configs: { [edited]: configs[edited] ?? null } })}
+        onChange={(configs) => submit({ type: "alterTopicConfigs", topic: name, configs })}
       />
     </div>
   );

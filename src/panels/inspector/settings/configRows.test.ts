@@ -27,14 +27,14 @@ describe("configRows", () => {
 });
 
 describe("parseConfig", () => {
-  it("keeps the other changed configs", () => {
-    expect(parseConfig("producer", { acks: "1" }, "linger.ms", "20")).toEqual({ ok: true, value: { acks: "1", "linger.ms": 20 } });
+  it("gives only what changes", () => {
+    expect(parseConfig("producer", { acks: "1" }, "linger.ms", "20")).toEqual({ ok: true, value: { "linger.ms": 20 } });
   });
 
-  it("leaves out a value that is the default, and one that is reset", () => {
-    expect(parseConfig("producer", { "linger.ms": 20 }, "linger.ms", "5")).toEqual({ ok: true, value: {} });
-    expect(parseConfig("producer", { acks: "1" }, "acks", "-1")).toEqual({ ok: true, value: {} });
-    expect(parseConfig("producer", { "linger.ms": 20 }, "linger.ms", null)).toEqual({ ok: true, value: {} });
+  it("sets back what is given its default, and what is reset", () => {
+    expect(parseConfig("producer", { "linger.ms": 20 }, "linger.ms", "5")).toEqual({ ok: true, value: { "linger.ms": null } });
+    expect(parseConfig("producer", { acks: "1" }, "acks", "-1")).toEqual({ ok: true, value: { acks: null } });
+    expect(parseConfig("producer", { "linger.ms": 20 }, "linger.ms", null)).toEqual({ ok: true, value: { "linger.ms": null } });
   });
 
   it("says what is allowed", () => {

@@ -43,24 +43,20 @@ export function configRows(scope: ConfigScope, configs: Configs, primaryNames: r
 }
 
 /**
- * The whole set of changed configs with this one set to what the text says; null, and a value that is the default, leave it out.
- * Refused when the value, or the set with it, is not valid.
+ * The change that sets this config to what the text says; null, and a value that is the default, set it back. Refused when the value, or
+ * the set of changed configs with it, is not valid.
  */
 export function parseConfig(scope: ConfigScope, configs: Configs, name: string, text: string | null): Parsed<Configs> {
   const value = parseConfigValue(scope, name, text);
-  const changed: Configs = { ...Object.fromEntries(Object.entries(configs).filter(([other]) => other !== name)), [name]: value };
+  const changed: Configs = { ...configs, [name]: value };
   const faults = validateConfigs(scope, changed);
   const fault = faults.find((candidate) => candidate.name === name) ?? faults[0];
   if (fault) return { ok: false, problem: configProblem(fault.name, name, fault.problem) };
-  return { ok: true, value: isDefault(scope, name, value) ? without(changed, name) : changed };
+  return { ok: true, value: { [name]: isDefault(scope, name, value) ? null : value } };
 }
 
 function isDefault(scope: ConfigScope, name: string, value: ConfigValue): boolean {
   return value === null || configValue(scope, { [name]: value }, name) === configValue(scope, {}, name);
-}
-
-function without(configs: Configs, name: string): Configs {
-  return Object.fromEntries(Object.entries(configs).filter(([other]) => other !== name));
 }
 
 function configRow(scope: ConfigScope, configs: Configs, definition: ConfigDefinition): ConfigRow {
