@@ -52,7 +52,11 @@ test.describe("by mouse", () => {
     await page.getByRole("button", { name: "Redo", exact: true }).click();
     await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
 
-    await card(page, "consumer", "c1").click();
+    // The canvas may still be making room for what came back.
+    await expect(async () => {
+      await card(page, "consumer", "c1").click();
+      await expect(card(page, "consumer", "c1")).toHaveClass(/selected/, { timeout: 500 });
+    }).toPass();
     await page.keyboard.press("Delete");
     await expect.poll(() => consumers(page)).toEqual(["c2", "c3"]);
     await page.keyboard.press("Control+z");
