@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Nothing from elsewhere, nothing inline. React Flow and React set styles through the CSSOM, which `style-src 'self'` allows. */
@@ -29,8 +29,38 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * Names in the page what it loads by itself in any case: the code that draws, and what the editor and the embed have in common. So all of
+ * it is on its way before the first script runs; what only one of the two needs is left to that script.
+ */
+function preloadDrawing(): Plugin {
+  return {
+    name: "topiq:preload-drawing",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle = {} }) => {
+        const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+        const loadedBy = (source: string): Set<string> => withImports(chunks, chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source)));
+        const embed = loadedBy("/app/EmbedApp.tsx");
+        const files = [...loadedBy("/app/draw.tsx"), ...[...loadedBy("/app/EditorApp.tsx")].filter((file) => embed.has(file))];
+        const entry = withImports(chunks, chunks.find(({ isEntry }) => isEntry));
+        const hrefs = [...new Set(files)].filter((file) => !entry.has(file)).map((file) => `./${file}`);
+        return hrefs.map((href) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href }, injectTo: "head" as const }));
+      },
+    },
+  };
+}
+
+function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.OutputChunk | undefined, files = new Set<string>()): Set<string> {
+  if (!chunk || files.has(chunk.fileName)) return files;
+  files.add(chunk.fileName);
+  for (const name of chunk.imports) withImports(chunks, chunks.find(({ fileName }) => fileName === name), files);
+  return files;
+}
+
 export default defineConfig({
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), preloadDrawing()],
   // Relative, so that the build works in any folder of any static host.
   base: "./",
   build: {

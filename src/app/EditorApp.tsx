@@ -1,8 +1,8 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { performAction } from "../actions/actions";
 import { SceneCanvas } from "../canvas/SceneCanvas";
+import type { TokenStage } from "../canvas/tokenStage";
 import { t } from "../i18n/t";
-import { Inspector } from "../panels/inspector/Inspector";
 import { Timeline } from "../panels/timeline/Timeline";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
@@ -22,7 +22,7 @@ import { useMedia } from "./useMedia";
 const Outline = lazy(async () => ({ default: (await import("../panels/outline/Outline")).Outline }));
 
 /** The whole playground: header, canvas, inspector, timeline. */
-export default function EditorApp({ tokenPort }: { readonly tokenPort: MessagePort }): ReactNode {
+export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
   const outlineOpen = useTopiq((state) => state.view.outlineOpen);
   const failed = useOpening((state) => state.problem);
@@ -40,8 +40,7 @@ export default function EditorApp({ tokenPort }: { readonly tokenPort: MessagePo
           </aside>
         )}
         <div className="shell-canvas">
-          {/* It stays even when nothing can be opened: the canvas of its token worker can be handed over only once. */}
-          <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive insets={narrow ? narrowInsets : wideInsets} />
+          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={narrow ? narrowInsets : wideInsets} />
           <Toolbar narrow={narrow} />
           <ProblemBanner />
           <SceneBar />
@@ -63,6 +62,7 @@ const narrowInsets = { top: 64, right: 10, bottom: 150, left: 10 };
 /** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
 function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
+  const inspector = useInspector();
   useEffect(() => {
     const follow = ({ selection, view }: TopiqState, before: TopiqState): void => {
       // While a wire is being made, a sheet would lie over its other end.
@@ -74,9 +74,16 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   return (
     <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")}>
       {narrow && <PanelHead title={t("shell.inspector")} onClose={() => setOpen(false)} />}
-      <Inspector />
+      {inspector}
     </aside>
   );
+}
+
+/** The inspector, which comes right after the first picture and does not hold it up; null until its code is there. */
+function useInspector(): ReactNode {
+  const [inspector, setInspector] = useState<ReactNode>(null);
+  useEffect(() => void import("../panels/inspector/Inspector").then(({ Inspector }) => setInspector(<Inspector />)), []);
+  return inspector;
 }
 
 function PanelHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }): ReactNode {

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { formatClock } from "../actions/clock";
 import { SceneCanvas } from "../canvas/SceneCanvas";
+import type { TokenStage } from "../canvas/tokenStage";
 import { t } from "../i18n/t";
 import { PlayButton } from "../panels/timeline/PlayButton";
 import { useTopiq } from "../store/topiqStore";
@@ -16,7 +17,7 @@ import "./shell.css";
 import "./embed.css";
 
 /** The playground in a frame: the scene, its button and its sentence. Until it is pressed, the wheel and touches stay the host page's. */
-export default function EmbedApp({ tokenPort }: { readonly tokenPort: MessagePort }): ReactNode {
+export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
   const playing = useTopiq((state) => state.playback?.playing ?? false);
   const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
@@ -26,7 +27,7 @@ export default function EmbedApp({ tokenPort }: { readonly tokenPort: MessagePor
   return (
     <div className="embed" lang={language}>
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
-        <SceneCanvas handlers={canvasHandlers} tokenPort={tokenPort} interactive={asked} insets={insets} />
+        <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={insets} />
         {failed && <OpeningFailed problem={failed} embed />}
       </main>
       <footer className="embed-bar">

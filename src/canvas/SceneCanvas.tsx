@@ -21,14 +21,15 @@ import { sceneNodes } from "./sceneNodes";
 import type { SceneStructure } from "./sceneStructure";
 import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE, type NewEntityKind, type SceneNode } from "./sceneTypes";
 import { TokenLayer } from "./TokenLayer";
+import type { TokenStage } from "./tokenStage";
 import { TopicNode } from "./TopicNode";
 import { useLayout, useSize, useStructure } from "./useScene";
 import { WireLayer } from "./WireLayer";
 
 export interface SceneCanvasProps {
   readonly handlers: CanvasHandlers;
-  /** Where motion comes from: the other end of the simulation worker's motion port. */
-  readonly tokenPort: MessagePort | null;
+  /** Where the token worker draws; null where it cannot. */
+  readonly tokens: TokenStage | null;
   /** False in a frame: the wheel and touches stay the page's, and nothing is wired or moved. */
   readonly interactive: boolean;
   /** Room to leave at the sides for what floats over the canvas. */
@@ -52,7 +53,7 @@ const MANY_NODES = 150;
 /** Beyond this speed a cell moves on before it has arrived, so nothing is eased any more. */
 const FASTEST_EASED = 4;
 
-function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
+function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const size = useSize(host);
   const insets = useSceneInsets(outer, size.width);
@@ -102,7 +103,7 @@ function Scene({ handlers, tokenPort, interactive, insets: outer = defaultInsets
           <WireLayer wires={wires} bounds={layout.bounds} language={language} />
         </ReactFlow>
       )}
-      <TokenLayer port={tokenPort} wires={wires.wires} size={size} />
+      <TokenLayer stage={tokens} wires={wires.wires} size={size} />
       {nodes.length > 0 && (
         <p className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
           {t("canvas.legend")}

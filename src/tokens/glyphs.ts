@@ -26,12 +26,14 @@ export function canvasGlyphs(): GlyphPainter {
   };
 }
 
-/** A stylesheet's colour as a pixel, whatever way it is written. */
-export function readColour(colour: string): Pixel {
-  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  if (!context) return 0xff000000;
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
+/** A stylesheet's colours as pixels, whatever way they are written. */
+export function readColours(colours: readonly string[]): readonly Pixel[] {
+  const context = new OffscreenCanvas(colours.length, 1).getContext("2d", { willReadFrequently: true });
+  if (!context) return colours.map(() => 0xff000000);
+  colours.forEach((colour, x) => {
+    context.fillStyle = colour;
+    context.fillRect(x, 0, 1, 1);
+  });
+  // Image data is red, green, blue, alpha: as a pixel on every machine with browsers.
+  return [...new Uint32Array(context.getImageData(0, 0, colours.length, 1).data.buffer)];
 }

@@ -2,7 +2,7 @@ import type { MotionFrame, MotionReturn, TokenMessage } from "../bridge/messages
 import { DisplayClock } from "./displayClock";
 import { drawTokens } from "./drawTokens";
 import { edgeTable } from "./edgePath";
-import { canvasGlyphs, readColour } from "./glyphs";
+import { canvasGlyphs, readColours } from "./glyphs";
 import { PixelSurface } from "./pixelSurface";
 import { type SpriteColours, SpriteSet } from "./sprites";
 import { TokenField } from "./tokenField";
@@ -46,11 +46,13 @@ function onPageMessage(message: TokenMessage): void {
       edges = edgeTable(message.edges);
       field.resolve(edges);
       break;
-    case "theme":
+    case "theme": {
       still = message.reducedMotion;
-      colours = { keys: message.colours.map(readColour), noKey: readColour(message.noKey), ink: readColour(message.ink), surface: readColour(message.surface) };
+      const [noKey = 0, ink = 0, surfaceColour = 0, ...keys] = readColours([message.noKey, message.ink, message.surface, ...message.colours]);
+      colours = { keys, noKey, ink, surface: surfaceColour };
       sprites = null;
       break;
+    }
   }
   schedule();
 }

@@ -275,12 +275,13 @@ export class World {
 
   /**
    * Motion is told one frame ahead, so that a token starts where its message was sent and not where the next frame finds it. The picture
-   * follows when the display clock gets there; standing still, or when somebody has just done something, both are shown at once.
+   * follows when the display clock gets there; standing still, at the first picture of a moment, or when somebody has just done something,
+   * both are shown at once.
    */
   private show(frame: Frame, motion: MotionFrame | null, answers: readonly WorkerMessage[], isRunning: boolean): void {
     if (motion) this.motionPort?.postMessage(motion, [motion.floats.buffer]);
     this.outbox.push(frame);
-    if (isRunning && answers.length === 0) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
+    if (isRunning && frame.image === null && answers.length === 0) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
     else this.flushOutbox(frame);
     this.postAll(answers);
   }

@@ -1,24 +1,24 @@
-import { lazy, type ReactNode, Suspense } from "react";
-import { createRoot } from "react-dom/client";
 import { keepNoPreferences, readPreferences, showLanguage, showTheme } from "../actions/preferences";
 import { listenForShortcuts } from "../actions/shortcuts";
 import { connectSimulation, send } from "../actions/simulation";
 import { startUndo } from "../actions/undo";
+import { startTokens } from "../canvas/tokenStage";
 import type { Language } from "../i18n/t";
 import { setView, useTopiq } from "../store/topiqStore";
 import { type PageAddress, readAddress } from "./address";
-import { ErrorBoundary } from "./ErrorBoundary";
 import { openAddress } from "./opening";
 import { receive } from "./receive";
 import { installScripting } from "./scripting";
 
-/** Starts the page: language and theme, the simulation worker, what the address asks for, and the first drawing. */
+/**
+ * Starts the page: the workers, what the address asks for, language and theme, and the first drawing. The code that draws is loaded beside
+ * them, so that the simulation is at work while React is still being read.
+ */
 export function boot(window: Window): void {
   const address = readAddress(window.location);
-  // Neither waits for the other: the page's code, its words and the simulation load side by side.
-  const surface = address.embed ? import("./EmbedApp") : import("./EditorApp");
-  const tokenPort = startSimulation(address.embed);
-  void choosePreferences(window, address).then(() => draw(surface, tokenPort));
+  const drawing = Promise.all([import("./draw"), address.embed ? import("./EmbedApp") : import("./EditorApp")]);
+  const tokens = startTokens(startSimulation(address.embed));
+  void Promise.all([drawing, choosePreferences(window, address)]).then(([[{ draw }, { default: App }]]) => draw(App, tokens));
   startUndo();
   listenForShortcuts(window);
   installScripting(window);
@@ -31,22 +31,7 @@ export function boot(window: Window): void {
   if (window.document.hidden) send({ type: "setHidden", hidden: true });
 }
 
-type Surface = Promise<{ readonly default: (props: { readonly tokenPort: MessagePort }) => ReactNode }>;
-
-function draw(surface: Surface, tokenPort: MessagePort): void {
-  const root = document.getElementById("root");
-  if (!root) throw new Error("the page has no root element");
-  const App = lazy(() => surface);
-  createRoot(root).render(
-    <ErrorBoundary>
-      <Suspense fallback={null}>
-        <App tokenPort={tokenPort} />
-      </Suspense>
-    </ErrorBoundary>,
-  );
-}
-
-/** Starts the worker and joins it to the token worker to be: motion goes between the two, past the page. */
+/** Starts the simulation worker; what it gives is the other end of its motion port, for motion goes to the token worker past the page. */
 function startSimulation(embed: boolean): MessagePort {
   const worker = new Worker(new URL("../worker/simulationWorker.ts", import.meta.url), { type: "module", name: "topiq simulation" });
   worker.onerror = (event) => useTopiq.setState({ crash: event.message });

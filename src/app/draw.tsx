@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+import type { TokenStage } from "../canvas/tokenStage";
+import { ErrorBoundary } from "./ErrorBoundary";
+
+/** What the page is: the editor or the embed. */
+export type Surface = (props: { readonly tokens: TokenStage | null }) => ReactNode;
+
+/** Draws the page. Its code is there by then: a Suspense that has once shown its fallback would hold the page back for another 300 ms. */
+export function draw(App: Surface, tokens: TokenStage | null): void {
+  const root = document.getElementById("root");
+  if (!root) throw new Error("the page has no root element");
+  createRoot(root).render(
+    <ErrorBoundary>
+      <App tokens={tokens} />
+    </ErrorBoundary>,
+  );
+}
