@@ -20,9 +20,11 @@ export interface RecordBatchParts {
   readonly producerId?: number;
   readonly producerEpoch?: number;
   readonly baseSequence?: number;
+  /** Encoded, log overhead included; measured when left out. */
+  readonly sizeInBytes?: number;
 }
 
-/** Builds a frozen batch, its size in bytes computed (`MemoryRecordsBuilder`). Throws when the columns differ in length. */
+/** Builds a frozen batch (`MemoryRecordsBuilder`). Throws when the columns differ in length. */
 export function makeRecordBatch(parts: RecordBatchParts): RecordBatch {
   const { keys, values, headers = null, offsetDeltas = null, timestampDeltasMs = null, origin = null } = parts;
   const count = keys.length;
@@ -40,7 +42,7 @@ export function makeRecordBatch(parts: RecordBatchParts): RecordBatch {
     producerId: parts.producerId ?? -1,
     producerEpoch: parts.producerEpoch ?? -1,
     baseSequence: parts.baseSequence ?? -1,
-    sizeInBytes: recordBatchSizeInBytes(columns),
+    sizeInBytes: parts.sizeInBytes ?? recordBatchSizeInBytes(columns),
     columns,
   });
 }

@@ -157,8 +157,20 @@ export function recordSizeInBytes(
   value: RecordBytes,
   headers: readonly RecordHeader[] = NO_HEADERS,
 ): number {
-  const body = bodySizeInBytes(offsetDelta, timestampDeltaMs, key, value, headers);
+  return recordSizeWith(offsetDelta, timestampDeltaMs, contentSizeInBytes(key, value, headers));
+}
+
+/** The same of a record whose content was measured before: a producer measures each record once, however often it asks where it fits. */
+export function recordSizeWith(offsetDelta: number, timestampDeltaMs: number, contentBytes: number): number {
+  const body = 1 + varintSize(timestampDeltaMs) + varintSize(offsetDelta) + contentBytes;
   return varintSize(body) + body;
+}
+
+/** Size in bytes of what a record holds, lengths included: key, value and headers. */
+export function contentSizeInBytes(key: RecordBytes, value: RecordBytes, headers: readonly RecordHeader[] = NO_HEADERS): number {
+  let size = bytesSize(key) + bytesSize(value) + varintSize(headers.length);
+  for (const header of headers) size += bytesSize(header.key) + bytesSize(header.value);
+  return size;
 }
 
 /** Exact size of a batch of these records in bytes, the log overhead included. */
@@ -178,18 +190,6 @@ export function recordBatchSizeInBytes(columns: RecordColumns): number {
 
 const NO_HEADERS: readonly RecordHeader[] = [];
 
-function bodySizeInBytes(
-  offsetDelta: number,
-  timestampDeltaMs: number,
-  key: RecordBytes,
-  value: RecordBytes,
-  headers: readonly RecordHeader[],
-): number {
-  let size = 1 + varintSize(timestampDeltaMs) + varintSize(offsetDelta) + bytesSize(key) + bytesSize(value) + varintSize(headers.length);
-  for (const header of headers) size += bytesSize(header.key) + bytesSize(header.value);
-  return size;
-}
-
 function bytesSize(bytes: RecordBytes): number {
   if (bytes === null) return 1;
   const length = typeof bytes === "string" ? utf8Length(bytes) : bytes.length;
@@ -198,6 +198,7 @@ function bytesSize(bytes: RecordBytes): number {
 
 /** Bytes of the zigzag varint of a whole number up to 2^53 - 1 in size: seven bits a byte, one of them the sign's. */
 function varintSize(value: number): number {
+  if (value >= -64 && value < 64) return 1;
   let rest = Math.floor((value < 0 ? -1 - value : value) / 64);
   let size = 1;
   for (; rest > 0; size++) rest = Math.floor(rest / 128);
@@ -210,7 +211,7 @@ function writeRecord(writer: ByteWriter, columns: RecordColumns, index: number):
   const key = columns.keys[index] ?? null;
   const value = columns.values[index] ?? null;
   const headers = columns.headers?.[index] ?? NO_HEADERS;
-  writer.varint(bodySizeInBytes(offsetDelta, timestampDeltaMs, key, value, headers));
+  writer.varint(1 + varintSize(timestampDeltaMs) + varintSize(offsetDelta) + contentSizeInBytes(key, value, headers));
   writer.int8(0);
   writer.varlong(timestampDeltaMs);
   writer.varint(offsetDelta);

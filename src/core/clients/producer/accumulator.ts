@@ -1,6 +1,6 @@
 import { makeRecordBatch } from "../../kafka/makeRecordBatch";
 import type { RecordBatch } from "../../kafka/recordBatch";
-import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeInBytes } from "../../kafka/recordBatchCodec";
+import { contentSizeInBytes, RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/recordBatchCodec";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { Producer } from "./producer";
 
@@ -29,6 +29,12 @@ export interface NewRecord {
   readonly value: string;
   readonly timestampMs: number;
   readonly sendNumber: number;
+  /** Of key and value with their lengths. */
+  readonly contentBytes: number;
+}
+
+export function newRecord(key: string | null, value: string, timestampMs: number, sendNumber: number): NewRecord {
+  return { key, value, timestampMs, sendNumber, contentBytes: contentSizeInBytes(key, value) };
 }
 
 /** Adds a record to the open batch of its partition if it fits into batch.size; closes that batch and returns 0 if not, else returns the bytes added. */
@@ -50,8 +56,8 @@ export function hasMemoryFor(producer: Producer, record: NewRecord): boolean {
 }
 
 /** Size in bytes of a batch of this record alone: what max.request.size and buffer.memory are compared with. */
-export function aloneInBatch({ key, value }: NewRecord): number {
-  return RECORD_BATCH_OVERHEAD_BYTES + recordSizeInBytes(0, 0, key, value);
+export function aloneInBatch({ contentBytes }: NewRecord): number {
+  return RECORD_BATCH_OVERHEAD_BYTES + recordSizeWith(0, 0, contentBytes);
 }
 
 /** Starts a batch with this record, however large it is; returns the bytes added. */
@@ -94,6 +100,7 @@ export function seal(producerActor: number, batch: ProducerBatch): RecordBatch {
     baseTimestampMs,
     timestampDeltasMs: isOneMoment ? null : batch.timestampsMs.map((timestampMs) => timestampMs - baseTimestampMs),
     origin: Object.freeze({ producerActor, sendNumbers: batch.sendNumbers }),
+    sizeInBytes: batch.sizeInBytes,
   });
   return batch.sealed;
 }
@@ -103,7 +110,7 @@ export function split(batch: ProducerBatch): ProducerBatch[] {
   const middle = batch.keys.length >> 1;
   const halves = [emptyBatch(batch.topic, batch.partition, batch.createdUs, 0), emptyBatch(batch.topic, batch.partition, batch.createdUs, 0)] as const;
   batch.keys.forEach((key, index) => {
-    const record = { key, value: batch.values[index] as string, timestampMs: batch.timestampsMs[index] as number, sendNumber: batch.sendNumbers[index] as number };
+    const record = newRecord(key, batch.values[index] as string, batch.timestampsMs[index] as number, batch.sendNumbers[index] as number);
     const half = halves[index < middle ? 0 : 1];
     add(half, record, sizeInBatch(half, record));
   });
@@ -138,8 +145,8 @@ function isFull(producer: Producer, batch: ProducerBatch): boolean {
   return batch.closed || batch.sizeInBytes >= producer.config.batchSize;
 }
 
-function sizeInBatch(batch: ProducerBatch, { key, value, timestampMs }: NewRecord): number {
-  return recordSizeInBytes(batch.keys.length, timestampMs - (batch.timestampsMs[0] ?? timestampMs), key, value);
+function sizeInBatch(batch: ProducerBatch, { timestampMs, contentBytes }: NewRecord): number {
+  return recordSizeWith(batch.keys.length, timestampMs - (batch.timestampsMs[0] ?? timestampMs), contentBytes);
 }
 
 function add(batch: ProducerBatch, record: NewRecord, size: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import { appendNewBatch } from "./accumulator";
+import { appendNewBatch, newRecord } from "./accumulator";
 import { hashKey, partitionForHash, stickyPartition } from "./partitioner";
 import { TestProducer, valuesOf } from "./testProducer";
 
@@ -143,7 +143,7 @@ describe("PAR-3 a shorter queue is more likely", () => {
     const test = new TestProducer({ "partitioner.adaptive.partitioning.enable": adaptive }, { orders: 3 });
     const { producer } = test;
     queues.forEach((length, partition) => {
-      for (let batch = 0; batch < length; batch++) appendNewBatch(producer, "orders", partition, 0, { key: null, value: "v", timestampMs: 0, sendNumber: 0 });
+      for (let batch = 0; batch < length; batch++) appendNewBatch(producer, "orders", partition, 0, newRecord(null, "v", 0, 0));
     });
     expect(queues.map((_, partition) => producer.accumulator.get(formatTopicPartition("orders", partition))?.length ?? 0)).toEqual(queues);
     const counts = [0, 0, 0];

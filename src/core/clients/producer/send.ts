@@ -2,7 +2,7 @@ import { nextKey, nextPauseUs, nextValue } from "../../apps/recordSource";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { nowMs, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
-import { aloneInBatch, appendNewBatch, hasMemoryFor, tryAppend, type NewRecord } from "./accumulator";
+import { aloneInBatch, appendNewBatch, hasMemoryFor, newRecord, tryAppend, type NewRecord } from "./accumulator";
 import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./partitioner";
 import type { PartitionDecisionMade, Producer } from "./producer";
 import { runSender } from "./sender";
@@ -34,7 +34,7 @@ export function continueSend(producer: Producer, context: ClientContext): void {
       scheduleNext(producer, context);
       break;
     }
-    const waitsFor = send(producer, context, topic, { key, value, timestampMs: nowMs(context), sendNumber: producer.sent });
+    const waitsFor = send(producer, context, topic, newRecord(key, value, nowMs(context), producer.sent));
     if (waitsFor) {
       if (!producer.blocked.waitsFor) context.setTimer(MAX_BLOCK_TIMER, context.nowUs + producer.config.maxBlockMs * 1000);
       producer.blocked = Object.freeze({ ...producer.blocked, waitsFor });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../kafka/errors";
+import { encodeRecordBatch } from "../../kafka/recordBatchCodec";
 import { changeApplication, changeProducerConfigs, closeProducer } from "./handle";
 import { batchesOf, TestProducer, valuesOf } from "./testProducer";
 
@@ -33,6 +34,18 @@ describe("PRD-7 a batch is sent", () => {
     expect(valuesOf(test.one("Produce"))).toEqual(["a", "b"]);
     test.produce("c");
     expect(test.sent("Produce").length).toBe(1);
+  });
+
+  it("with the size that its bytes turn out to have, whatever the records and however late they come", () => {
+    const test = new TestProducer({ "linger.ms": 90_000, "batch.size": 1_000_000 });
+    for (let number = 0; number < 200; number++) {
+      test.produce(["", "값", "v".repeat(number), "🙂".repeat(40)][number % 4], number % 3 === 0 ? null : `열쇠-${number}`);
+      test.sleep(number * 3);
+    }
+    test.sleep(90_000);
+    const batch = batchesOf(test.one("Produce"))["orders-0"];
+    expect(batch?.columns.count).toBe(200);
+    expect(batch?.sizeInBytes).toBe(encodeRecordBatch(batch!).length);
   });
 
   it("a record larger than batch.size has a batch for itself", () => {

@@ -28,8 +28,8 @@ export interface GroupAudit {
   sends: Map<ActorId, PagedBytes>;
   topics: Map<string, TopicAudit>;
   partitions: Map<TopicPartitionName, GroupPosition>;
-  /** Highest send number processed, by topic, producer and key. */
-  lastOfKey: Map<string, number>;
+  /** Highest send number processed, by topic, producer and number of the key. */
+  lastOfKey: Map<string, Map<ActorId, number[]>>;
 }
 
 export interface TopicAudit {
@@ -154,7 +154,7 @@ export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, is
   if (times > 0) return;
   counts.processed++;
   const key = batch.columns.keys[index];
-  if (typeof key === "string") countOrder(group, counts, `${topic} ${origin.producerActor} ${numberKey(keys, key)}`, send);
+  if (typeof key === "string") countOrder(group, counts, topic, origin.producerActor, numberKey(keys, key), send);
 }
 
 /** A partition is deleted with its topic: nothing of it is owed to anyone any more. */
@@ -199,10 +199,14 @@ function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: nu
   }
 }
 
-function countOrder(group: GroupAudit, counts: TopicAudit, key: string, send: number): void {
-  const last = group.lastOfKey.get(key) ?? -1;
-  if (send < last) counts.outOfOrder++;
-  else group.lastOfKey.set(key, send);
+function countOrder(group: GroupAudit, counts: TopicAudit, topic: string, producer: ActorId, key: number, send: number): void {
+  let producers = group.lastOfKey.get(topic);
+  if (!producers) group.lastOfKey.set(topic, (producers = new Map()));
+  let lasts = producers.get(producer);
+  if (!lasts) producers.set(producer, (lasts = []));
+  const last = lasts[key];
+  if (last !== undefined && send < last) counts.outOfOrder++;
+  else lasts[key] = send;
 }
 
 function* recordsBetween(log: PartitionLog, from: number, to: number): Generator<{ batch: RecordBatch; index: number }> {
