@@ -84,16 +84,32 @@ function topicImage(cluster: Cluster, broker: Broker, name: string): TopicImage 
 /** Every partition of the user's topics, and those of `__consumer_offsets` that hold something. */
 function partitionImages(cluster: Cluster, broker: Broker): Record<string, PartitionImage> {
   const images: Record<string, PartitionImage> = {};
+  const owners = ownersByGroup(cluster);
   for (const name of topicNames(cluster, broker)) {
     for (const log of logsOf(broker, name)) {
       if (name === CONSUMER_OFFSETS_TOPIC && log.recordCount === 0) continue;
-      images[formatTopicPartition(name, log.partition)] = partitionImage(cluster, broker, log);
+      images[formatTopicPartition(name, log.partition)] = partitionImage(cluster, broker, log, owners);
     }
   }
   return images;
 }
 
-function partitionImage(cluster: Cluster, broker: Broker, log: PartitionLog): PartitionImage {
+/** Client ids by group and partition. */
+type Owners = ReadonlyMap<string, ReadonlyMap<TopicPartitionName, string>>;
+
+/** A member that was put out of its group may still work on records of a partition that another owns by now, and owns it no more. */
+function ownersByGroup(cluster: Cluster): Owners {
+  const owners = new Map<string, Map<TopicPartitionName, string>>();
+  for (const actor of cluster.actors.values()) {
+    if (actor.kind !== "consumer" || actor.member.generationId < 0) continue;
+    let owned = owners.get(actor.groupId);
+    if (!owned) owners.set(actor.groupId, (owned = new Map()));
+    for (const name of actor.partitions.keys()) owned.set(name, actor.clientId);
+  }
+  return owners;
+}
+
+function partitionImage(cluster: Cluster, broker: Broker, log: PartitionLog, owners: Owners): PartitionImage {
   const tail = [];
   for (const { batch, index } of recordsBefore(log, log.logEndOffset)) {
     tail.push(recordImage(cluster, log.topic, batch, index));
@@ -108,25 +124,18 @@ function partitionImage(cluster: Cluster, broker: Broker, log: PartitionLog): Pa
     logEndOffset: log.logEndOffset,
     recordCount: log.recordCount,
     tail: tail.reverse(),
-    tracks: isInternalTopic(log.topic) ? [] : trackImages(cluster, log),
+    tracks: isInternalTopic(log.topic) ? [] : trackImages(cluster, log, owners),
   };
 }
 
-function trackImages(cluster: Cluster, log: PartitionLog): TrackImage[] {
+function trackImages(cluster: Cluster, log: PartitionLog, owners: Owners): TrackImage[] {
   const tracks: TrackImage[] = [];
   const name = formatTopicPartition(log.topic, log.partition);
   for (const { groupId, topics } of cluster.topology.groups.values()) {
     if (!topics.includes(log.topic)) continue;
-    let owner: string | null = null;
-    for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && owns(actor, name)) owner = actor.clientId;
-    tracks.push({ groupId, ...groupPlace(cluster, groupId, log.topic, log.partition), owner });
+    tracks.push({ groupId, ...groupPlace(cluster, groupId, log.topic, log.partition), owner: owners.get(groupId)?.get(name) ?? null });
   }
   return tracks;
-}
-
-/** A member that was put out of its group may still work on records of a partition that another owns by now. */
-function owns(consumer: Consumer, name: TopicPartitionName): boolean {
-  return consumer.member.generationId >= 0 && consumer.partitions.has(name);
 }
 
 function producerImage(cluster: Cluster, clientId: string): ProducerImage | null {
