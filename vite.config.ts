@@ -70,6 +70,7 @@ export default defineConfig({
     // A file below the limit would become a data: address, which the policy refuses for fonts and scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "base", test: /src\/(i18n\/en\/|i18n\/t\.ts|store|actions|core\/kafka\/(limits|topicPartition))|node_modules\/(react|zustand)\// }] } } },
   },
   worker: { format: "es" },
   // Seeded runs take their time on a busy machine; what hangs is still told.

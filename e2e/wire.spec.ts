@@ -66,6 +66,23 @@ test.describe("by mouse", () => {
     await expect.poll(() => consumers(page)).toEqual(["c2", "c3"]);
   });
 
+  test("what is selected can be disconnected on the canvas, and connected again", async ({ page }) => {
+    await open(page);
+    await pause(page);
+    await choose(page, "producer", "checkout");
+    await page.getByRole("button", { name: "Disconnect checkout from orders" }).click();
+    await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual([]);
+    await expect(page.getByRole("button", { name: /^Disconnect/ })).toHaveCount(0);
+    await choose(page, "topic", "orders");
+    await expect(page.getByRole("button", { name: /^Disconnect/ })).toHaveCount(2);
+    await page.getByRole("button", { name: "Disconnect orders from billing" }).click();
+    await expect.poll(async () => (await image(page)).groups["billing"]?.spec.topics).toEqual([]);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual(["orders"]);
+    expect((await image(page)).groups["billing"]?.spec.topics).toEqual(["orders"]);
+  });
+
   test("a wire that Kafka does not have is refused, with the reason", async ({ page }) => {
     await open(page);
     await card(page, "producer", "checkout").click();

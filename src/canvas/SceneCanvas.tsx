@@ -24,6 +24,7 @@ import { TokenLayer } from "./TokenLayer";
 import type { TokenStage } from "./tokenStage";
 import { TopicNode } from "./TopicNode";
 import { useLayout, useSize, useStructure } from "./useScene";
+import { WireCuts } from "./WireCuts";
 import { WireLayer } from "./WireLayer";
 
 export interface SceneCanvasProps {
@@ -101,6 +102,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }:
         >
           <Background gap={22} size={2.2} />
           <WireLayer wires={wires} bounds={layout.bounds} language={language} />
+          {interactive && <WireCuts structure={structure} layout={layout} onDisconnect={handlers.onDisconnect} />}
         </ReactFlow>
       )}
       <TokenLayer stage={tokens} wires={wires.wires} size={size} />

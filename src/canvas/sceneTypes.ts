@@ -7,6 +7,8 @@ import type { GroupShape, TopicShape } from "./sceneStructure";
 export interface CanvasHandlers {
   /** Producer and topic, topic and group, or a consumer dropped on a group. */
   readonly onConnect: (from: EntityName, to: EntityName) => void;
+  /** Producer and topic, or topic and group. */
+  readonly onDisconnect: (from: EntityName, to: EntityName) => void;
   readonly onMove: (entity: EntityName, position: { readonly x: number; readonly y: number }) => void;
   readonly onDelete: (entities: readonly EntityName[]) => void;
   /** Something was dragged in from the palette. */

@@ -44,6 +44,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.connectTopicIn": "프로듀서를 이 토픽에 연결",
   "canvas.connectTopicOut": "이 토픽을 그룹에 연결",
   "canvas.connectGroup": "토픽을 이 그룹에 연결",
+  "canvas.disconnect": "연결 끊기: {from} → {to}",
   "canvas.nodeProducer": "{name} 프로듀서, 보내는 곳: {topics}",
   "canvas.nodeTopic": "{name} 토픽, 파티션 {count}개",
   "canvas.nodeGroup": "컨슈머 그룹 {letter}, {name}, 읽는 토픽: {topics}, 멤버 {count}개",
