@@ -79,7 +79,7 @@ function cutsOf(structure: SceneStructure, layout: SceneLayout, selected: Select
     return kept.flatMap((topic, index): Cut[] => {
       if (!box) return [];
       const x = vertical ? box.x + box.width + DISTANCE : box.x - DISTANCE;
-      return [{ from: entityName("topic", topic), to: name, x, y: box.y + box.height / 2 + (index - (kept.length - 1) / 2) * STEP }];
+      return [{ from: entityName("topic", topic), to: name, x, y: box.y + (box.height + layout.plan.metrics.groupHeader) / 2 + (index - (kept.length - 1) / 2) * STEP }];
     });
   });
   return [...produced, ...read];
