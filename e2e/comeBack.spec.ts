@@ -44,6 +44,38 @@ test("a fork and what undo took back are kept as they are", async ({ page }) => 
   await expect(page.getByText("saved in this browser")).toBeVisible();
 });
 
+test("work that another scene took the place of is found again, goes on, and can be thrown away", async ({ page }) => {
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
+  const before = await playPast(page, 30_000, 10);
+  const scenes = page.getByRole("button", { name: "Scenes" });
+  const kept = page.getByRole("region", { name: "Kept in this browser" });
+  await scenes.click();
+  // The run that is open is not offered, and there is no other.
+  await expect(page.locator("[data-preset=keys-and-order]")).toBeVisible();
+  await expect(kept).toHaveCount(0);
+  await page.locator("[data-preset=keys-and-order]").click();
+  await expect.poll(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
+
+  await scenes.click();
+  await kept.getByRole("button", { name: /^Orders: one group shares the work/ }).click();
+  await expect.poll(async () => Object.keys((await image(page))?.consumers ?? {})).toContain("mine");
+  expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
+  // It is the last one used now, so it is the one that comes back.
+  await page.reload();
+  await ready(page);
+  expect(Object.keys((await image(page)).consumers)).toContain("mine");
+
+  await scenes.click();
+  await page.locator("[data-preset=keys-and-order]").click();
+  await expect.poll(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
+  await scenes.click();
+  await kept.getByRole("button", { name: "Delete the run Orders: one group shares the work" }).click();
+  await kept.getByRole("button", { name: /for good$/ }).click();
+  await expect(kept).toHaveCount(0);
+  expect(await savedRuns(page)).toHaveLength(1);
+});
+
 test("the place where something was dropped is kept", async ({ page }) => {
   await open(page);
   const tool = page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Topic" });

@@ -1,3 +1,4 @@
+import type { KeptRun } from "../bridge/messages";
 import { clusterLimits } from "../core/kafka/limits";
 import type { Scenario, SharedScenario } from "../scenario/scenario";
 import { openWorld, query } from "./simulation";
@@ -46,6 +47,19 @@ export async function loadPreset(name: string | null): Promise<Scenario | null> 
   const { presets } = await import("../scenario/presets/presets");
   const preset = name === null ? presets[0] : presets.find(({ id }) => id === name);
   return preset ? preset.load() : null;
+}
+
+/** The runs that this browser keeps, the last used first. */
+export async function keptRuns(): Promise<readonly KeptRun[]> {
+  return (await query({ kind: "runs" })).runs;
+}
+
+/** Goes on with a run that this browser keeps. */
+export async function openRun(runId: string): Promise<void> {
+  const otherwise = await loadPreset(null);
+  if (!otherwise) return;
+  forgetUndo();
+  openWorld({ kind: "saved", runId, otherwise }, true);
 }
 
 /** The presets that come with the page, loaded. */

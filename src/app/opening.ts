@@ -18,7 +18,7 @@ export async function openAddress({ fragment, preset }: PageAddress, playing: bo
   if (fragment !== "") return openFragment(fragment, playing);
   const scenario = await loadPreset(preset);
   if (!scenario) useOpening.setState({ problem: { reason: "unknownPreset", name: preset ?? "" } });
-  else if (preset === null) openWorld({ kind: "saved", otherwise: scenario }, playing);
+  else if (preset === null) openWorld({ kind: "saved", runId: null, otherwise: scenario }, playing);
   else openScenario({ scenario, run: null }, playing);
 }
 

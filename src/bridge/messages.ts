@@ -1,6 +1,6 @@
 import type { Command, CommandProblem, StampedCommand } from "../core/cluster/command";
 import type { ClusterDelta, ClusterImage, RecordImage, TimelineImage } from "../core/cluster/image";
-import type { Scenario, SharedRun } from "../scenario/scenario";
+import type { LocalizedText, Scenario, SharedRun } from "../scenario/scenario";
 
 /** From the page to the simulation worker. `worldId` names one world; one worker may hold several under one clock. */
 export type PageMessage =
@@ -23,24 +23,40 @@ export type PageMessage =
   | { readonly type: "retryStorage"; readonly worldId: number }
   /** Keep an unsaved copy (opened from a link, or in a second tab) as a run of its own. */
   | { readonly type: "keep"; readonly worldId: number }
+  /** Removes a saved run for good; not the one that is open. */
+  | { readonly type: "deleteRun"; readonly worldId: number; readonly runId: string }
   | { readonly type: "query"; readonly worldId: number; readonly requestId: number; readonly query: Query };
 
 export type OpenSource =
   | { readonly kind: "scenario"; readonly scenario: Scenario; readonly run: SharedRun | null; /** From a link: saved work is not touched. */ readonly isForeign: boolean }
-  /** The last saved run, or else this scenario. */
-  | { readonly kind: "saved"; readonly otherwise: Scenario };
+  /** A saved run, without its id the last one; or else this scenario. */
+  | { readonly kind: "saved"; readonly runId: string | null; readonly otherwise: Scenario };
 
 export type Query =
   /** The newest records of a partition below an offset (null: the end), newest first; `search` looks in key and value. */
   | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: number | null; readonly limit: number; readonly search: string }
   /** For a link: the scenario as it is now, or (exact) as it began, with this very run up to now. */
   | { readonly kind: "share"; readonly exact: boolean }
+  /** The runs that this browser keeps, the last used first. */
+  | { readonly kind: "runs" }
   | { readonly kind: "image" };
 
 export type QueryResult =
   | { readonly kind: "records"; readonly records: readonly (RecordImage & { readonly partition: number })[]; readonly more: boolean }
   | { readonly kind: "share"; readonly scenario: Scenario; readonly run: SharedRun | null }
+  | { readonly kind: "runs"; readonly runs: readonly KeptRun[] }
   | { readonly kind: "image"; readonly image: ClusterImage };
+
+export interface KeptRun {
+  readonly runId: string;
+  readonly name: LocalizedText;
+  /** Wall clock ms of its last opening. */
+  readonly savedAtMs: number;
+  /** Virtual time up to which it is kept. */
+  readonly timeUs: number;
+  /** Commands given in it. */
+  readonly commands: number;
+}
 
 /** From the simulation worker to the page. */
 export type WorkerMessage =

@@ -9,7 +9,7 @@ import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
 
 /** Answers what the page asks about a world as it is now. */
-export function answerQuery(query: Query, history: History, document: Scenario): QueryResult {
+export function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: History, document: Scenario): QueryResult {
   const { cluster } = history;
   switch (query.kind) {
     case "image":

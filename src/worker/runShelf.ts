@@ -1,4 +1,4 @@
-import type { Notice, OpenSource, StorageStatus } from "../bridge/messages";
+import type { KeptRun, Notice, OpenSource, StorageStatus } from "../bridge/messages";
 import type { History } from "../core/cluster/history";
 import type { Scenario, SharedScenario } from "../scenario/scenario";
 import { acquireRunLock, type RunLock } from "../storage/runLock";
@@ -34,7 +34,7 @@ export class RunShelf {
     this.release();
     if (storage === "memory") return this.inMemory(source, begin, "asked");
     await this.connect();
-    if (source.kind === "saved") return this.openLast(source.otherwise, begin);
+    if (source.kind === "saved") return this.openSaved(source.runId, source.otherwise, begin);
     if (source.isForeign) return this.inMemory(source, begin, "link");
     return this.openNew({ scenario: source.scenario, run: source.run }, begin);
   }
@@ -46,6 +46,24 @@ export class RunShelf {
     await this.connect();
     if (!this.store || this.fallback) throw new Error(this.fallback ?? "unavailable");
     return this.begin(this.store, scenario);
+  }
+
+  /** What is kept in this browser, the last used first; nothing where nothing can be kept. */
+  async listRuns(): Promise<readonly KeptRun[]> {
+    const { store } = this;
+    if (!store || this.fallback) return [];
+    const runs = await Promise.all((await store.listRuns()).map(({ runId }) => store.openRun(runId)));
+    return runs.flatMap((run) => {
+      if (!run) return [];
+      const { runId, savedAtMs, scenario } = run.header;
+      const { name } = scenario as Scenario; // written by this page
+      return [{ runId, name, savedAtMs, timeUs: run.progress.durableTimeUs, commands: run.progress.journalLength }];
+    });
+  }
+
+  /** Removes a run, unless a tab has it open. */
+  async deleteRun(runId: string): Promise<void> {
+    if (this.store && !this.fallback) await deleteUnused(this.store, runId);
   }
 
   /** Why keeping failed. */
@@ -70,18 +88,20 @@ export class RunShelf {
     this.onLost(reason);
   }
 
-  private async openLast(otherwise: Scenario, begin: Begin): Promise<ShelvedWorld> {
+  private async openSaved(wanted: string | null, otherwise: Scenario, begin: Begin): Promise<ShelvedWorld> {
     const { store } = this;
     if (!store || this.fallback) return this.inMemory({ scenario: otherwise, run: null }, begin, this.fallback ?? "unavailable");
     try {
-      const last = (await store.listRuns())[0];
-      if (!last) return await this.openNew({ scenario: otherwise, run: null }, begin);
-      this.lock = await acquireRunLock(last.runId);
-      const saved = await store.openRun(last.runId);
+      const runId = wanted ?? (await store.listRuns())[0]?.runId;
+      if (runId === undefined) return await this.openNew({ scenario: otherwise, run: null }, begin);
+      this.lock = await acquireRunLock(runId);
+      const saved = await store.openRun(runId);
       if (!saved) return await this.openNew({ scenario: otherwise, run: null }, begin);
       const opened = await openSavedRun(store, saved);
       if (this.lock.state === "taken") return { ...opened, origin: "saved", notices: [], keeper: null, status: { state: "memory", reason: "otherTab", savedUntilUs: null } };
-      return { ...opened, origin: "saved", keeper: RunKeeper.resume(store, last.runId, opened.history), status: { state: "saved", runId: last.runId } };
+      // The one that comes back when the page is opened again.
+      if (wanted !== null) await store.updateHeader(runId, { savedAtMs: Date.now() });
+      return { ...opened, origin: "saved", keeper: RunKeeper.resume(store, runId, opened.history), status: { state: "saved", runId } };
     } catch (error) {
       return this.inMemory({ scenario: otherwise, run: null }, begin, failureReason(error));
     }
@@ -136,10 +156,13 @@ function newRunId(): string {
 async function dropUntouchedRuns(store: LogStore): Promise<void> {
   for (const { runId } of await store.listRuns()) {
     const run = await store.openRun(runId);
-    if (!run || run.journal.length > 0) continue;
-    const lock = await acquireRunLock(runId);
-    if (lock.state === "taken") continue;
-    await store.deleteRun(runId);
-    if (lock.state === "owned") lock.release();
+    if (run?.journal.length === 0) await deleteUnused(store, runId);
   }
+}
+
+async function deleteUnused(store: LogStore, runId: string): Promise<void> {
+  const lock = await acquireRunLock(runId);
+  if (lock.state === "taken") return;
+  await store.deleteRun(runId);
+  if (lock.state === "owned") lock.release();
 }

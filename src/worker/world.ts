@@ -1,4 +1,4 @@
-import type { Frame, MotionFrame, MotionReturn, Notice, OpenSource, PageMessage, StorageStatus, WorkerMessage } from "../bridge/messages";
+import type { Frame, MotionFrame, MotionReturn, Notice, OpenSource, PageMessage, QueryResult, StorageStatus, WorkerMessage } from "../bridge/messages";
 import type { ClusterImage } from "../core/cluster/image";
 import { diffImages } from "../core/cluster/delta";
 import { advance, beginHistory, give, isAtHead, position, restoreFuture, rewindBefore, runToPosition, seek, timelineOf, type DroppedFuture, type History } from "../core/cluster/history";
@@ -133,9 +133,10 @@ export class World {
       case "retryStorage":
       case "keep":
         return void this.keepFromNow();
+      case "deleteRun":
+        return void this.host.shelf.deleteRun(message.runId).catch((error: unknown) => this.failKeeping(error));
       case "query":
-        this.host.post({ type: "queried", worldId: this.worldId, requestId: message.requestId, result: answerQuery(message.query, this.history, this.document) });
-        return;
+        return void this.answer(message);
       case "open":
         throw new Error("a world is opened once");
     }
@@ -183,6 +184,12 @@ export class World {
     this.playing = false;
     const { maxLogBytesInMemory } = clusterLimits;
     this.notice({ id: "limitReached", params: { limit: "maxLogBytesInMemory", value: maxLogBytesInMemory } });
+  }
+
+  private async answer({ requestId, query }: Extract<PageMessage, { type: "query" }>): Promise<void> {
+    const runs = query.kind === "runs" ? await this.host.shelf.listRuns().catch(() => []) : [];
+    const result: QueryResult = query.kind === "runs" ? { kind: "runs", runs } : answerQuery(query, this.history, this.document);
+    this.host.post({ type: "queried", worldId: this.worldId, requestId, result });
   }
 
   private submit({ requestId, command }: Extract<PageMessage, { type: "submit" }>): void {

@@ -115,6 +115,11 @@ export const shellMessages = {
   "embed.html": "HTML to paste",
 
   "presets.title": "Scenes",
+  "runs.title": "Kept in this browser",
+  "runs.facts": "up to {time} · {commands} changes · {date}",
+  "runs.delete": "Delete the run {name}",
+  "runs.deleteSure": "Delete the run {name} for good",
+  "runs.sure": "Delete for good?",
   "presets.lead": "Each opens running. Change anything: undo and the timeline bring it back.",
 
   "palette.placeholder": "What do you want to do?",

@@ -117,6 +117,11 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "embed.html": "붙여 넣을 HTML",
 
   "presets.title": "장면",
+  "runs.title": "이 브라우저에 보관된 실행",
+  "runs.facts": "{time}까지 · 변경 {commands}회 · {date}",
+  "runs.delete": "{name} 실행 삭제",
+  "runs.deleteSure": "{name} 실행 완전히 삭제",
+  "runs.sure": "완전히 삭제할까요?",
   "presets.lead": "열면 바로 움직입니다. 무엇이든 바꿔 보세요. 실행 취소와 타임라인으로 되돌릴 수 있습니다.",
 
   "palette.placeholder": "무엇을 할까요?",

@@ -6,6 +6,7 @@ import type { Scenario } from "../../scenario/scenario";
 import { setView, useTopiq } from "../../store/topiqStore";
 import { Dialog } from "../../ui/Dialog";
 import { plainText } from "../../ui/RichText";
+import { KeptRuns } from "./KeptRuns";
 import "./dialogs.css";
 
 /** Scenes that come with the page, each with the one thing that it shows. */
@@ -38,6 +39,7 @@ export default function PresetsDialog(): ReactNode {
           </li>
         ))}
       </ul>
+      <KeptRuns onOpen={close} />
     </Dialog>
   );
 }
