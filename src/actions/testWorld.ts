@@ -124,6 +124,7 @@ function testImage(): ClusterImage {
         protocolName: "range",
         leader: "c1",
         consumers: ["c1", "c2"],
+        isPositioned: true,
         lag: 0,
         processed: 0,
         rebalances: 1,

@@ -132,7 +132,8 @@ async function submitAll(commands: readonly Command[]): Promise<boolean> {
 
 /** Takes down what the world was like before a command, and makes an entry of it when it has been done. */
 function noteSubmission(command: Command): (answer: SubmitAnswer) => void {
-  forgetOffer();
+  // What a gesture offered with its first command stands for the whole of it.
+  if (!gesture || gesture.length === 0) forgetOffer();
   const { image, playback } = useTopiq.getState();
   const backward = image && inverseOf(command, image);
   const timeBeforeUs = playback?.timeUs ?? 0;

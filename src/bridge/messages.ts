@@ -1,5 +1,5 @@
 import type { Command, CommandProblem, StampedCommand } from "../core/cluster/command";
-import type { ClusterDelta, ClusterImage, RecordImage, TimelineImage } from "../core/cluster/image";
+import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/cluster/image";
 import type { LocalizedText, Scenario, SharedRun } from "../scenario/scenario";
 
 /** From the page to the simulation worker. `worldId` names one world; one worker may hold several under one clock. */
@@ -37,6 +37,8 @@ export type Query =
   | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: number | null; readonly limit: number; readonly search: string }
   /** For a link: the scenario as it is now, or (exact) as it began, with this very run up to now. */
   | { readonly kind: "share"; readonly exact: boolean }
+  /** Where the topic's partitioner would put a record with this key now, and why. */
+  | { readonly kind: "decision"; readonly topic: string; readonly key: string }
   /** The runs that this browser keeps, the last used first. */
   | { readonly kind: "runs" }
   | { readonly kind: "image" };
@@ -44,6 +46,8 @@ export type Query =
 export type QueryResult =
   | { readonly kind: "records"; readonly records: readonly (RecordImage & { readonly partition: number })[]; readonly more: boolean }
   | { readonly kind: "share"; readonly scenario: Scenario; readonly run: SharedRun | null }
+  /** Null when there is no such topic. */
+  | { readonly kind: "decision"; readonly decision: PartitionDecision | null }
   | { readonly kind: "runs"; readonly runs: readonly KeptRun[] }
   | { readonly kind: "image"; readonly image: ClusterImage };
 

@@ -10,6 +10,7 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<G
   const { group, plan } = data;
   const state = useTopiq((topiq) => topiq.image?.groups[group.id]?.state ?? "Empty");
   const lag = useTopiq((topiq) => topiq.image?.groups[group.id]?.lag ?? 0);
+  const isPositioned = useTopiq((topiq) => topiq.image?.groups[group.id]?.isPositioned ?? false);
   const language = useTopiq((topiq) => topiq.view.language);
   const rebalancing = state === "PreparingRebalance" || state === "CompletingRebalance";
   return (
@@ -26,8 +27,8 @@ export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<G
           </span>
         )}
         <span className="scene-space" />
-        <span className="scene-quiet scene-mono" title={t("canvas.waitingWhy", { count: lag })}>
-          {t("canvas.waiting", { count: lag.toLocaleString(language) })}
+        <span className="scene-quiet scene-mono" title={isPositioned ? t("canvas.waitingWhy", { count: lag }) : t("canvas.waitingUnknown")}>
+          {t("canvas.waiting", { count: isPositioned ? lag.toLocaleString(language) : "–" })}
         </span>
       </div>
       {group.members.length === 0 && <p className="scene-group-empty">{t("canvas.groupEmpty")}</p>}

@@ -14,6 +14,7 @@ import { sceneWires } from "./edgeGeometry";
 import { availableSize, fittingViewport, type Insets, smallestText } from "./fitView";
 import { GroupNode } from "./GroupNode";
 import { setHovered } from "./hover";
+import { PillLayer } from "./PillLayer";
 import { ProducerNode } from "./ProducerNode";
 import type { Point, SceneLayout } from "./sceneLayout";
 import { metricsStyle } from "./sceneMetrics";
@@ -101,11 +102,12 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }:
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
           <Background gap={22} size={2.2} />
-          <WireLayer wires={wires} bounds={layout.bounds} language={language} />
+          <WireLayer wires={wires} bounds={layout.bounds} />
           {interactive && <WireCuts structure={structure} layout={layout} onDisconnect={handlers.onDisconnect} />}
         </ReactFlow>
       )}
       <TokenLayer stage={tokens} wires={wires.wires} size={size} />
+      <PillLayer pills={wires.pills} language={language} />
       {nodes.length > 0 && (
         <p className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
           {t("canvas.legend")}

@@ -1,8 +1,7 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, type ReactNode, useId } from "react";
-import { t } from "../i18n/t";
 import { type Selection, useTopiq } from "../store/topiqStore";
-import type { PartitionerPill, SceneWires, Stroke, Wire } from "./edgeGeometry";
+import type { SceneWires, Stroke, Wire } from "./edgeGeometry";
 import { groupDash } from "./groupLine";
 import { setHovered, useHover } from "./hover";
 import { pathOf } from "./polyline";
@@ -11,18 +10,17 @@ import type { Box } from "./sceneLayout";
 interface WireLayerProps {
   readonly wires: SceneWires;
   readonly bounds: Box;
-  readonly language: string;
 }
 
 /** All wires of the scene in one drawing between the group frames and the cards. What is hovered or selected has its own wires brought out. */
-export const WireLayer = memo(function WireLayer({ wires, bounds, language }: WireLayerProps): ReactNode {
+export const WireLayer = memo(function WireLayer({ wires, bounds }: WireLayerProps): ReactNode {
   const hovered = useHover((state) => state.hovered);
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
   const underPointer = wiresOf(wires, hovered);
   const brought = underPointer.length > 0 ? underPointer : wiresOf(wires, selected);
   return (
     <ViewportPortal>
-      <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true" lang={language}>
+      <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true">
         <Strokes strokes={wires.strokes} />
         {brought.length > 0 && <Brought wires={brought} strokes={wires.strokes} bounds={bounds} />}
         {wires.wires.map((wire) => (
@@ -33,9 +31,6 @@ export const WireLayer = memo(function WireLayer({ wires, bounds, language }: Wi
             onPointerEnter={() => setHovered(wire.kind === "produce" ? { kind: "producer", id: wire.client } : { kind: "consumer", id: wire.client })}
             onPointerLeave={() => setHovered(null)}
           />
-        ))}
-        {wires.pills.map((pill) => (
-          <Pill key={`${pill.topic} ${pill.partitioner}`} pill={pill} />
         ))}
       </svg>
     </ViewportPortal>
@@ -69,20 +64,6 @@ function Brought({ wires, strokes, bounds }: { readonly wires: readonly Wire[]; 
       <g mask={`url(#${id})`}>
         <Strokes strokes={strokes.filter((stroke) => groups.has(`${stroke.kind} ${stroke.letter}`))} />
       </g>
-    </g>
-  );
-}
-
-function Pill({ pill }: { readonly pill: PartitionerPill }): ReactNode {
-  const text = pill.partitioner === "keyed" ? "hash(key)" : "sticky";
-  const width = text.length * 6.9 + 14;
-  return (
-    <g className="scene-pill" transform={`translate(${pill.x} ${pill.y})`}>
-      <title>{t(pill.partitioner === "keyed" ? "canvas.pillKeyed" : "canvas.pillSticky")}</title>
-      <rect x={-width / 2} y="-11.5" width={width} height="23" rx="8" />
-      <text y="4" textAnchor="middle">
-        {text}
-      </text>
     </g>
   );
 }

@@ -21,6 +21,11 @@ export class DisplayClock {
     if (jump) this.#shownMs = this.#nowMs;
   }
 
+  /** Virtual time over wall time; 0 when paused. */
+  get speed(): number {
+    return this.#speed;
+  }
+
   /** Virtual milliseconds to show at this wall time. */
   shownMs(wallMs: number): number {
     const ahead = Math.min(Math.max(0, wallMs - this.#arrivedMs), MOST_AHEAD_MS);

@@ -78,7 +78,7 @@ describe("drawTokens", () => {
     readonly sentMs?: number;
   }
 
-  function draw(sent: readonly Sent[], nowMs: number, still = false): PixelSurface {
+  function draw(sent: readonly Sent[], nowMs: number, { still = false, fast = false } = {}): PixelSurface {
     const edges = edgeTable([{ client: 1, topic: 0, partition: 0, points: [50, 100, 450, 100] }]);
     const field = new TokenField();
     const floats = new Float32Array(sent.length * MOTION_STRIDE).fill(-2);
@@ -87,7 +87,7 @@ describe("drawTokens", () => {
       floats.set(token.colours, index * MOTION_STRIDE + motionField.colours);
     });
     field.merge({ type: "motion", startUs: 0, nowUs: 0, speed: 1, reset: true, count: sent.length, floats }, edges);
-    const scene: TokenScene = { field, edges, view: { x: 0, y: 0, zoom: 1, devicePixelRatio: 1 }, sprites: new SpriteSet(1, colours, noGlyph), still };
+    const scene: TokenScene = { field, edges, view: { x: 0, y: 0, zoom: 1, devicePixelRatio: 1 }, sprites: new SpriteSet(1, colours, noGlyph), still, fast };
     const surface = new PixelSurface(500, 200);
     drawTokens(surface, scene, nowMs);
     return surface;
@@ -111,7 +111,7 @@ describe("drawTokens", () => {
   });
 
   it("stands in the middle with reduced motion", () => {
-    for (const nowMs of [1, 99]) expect(middle(draw([{ ...record, kind: tokenKind.produceRequest }], nowMs, true))).toBeCloseTo(250, -1);
+    for (const nowMs of [1, 99]) expect(middle(draw([{ ...record, kind: tokenKind.produceRequest }], nowMs, { still: true }))).toBeCloseTo(250, -1);
   });
 
   it("draws nothing before it is sent or after it arrived", () => {
@@ -136,5 +136,10 @@ describe("drawTokens", () => {
     expect(height(crowd(3))).toBeGreaterThanOrEqual(24);
     expect(height(crowd(60))).toBeLessThan(14);
     expect(height(crowd(500))).toBeLessThanOrEqual(6);
+  });
+
+  it("draws small dots when all goes too fast to read an offset", () => {
+    const { touched } = draw([{ ...record, kind: tokenKind.fetchResponse }], 50, { fast: true });
+    expect(touched.bottom - touched.top).toBeLessThan(14);
   });
 });

@@ -18,6 +18,8 @@ export interface TokenScene {
   readonly sprites: SpriteSet;
   /** Tokens stand in the middle of their edges. */
   readonly still: boolean;
+  /** Too fast to follow one: tokens are a stream of dots, without offsets that the lanes would have passed before they are read. */
+  readonly fast: boolean;
 }
 
 /** Labelled tokens need about this much of an edge's length each; with less they are drawn small, without labels. */
@@ -41,7 +43,7 @@ export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: numb
     const x = (scene.view.x + place[0]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const y = (scene.view.y + place[1]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const crowd = onEdge[edge]!;
-    if (crowd <= ALWAYS_WHOLE || crowd * LABEL_ROOM_PX <= path.length) drawToken(surface, scene, index, x, y);
+    if (!scene.fast && (crowd <= ALWAYS_WHOLE || crowd * LABEL_ROOM_PX <= path.length)) drawToken(surface, scene, index, x, y);
     else drawDot(surface, scene, index, x, y, crowd * DOT_ROOM_PX > path.length);
   }
 }

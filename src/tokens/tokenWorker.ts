@@ -14,6 +14,8 @@ import { TokenField } from "./tokenField";
 const field = new TokenField();
 const clock = new DisplayClock();
 const paintGlyph = canvasGlyphs();
+/** Beyond this speed a record is on its way for less than a tenth of a second. */
+const FASTEST_WHOLE = 4;
 let edges = edgeTable([]);
 let canvas: OffscreenCanvas | null = null;
 let surface = new PixelSurface(1, 1);
@@ -92,7 +94,7 @@ function draw(): void {
   const nowMs = clock.shownMs(wallMs);
   field.expire(nowMs);
   const before = surface.clear();
-  if (colours) drawTokens(surface, { field, edges, view, sprites: currentSprites(colours), still }, nowMs);
+  if (colours) drawTokens(surface, { field, edges, view, sprites: currentSprites(colours), still, fast: clock.speed > FASTEST_WHOLE }, nowMs);
   present(before);
   if (field.count > 0 && clock.isRunning(wallMs)) schedule();
 }

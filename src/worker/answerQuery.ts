@@ -3,7 +3,7 @@ import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLo
 import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
 import { position, type History } from "../core/cluster/history";
 import type { RecordImage } from "../core/cluster/image";
-import { projectCluster } from "../core/cluster/project";
+import { keyedDecision, projectCluster } from "../core/cluster/project";
 import { recordImage } from "../core/cluster/recordImage";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
@@ -16,6 +16,8 @@ export function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: Hi
       return { kind: "image", image: projectCluster(cluster) };
     case "records":
       return findRecords(cluster, query);
+    case "decision":
+      return { kind: "decision", decision: keyedDecision(cluster, query.topic, query.key) };
     case "share": {
       if (!query.exact) return { kind: "share", scenario: currentScenario(document, cluster), run: null };
       const { timeUs, eventCount, applied } = position(history);

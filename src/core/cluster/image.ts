@@ -130,6 +130,8 @@ export interface GroupImage {
   /** client.ids of the consumers placed in this group, in order of creation; a consumer may not have joined yet. */
   readonly consumers: readonly string[];
   readonly lag: number;
+  /** False until it is known of some partition where it goes on: nobody can say yet what waits for it, and `lag` is 0. */
+  readonly isPositioned: boolean;
   /** Distinct records processed for this group, by identity. */
   readonly processed: number;
   readonly rebalances: number;

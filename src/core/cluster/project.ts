@@ -1,6 +1,7 @@
 import type { Consumer, RecordRange } from "../clients/consumer/consumer";
 import { recordsHeld } from "../clients/consumer/consumer";
 import type { Producer } from "../clients/producer/producer";
+import { hashKey, partitionForHash } from "../clients/producer/partitioner";
 import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
 import { offsetsPartition } from "../broker/api/groups";
 import { isInternalTopic } from "../broker/metadata/createTopic";
@@ -11,14 +12,14 @@ import type { RecordBatch } from "../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
 import { brokerOf, clientOf, type Cluster } from "./cluster";
-import type { BrokerImage, ClusterImage, ConsumerImage, ConsumerPhase, GroupImage, Narration, PartitionImage, ProducerImage, TopicImage, TrackImage } from "./image";
+import type { BrokerImage, ClusterImage, ConsumerImage, ConsumerPhase, GroupImage, Narration, PartitionDecision, PartitionImage, ProducerImage, TopicImage, TrackImage } from "./image";
 import { messagesInFlight } from "./messages";
 import { recordImage } from "./recordImage";
 import { deliveryMode } from "./topology";
 import { auditImages } from "./watch/auditImage";
 import { keyColour } from "./watch/keys";
 import { narrate } from "./watch/narrate";
-import { groupLag, groupPlace } from "./watch/position";
+import { groupLag, groupPlace, isPositioned } from "./watch/position";
 
 const TAIL_RECORDS = 24;
 const WAITING_RECORDS = 12;
@@ -166,6 +167,15 @@ function decisionImages(cluster: Cluster, producer: Producer): ProducerImage["de
   }));
 }
 
+/** Where the partitioner puts a key of a topic as it is now: what a producer would decide, whether or not one has lately. */
+export function keyedDecision(cluster: Cluster, topic: string, key: string): PartitionDecision | null {
+  const partitions = brokerOf(cluster).metadata.topics.get(topic)?.partitions.length;
+  if (partitions === undefined) return null;
+  const hash = hashKey(key);
+  const colour = keyColour(cluster.watch.keys, key);
+  return { topic, key, colour, partition: partitionForHash(hash, partitions), partitions, hash, positive: toPositive(hash), stickyBytes: null, batchSizeInBytes: null };
+}
+
 function groupImage(cluster: Cluster, broker: Broker, groupId: string, letter: number): GroupImage | null {
   const spec = cluster.topology.groups.get(groupId);
   if (!spec) return null;
@@ -182,6 +192,7 @@ function groupImage(cluster: Cluster, broker: Broker, groupId: string, letter: n
     leader: clientIdOfMember(cluster, groupId, group?.leaderId ?? null),
     consumers: [...cluster.topology.consumers.values()].filter((consumer) => consumer.groupId === groupId).map(({ clientId }) => clientId),
     lag: groupLag(cluster, groupId),
+    isPositioned: isPositioned(cluster, groupId),
     processed,
     rebalances: cluster.watch.generations.get(groupId)?.rebalances ?? 0,
     coordinatorPartition: offsetsPartition(broker, groupId),
@@ -199,6 +210,10 @@ function consumerImage(cluster: Cluster, clientId: string): ConsumerImage | null
   if (!found || !spec) return null;
   const { client, id } = found;
   const phase = phaseOf(client);
+  // It was moved and is still on its way out: what it did and owned there is nothing that its new group knows of.
+  if (client.groupId !== spec.groupId) {
+    return { spec, actor: id, phase, memberId: "", assignment: [], inWork: inWork(cluster, client), waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why: whyOf(cluster, client, phase) };
+  }
   return {
     spec,
     actor: id,

@@ -38,6 +38,7 @@ function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCaus
       return deleteTopic(cluster, command.topic);
     case "createPartitions":
       admin(cluster, { api: "CreatePartitions", timeoutMs: 30_000, topics: [{ name: command.topic, count: command.count }] });
+      for (const { groupId } of topology.groups.values()) if (isReadBy(cluster, groupId, command.topic)) cluster.watch.causes.set(groupId, { kind: "partitions", subject: command.topic });
       return say(cluster, "partitions.added", { topic: command.topic, partitions: command.count }, { marker: "info" });
     case "alterTopicConfigs":
       return alterTopicConfigs(cluster, command.topic, command.configs);

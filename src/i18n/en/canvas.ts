@@ -42,6 +42,7 @@ export const canvasMessages = {
   "canvas.connectTopicIn": "Connect a producer to this topic",
   "canvas.connectTopicOut": "Connect this topic to a group",
   "canvas.connectGroup": "Connect a topic to this group",
+  "canvas.waitingUnknown": "It has no position yet.",
   "canvas.disconnect": "Disconnect {from} from {to}",
   "canvas.nodeProducer": "Producer {name}, sends to {topics}",
   "canvas.nodeTopic": "Topic {name}, {count} partitions",

@@ -15,6 +15,10 @@ export const narrationMessages = {
     "**{consumer} now reads {partitions}**: the {assignor} assignor has dealt out the partitions of {group} anew, in generation {generation}.",
   "rebalance.done.idle":
     "**{consumer} idles**: each partition is read by one member of {group} at a time, and all {partitions} are taken. It stands by for the others.",
+  "rebalance.done.eager":
+    "**{group} gave up every partition and dealt all of them out anew** ({assignor} is eager): meanwhile none of its members read.",
+  "rebalance.done.cooperative":
+    "**{group} kept its partitions and only dealt out the new ones** ({assignor}): its members went on reading meanwhile.",
   "rebalance.done.left":
     "**{consumer} is gone**: the {assignor} assignor has shared its partitions among the members of {group} that are left. They go on from its last commits.",
   "member.joined": "**{consumer} asks to join {group}**. The group must rebalance before it is given any partition.",

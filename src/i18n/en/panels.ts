@@ -59,8 +59,6 @@ export const panelMessages = {
     "It has no key, so the producer **sticks to one partition** for about a batch (batch.size), then moves on to a random one. It is not round robin.",
   "why.partition.sticky.past":
     "Without a key the producer **sticks to one partition** for about a batch. It was sticking to this one, and has moved on since.",
-  "why.partition.unknown":
-    "Its producer hashed its key and took the remainder by the number of partitions. The steps show here when a record with this key is sent again.",
   "why.step.key": "Key",
   "why.step.key.meaning": "The key as the producer was given it, and its bytes in UTF-8, which are what is hashed.",
   "why.step.hash": "murmur2",

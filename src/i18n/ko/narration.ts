@@ -2,73 +2,77 @@ import type { narrationMessages as english } from "../en/narration";
 
 export const narrationMessages: Record<keyof typeof english, string> = {
   "scene.queue":
-    "한 그룹의 컨슈머 {members}개가 파티션 {partitions}개를 나눠 읽습니다. 레코드마다 컨슈머 **하나**가 처리하고, **로그에는 그대로 남습니다**. 컨슈머는 {partitions}개까지 늘릴수록 도움이 됩니다.",
-  "scene.queue.balanced": "컨슈머 {members}개, 파티션 {partitions}개. **컨슈머마다 하나씩 읽습니다**. 컨슈머를 더 넣으면 읽을 파티션이 없습니다.",
+    "한 그룹의 컨슈머 {members}개가 파티션 {partitions}개를 나눠 읽습니다. 레코드마다 컨슈머 **하나**가 처리하고, **로그에는 그대로 남습니다**. 컨슈머를 {partitions}개까지 늘리면 도움이 됩니다.",
+  "scene.queue.balanced": "컨슈머 {members}개, 파티션 {partitions}개. **컨슈머마다 하나씩 읽습니다**. 하나 더 추가하면 그 컨슈머는 읽을 파티션이 없습니다.",
   "scene.queue.idle":
-    "파티션 하나는 한 번에 그룹의 컨슈머 하나만 읽습니다. 파티션이 {partitions}개라서 **컨슈머 {idle}개는 쉽니다**. 다른 컨슈머가 멈추면 대신합니다.",
+    "파티션 하나는 한 번에 그룹의 컨슈머 하나만 읽습니다. 파티션이 {partitions}개라서 **컨슈머 {idle}개는 유휴 상태**이며, 다른 컨슈머가 멈추면 대신합니다.",
   "scene.queue.single": "**컨슈머 하나가 모든 파티션**({partitions}개)을 읽습니다. 같은 그룹에 컨슈머를 추가하면 일을 나눕니다.",
-  "scene.pubsub": "그룹 {groups}개. **그룹마다 모든 레코드**를 각자의 속도로 받습니다. 뒤처진 그룹도 놓치는 것이 없고, 다른 그룹을 붙잡지 않습니다.",
+  "scene.pubsub": "그룹 {groups}개. **그룹마다 모든 레코드**를 각자의 속도로 받습니다. 뒤처진 그룹도 놓치는 것이 없고, 다른 그룹을 기다리게 하지 않습니다.",
   "scene.empty": "아직 흐르는 것이 없습니다. 토픽에는 **쓰는 프로듀서**와 읽는 그룹이 필요합니다.",
   "scene.noConsumers": "아직 아무도 읽지 않습니다. **레코드는 로그에서 기다립니다**. 컨슈머가 읽으러 올 때까지, 또는 보존 기한이 지나 지워질 때까지입니다.",
 
-  "rebalance.started": "**{group} 그룹이 리밸런싱 중입니다**. 멤버가 다시 참여하고, 리더가 누가 어느 파티션을 읽을지 새로 정합니다.",
+  "rebalance.started": "**{group} 그룹이 리밸런싱 중입니다**. 멤버가 다시 참여하고, 누가 어느 파티션을 읽을지 그룹 리더가 새로 정합니다.",
   "rebalance.done.gained":
     "**{consumer} 컨슈머가 이제 {partitions} 파티션을 읽습니다**. {assignor} 할당자가 {group} 그룹의 파티션을 세대 {generation}에서 새로 나누었습니다.",
   "rebalance.done.idle":
-    "**{consumer} 컨슈머는 쉽니다**. 파티션 하나는 한 번에 {group} 그룹의 멤버 하나만 읽는데, {partitions}개 모두 주인이 있습니다. 다른 멤버가 멈추면 대신합니다.",
+    "**{consumer} 컨슈머는 유휴 상태입니다**. 파티션 하나는 한 번에 {group} 그룹의 멤버 하나만 읽는데, {partitions}개 모두 담당이 있습니다. 다른 멤버가 멈추면 대신합니다.",
+  "rebalance.done.eager":
+    "**{group} 그룹은 모든 파티션을 내놓고 처음부터 다시 나눴습니다**(eager 방식, {assignor}). 그동안 어느 컨슈머도 읽지 못했습니다.",
+  "rebalance.done.cooperative":
+    "**{group} 그룹은 갖고 있던 파티션을 지키고 새 파티션만 나눴습니다**({assignor}). 그동안에도 컨슈머들은 계속 읽었습니다.",
   "rebalance.done.left":
     "**{consumer} 컨슈머가 빠졌습니다**. {assignor} 할당자가 그 파티션을 {group} 그룹에 남은 멤버에게 나누었고, 마지막 커밋부터 이어서 읽습니다.",
   "member.joined": "**{consumer} 컨슈머가 {group} 그룹에 참여를 요청했습니다**. 그룹이 리밸런싱해야 파티션을 받습니다.",
   "member.left": "**{consumer} 컨슈머가 {group} 그룹을 떠났습니다**. LeaveGroup 요청으로 알렸기 때문에 그룹은 바로 리밸런싱합니다.",
   "member.crashed":
-    "**{consumer} 컨슈머가 갑자기 죽었습니다**. {group} 그룹은 세션 시간이 지나야 알게 되고, **그때까지 그 파티션은 멈춰 있습니다**.",
+    "**{consumer} 컨슈머가 갑자기 죽었습니다**. {group} 그룹은 세션이 만료되어야 알게 되고, **그때까지 맡고 있던 파티션은 멈춰 있습니다**.",
   "member.expired":
     "{group} 그룹이 {timeoutMs} ms(session.timeout.ms) 동안 {consumer} 컨슈머의 소식을 듣지 못해 **죽은 것으로 봅니다**. 커밋하지 않은 레코드는 다시 읽습니다.",
   "member.pollExceeded":
     "**{consumer} 컨슈머의 poll 간격이 너무 길어**(max.poll.interval.ms) 스스로 {group} 그룹을 떠났습니다. 커밋하지 않은 레코드는 다른 멤버가 다시 읽습니다.",
 
-  "mode.pubsub": "발행/구독: 그룹 {groups}개, **컨슈머마다 자기 그룹**입니다. 저마다 그룹이 시작한 곳부터 모든 레코드를 받습니다.",
-  "mode.queue": "큐: 모든 컨슈머가 다시 {group} 그룹을 함께 씁니다. **예전 커밋부터 이어서 읽습니다**. 읽지 않는 동안 쌓인 레코드 {lag}개가 대기합니다.",
+  "mode.pubsub": "발행/구독: 그룹 {groups}개, **컨슈머마다 그룹이 하나씩** 있습니다. 각자 그룹이 시작하는 곳부터 모든 레코드를 받습니다.",
+  "mode.queue": "큐: 모든 컨슈머가 다시 {group} 그룹에 모입니다. **예전 커밋부터 이어서 읽습니다**. 읽지 않는 동안 쌓인 레코드 {lag}개가 대기합니다.",
   "group.resumed": "**{group} 그룹이 커밋된 오프셋부터 이어서 읽습니다**. 읽지 않는 동안 쌓인 레코드 {lag}개가 대기합니다.",
   "group.reset":
-    "{group} 그룹에는 커밋된 오프셋이 없어 auto.offset.reset 설정이 정합니다: **{policy}**. (earliest: 저장된 것 모두, latest: 이제부터 오는 것만)",
-  "group.added": "**{group} 그룹이 구독했습니다**. 오프셋을 따로 가지므로 다른 그룹의 레코드를 가져가지 않습니다.",
+    "{group} 그룹에는 커밋된 오프셋이 없어 auto.offset.reset 설정을 따릅니다: **{policy}**. (earliest: 저장된 것 모두, latest: 이제부터 오는 것만)",
+  "group.added": "**{group} 그룹이 구독했습니다**. 오프셋을 따로 가지므로 다른 그룹에서 아무것도 빼앗지 않습니다.",
   "group.changed": "{group} 그룹의 멤버가 **새 설정으로 다시 시작해** 그룹이 리밸런싱합니다.",
   "group.removed": "**{group} 그룹이 없어졌습니다**. 레코드는 로그에 남고, 다른 그룹에는 아무 영향이 없습니다.",
 
   "partitions.added":
     "{topic} 토픽의 파티션이 {partitions}개가 되었습니다. **이제부터 키가 다른 파티션으로 갈 수 있고**, 이전 레코드는 있던 곳에 남습니다.",
-  "topic.created": "**{topic}** 토픽이 생겼습니다. 파티션 수 {partitions}, 곧 한 그룹에서 동시에 일할 수 있는 컨슈머 수입니다.",
+  "topic.created": "**{topic}** 토픽이 생겼습니다. 파티션 수는 {partitions}개이며, 한 그룹에서 동시에 일할 수 있는 컨슈머 수와 같습니다.",
   "topic.deleted": "**{topic}** 토픽을 **모든 레코드와 함께** 지웠습니다.",
   "producer.added": "**{producer} 프로듀서가 {topic} 토픽에 씁니다**. 레코드마다 파티셔너가 파티션을 고릅니다.",
   "producer.removed": "{producer} 프로듀서가 없어졌습니다. **이미 쓴 레코드는 로그에 남습니다**.",
   "producer.changed": "{producer} 프로듀서가 **새 설정으로 이어 갑니다**.",
-  "consumer.slow": "**{consumer} 컨슈머가 따라가지 못합니다**. 그 파티션에 {lag}개가 대기합니다. 처리 시간을 줄이거나 그룹에 컨슈머를 추가해 보세요.",
-  "lag.growing": "**{group} 그룹이 뒤처집니다**. 처리하는 것보다 레코드가 빨리 옵니다. {lag}개가 대기합니다.",
+  "consumer.slow": "**{consumer} 컨슈머가 따라가지 못합니다**. 맡은 파티션에 레코드 {lag}개가 대기합니다. 처리 시간을 줄이거나 그룹에 컨슈머를 추가해 보세요.",
+  "lag.growing": "**{group} 그룹이 뒤처집니다**. 처리하는 것보다 레코드가 빨리 들어옵니다. {lag}개가 대기합니다.",
   "lag.drained": "**{group} 그룹이 따라잡았습니다**. 대기하는 레코드가 없습니다.",
   "sticky.switched":
     "{producer} 프로듀서가 한 파티션에 약 {bytes}바이트를 보내고 **{partition} 파티션으로 옮깁니다**. 키가 없는 레코드는 차례로 돌지 않고 약 한 배치 동안 한 파티션에 머뭅니다.",
   "admin.failed": "브로커가 **{topic}** 토픽의 변경을 거절했습니다: {error}.",
-  "limit.reached": "**이 놀이터의 한도에 이르렀습니다**({limit}: {value}). 한도를 넘는 일은 하지 않습니다.",
+  "limit.reached": "**Topiq의 한도에 도달했습니다**({limit}: {value}). 한도를 넘는 일은 하지 않습니다.",
 
   "why.idle":
-    "{group} 그룹에는 컨슈머가 {consumers}개, 파티션이 {partitions}개 있습니다. 파티션 하나는 한 번에 컨슈머 하나만 읽으므로 이 컨슈머는 **쉬면서 대기합니다**.",
+    "{group} 그룹에는 컨슈머가 {consumers}개, 파티션이 {partitions}개 있습니다. 파티션 하나는 한 번에 컨슈머 하나만 읽으므로 이 컨슈머는 **유휴 상태**이며, 다른 컨슈머가 멈추면 대신합니다.",
   "why.joining": "{group} 그룹에 참여를 요청했고, **그룹이 리밸런싱을 마치면** 파티션을 받습니다.",
   "why.rebalancing": "{group} 그룹이 리밸런싱 중입니다. **새 할당을 기다립니다**.",
-  "why.failed": "Kafka 오류 {error} 때문에 **포기했습니다**. 다시 시도해도 낫지 않는 오류입니다. 애플리케이션을 고치거나 다시 시작해야 합니다.",
+  "why.failed": "Kafka 오류 {error} 때문에 **포기했습니다**. 다시 시도해도 해결되지 않는 오류입니다. 애플리케이션을 고치거나 다시 시작해야 합니다.",
   "why.caughtUp":
     "있는 레코드를 모두 처리했습니다. Fetch 요청이 브로커에서 다음 레코드를 기다립니다. **컨슈머가 당겨 옵니다**. 브로커가 밀어 주지 않습니다.",
   "why.processing": "**한 번에 레코드 하나**를 처리합니다. 함께 가져온 나머지는 차례를 기다립니다.",
 
-  "problem.nameTaken": "{name} 이름은 이미 쓰고 있습니다. 이름은 한 번만 쓸 수 있습니다.",
+  "problem.nameTaken": "{name} 이름은 이미 쓰이고 있습니다. 같은 이름은 한 번만 쓸 수 있습니다.",
   "problem.nameInvalid": "{name} 이름은 쓸 수 없습니다. 영문자, 숫자, ‘.’, ‘_’, ‘-’만 쓸 수 있습니다.",
   "problem.unknownTopic": "{name} 토픽이 없습니다.",
   "problem.unknownProducer": "{name} 프로듀서가 없습니다.",
   "problem.unknownGroup": "{name} 그룹이 없습니다.",
   "problem.unknownConsumer": "{name} 컨슈머가 없습니다.",
-  "problem.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, 최대 {value}.",
-  "problem.partitionsOnlyUp": "Kafka의 파티션은 늘릴 수만 있습니다. 지금 {current}개이므로 그보다 커야 합니다.",
-  "problem.configInvalid.unknown": "Kafka의 이 자리에는 {name} 설정이 없습니다.",
+  "problem.limitReached": "Topiq의 한도에 도달했습니다: {limit}, 최대 {value}.",
+  "problem.partitionsOnlyUp": "Kafka의 파티션은 늘릴 수만 있습니다. 지금 {current}개이므로 그보다 많아야 합니다.",
+  "problem.configInvalid.unknown": "Kafka의 여기에는 {name} 설정이 없습니다.",
   "problem.configInvalid.type": "{name} 설정에는 다른 종류의 값({allowed})을 써야 합니다.",
   "problem.configInvalid.min": "{name} 설정은 {allowed} 이상이어야 합니다.",
   "problem.configInvalid.max": "{name} 설정은 {allowed} 이하여야 합니다.",
@@ -82,6 +86,6 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "notice.engineDiffers": "다른 버전의 Topiq에서 만든 실행입니다. 저장된 로그에서 이어 가며, 이후는 달라질 수 있습니다.",
   "notice.storedBytesDiffer": "저장된 배치가 이 실행이 다시 만든 배치와 다릅니다. 저장된 것은 그대로 둡니다.",
   "notice.resumed": "실행을 멈췄던 곳부터 이어 갑니다.",
-  "notice.limitReached": "이 놀이터의 한도에 이르렀습니다: {limit}, {value}.",
+  "notice.limitReached": "Topiq의 한도에 도달했습니다: {limit}, {value}.",
   "notice.runDiffers": "다른 버전의 Topiq에서 만든 링크입니다. 여기서 다시 실행하며, 다를 수 있습니다.",
 };

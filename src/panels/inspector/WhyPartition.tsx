@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { query } from "../../actions/simulation";
 import type { ClusterImage, PartitionDecision } from "../../core/cluster/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
@@ -9,27 +10,39 @@ import { decisionFor, type DecisionQuestion } from "./decisions";
 
 /** Why a record is in its partition: the steps of the partitioner, as the producers report them. */
 export function WhyPartition({ image, question }: { readonly image: ClusterImage; readonly question: DecisionQuestion }): ReactNode {
-  const found = decisionFor(image, question);
+  const seen = decisionFor(image, question);
+  const key = seen ? null : askedKey(image, question);
+  const computed = useDecision(question.topic, key);
+  const decision = seen?.decision ?? computed;
   return (
     <section className="panel-card" aria-label={t("why.partition")}>
       <h3>{t("why.partition")}</h3>
-      {!found ? (
-        <p className="panel-note">
-          <RichText text={t(hasNoKey(image, question) ? "why.partition.sticky.past" : "why.partition.unknown")} />
-        </p>
-      ) : found.decision.key === null ? (
-        <Sticky decision={found.decision} />
+      {!decision ? (
+        <p className="panel-note">{key === null && <RichText text={t("why.partition.sticky.past")} />}</p>
+      ) : decision.key === null ? (
+        <Sticky decision={decision} />
       ) : (
-        <Hashed decision={found.decision} partition={question.partition} inSteps={question.record !== null} />
+        <Hashed decision={decision} partition={question.partition} inSteps={question.record !== null} />
       )}
     </section>
   );
 }
 
-/** Whether the record in question, or else the newest one of the partition, has no key. */
-function hasNoKey(image: ClusterImage, { topic, partition, record }: DecisionQuestion): boolean {
+/** The key of the record in question, or else of the newest one of the partition; null when it has none. */
+function askedKey(image: ClusterImage, { topic, partition, record }: DecisionQuestion): string | null {
   const asked = record ?? image.partitions[formatTopicPartition(topic, partition)]?.tail.at(-1);
-  return asked?.key === null;
+  return asked?.key ?? null;
+}
+
+/** What the partitioner would decide about a key that no producer has sent lately; asked of the core, which knows the hash. */
+function useDecision(topic: string, key: string | null): PartitionDecision | null {
+  const [answer, setAnswer] = useState<PartitionDecision | null>(null);
+  useEffect(() => {
+    let isWanted = key !== null;
+    if (key !== null) void query({ kind: "decision", topic, key }).then(({ decision }) => isWanted && setAnswer(decision));
+    return () => void (isWanted = false);
+  }, [topic, key]);
+  return answer?.topic === topic && answer.key === key ? answer : null;
 }
 
 interface HashedProps {

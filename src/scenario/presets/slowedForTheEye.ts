@@ -5,7 +5,7 @@ import type { LocalizedText } from "../scenario";
 // What the scenes for the eye change of Kafka's defaults and of real networks; the page shows each as changed, beside its default.
 
 /** Some hundred times a real one, so that requests and responses are seen on their way. */
-export const slowNetwork: NetworkSpec = { latencyMs: 350, jitterMs: 100 };
+export const slowNetwork: NetworkSpec = { latencyMs: 250, jitterMs: 80 };
 
 /** One broker cannot hold three replicas of the offsets; and nobody wants to wait long for a group's first assignment. */
 export const oneBrokerConfigs: Configs = { "offsets.topic.replication.factor": 1, "group.initial.rebalance.delay.ms": 1000 };
@@ -19,7 +19,7 @@ export const slowGroupConfigs: Configs = {
   "auto.commit.interval.ms": 1000,
   "max.poll.records": 4,
   "session.timeout.ms": 10_000,
-  "heartbeat.interval.ms": 1000,
+  "heartbeat.interval.ms": 500,
   "metadata.max.age.ms": 5000,
 };
 

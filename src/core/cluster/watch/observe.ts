@@ -28,8 +28,18 @@ export function observe(cluster: Cluster, actor: ActorId, event: ClientEvent): v
     case "stickySwitched":
       return say(cluster, "sticky.switched", { producer: clientIdOf(cluster, actor), partition: `P${event.partition}`, bytes: event.bytes });
     case "joining":
+      return onJoining(cluster, event.groupId, clientIdOf(cluster, actor));
     case "closed":
   }
+}
+
+/** One sentence when the first of those that are there already joins again: the rebalance has begun. */
+function onJoining(cluster: Cluster, groupId: string, clientId: string): void {
+  const { causes } = cluster.watch;
+  const cause = causes.get(groupId);
+  if (!cause || cause.isUnderWay || cause.subject === clientId || cause.kind === "mode" || cause.kind === "restarted") return;
+  causes.set(groupId, { ...cause, isUnderWay: true });
+  say(cluster, "rebalance.started", { group: groupId });
 }
 
 /** One sentence when every member has the new generation: the rebalance is over. */
@@ -44,6 +54,7 @@ function onAssigned(cluster: Cluster, groupId: string, generationId: number, ass
   if (!cause || members.some(({ needsRejoin }) => needsRejoin)) return;
   causes.delete(groupId);
   const subject = clientOf(cluster, "consumer", cause.subject)?.client;
+  if (cause.kind === "partitions") return sayDealtOut(cluster, groupId, assignor);
   if (cause.kind === "mode") return sayMode(cluster, groupId, cause.subject);
   if ((cause.kind === "joined" || cause.kind === "moved") && subject) {
     const partitions = [...subject.partitions.values()].map(({ partition }) => partition).toSorted((one, other) => one - other).map((partition) => `P${partition}`);
@@ -52,6 +63,11 @@ function onAssigned(cluster: Cluster, groupId: string, generationId: number, ass
     return say(cluster, "rebalance.done.idle", { consumer: subject.clientId, group: groupId, partitions: total });
   }
   if (cause.kind === "left" || cause.kind === "crashed" || cause.kind === "moved") say(cluster, "rebalance.done.left", { consumer: cause.subject, group: groupId, assignor });
+}
+
+/** New partitions were dealt out: what that cost the members is the assignor's protocol (KIP-429). */
+function sayDealtOut(cluster: Cluster, group: string, assignor: string): void {
+  say(cluster, assignor === "cooperative-sticky" ? "rebalance.done.cooperative" : "rebalance.done.eager", { group, assignor });
 }
 
 function sayMode(cluster: Cluster, groupId: string, mode: string): void {

@@ -19,6 +19,12 @@ export function groupPlace(cluster: Cluster, groupId: string, topic: string, par
   return { nextOffset, committedOffset, lag: nextOffset < 0 ? 0 : Math.max(0, end - nextOffset) };
 }
 
+/** Whether it is known of some partition where the group goes on; until then nobody can say what waits for it. */
+export function isPositioned(cluster: Cluster, groupId: string): boolean {
+  const topics = cluster.topology.groups.get(groupId)?.topics ?? [];
+  return topics.some((topic) => (brokerOf(cluster).metadata.topics.get(topic)?.partitions ?? []).some((_, partition) => groupPlace(cluster, groupId, topic, partition).nextOffset >= 0));
+}
+
 /** Records waiting for a group in all partitions of its topics. */
 export function groupLag(cluster: Cluster, groupId: string): number {
   let lag = 0;

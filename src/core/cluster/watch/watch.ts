@@ -26,6 +26,8 @@ export interface RebalanceCause {
   readonly kind: "joined" | "left" | "crashed" | "moved" | "partitions" | "restarted" | "mode";
   /** The consumer, the topic, or the mode. */
   readonly subject: string;
+  /** Members have been told to join again, and the page that they were. */
+  readonly isUnderWay?: boolean;
 }
 
 export function newWatch(): Watch {
