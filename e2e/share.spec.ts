@@ -125,7 +125,7 @@ test("a damaged link says how it is damaged, and opens nothing in its place", as
 
 test("an address that asks for a scene that there is not says so", async ({ page }) => {
   await page.goto("./?preset=nonsense");
-  await expect(page.getByRole("alert")).toContainText("The address asks for the scene “nonsense”, which this version of Topiq does not have.");
+  await expect(page.getByRole("alert")).toContainText("This version of Topiq does not have the scene “nonsense”.");
 });
 
 async function linkFromElsewhere(context: BrowserContext): Promise<string> {

@@ -30,8 +30,7 @@ export function addTopic(image: ClusterImage, selected: readonly Entity[]): Addi
 }
 
 /** A group with one consumer: a group of nobody reads nothing. It has the settings of the last group, so that a scene slowed for the eye stays so. */
-export function addGroup(image: ClusterImage, selected: readonly Entity[]): Addition {
-  const groupId = freshName("group-", new Set(Object.keys(image.groups)));
+export function addGroup(image: ClusterImage, selected: readonly Entity[], groupId = freshName("group-", new Set(Object.keys(image.groups)))): Addition {
   const model = Object.values(image.groups).at(-1)?.spec;
   const chosen = selected.filter(({ kind }) => kind === "topic").map(({ id }) => id);
   const topics = chosen.length > 0 ? chosen : (model?.topics ?? topicsFor(image, selected));
@@ -50,9 +49,12 @@ export function addGroup(image: ClusterImage, selected: readonly Entity[]): Addi
 export function addConsumer(image: ClusterImage, selected: readonly Entity[], groupId?: string): Addition {
   const target = groupId ?? selectedGroup(image, selected) ?? (image.clock.mode === "pubsub" ? undefined : Object.keys(image.groups)[0]);
   if (target === undefined) {
-    const { commands } = addGroup(image, selected);
-    const consumer = commands.find((command) => command.type === "addConsumer");
-    return { commands, added: { kind: "consumer", id: consumer?.consumer.clientId ?? "" } };
+    // As switching to pub/sub names them: after the first group and the consumer (`deliverAsSteps`).
+    const id = freshName("c", takenClients(image));
+    const [first] = Object.keys(image.groups);
+    const own = `${first}-${id}`;
+    const { commands } = addGroup(image, selected, first === undefined || image.groups[own] ? undefined : own);
+    return { commands, added: { kind: "consumer", id } };
   }
   const consumer = newConsumer(image, target, target);
   return { commands: [{ type: "addConsumer", consumer }], added: { kind: "consumer", id: consumer.clientId } };

@@ -56,8 +56,9 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
 }
 
 /** What the toolbar and the scene's bar cover of the canvas, CSS pixels. */
-const wideInsets = { top: 76, right: 18, bottom: 104, left: 18 };
-const narrowInsets = { top: 64, right: 10, bottom: 150, left: 10 };
+const wideInsets = { top: 76, right: 18, bottom: 84, left: 18 };
+// The canvas keeps room for a legend above this, which a narrow window does not have.
+const narrowInsets = { top: 60, right: 8, bottom: 40, left: 8 };
 
 /** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
 function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
@@ -69,6 +70,14 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
       if (selection !== before.selection) setOpen(selection.length > 0 && view.connectingFrom === null);
     };
     return useTopiq.subscribe(follow);
+  }, []);
+  useEffect(() => {
+    const onKeyDown = ({ key, target }: KeyboardEvent): void => {
+      // In a field it takes back what was typed, and a dialog has its own.
+      if (key === "Escape" && target instanceof Element && !target.closest("input, textarea, dialog")) setOpen(false);
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
   }, []);
   if (narrow && !open) return null;
   return (

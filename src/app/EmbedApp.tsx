@@ -13,6 +13,7 @@ import { OpeningFailed } from "./OpeningFailed";
 import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
 import { Sentence, VerbButton } from "./SceneBar";
+import { useMedia } from "./useMedia";
 import "./shell.css";
 import "./embed.css";
 
@@ -23,11 +24,12 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
   const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
   const ready = useTopiq((state) => state.image !== null);
   const failed = useOpening((state) => state.problem);
+  const narrow = useMedia("(max-width: 480px)");
   const [asked, setAsked] = useState(false);
   return (
     <div className="embed" lang={language}>
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
-        <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={insets} />
+        <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} />
         {failed && <OpeningFailed problem={failed} embed />}
       </main>
       <footer className="embed-bar">
@@ -48,4 +50,6 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
   );
 }
 
-const insets = { top: 14, right: 14, bottom: 30, left: 14 };
+// The canvas keeps room for a legend above this: enough for the attribution's line where a narrow frame has no legend.
+const insets = { top: 12, right: 14, bottom: 6, left: 14 };
+const narrowInsets = { top: 6, right: 8, bottom: -16, left: 8 };

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { actions, performAction } from "../actions/actions";
+import { inLanguage } from "../actions/entities";
 import { limitInWords } from "../actions/problems";
 import type { Narration } from "../core/cluster/image";
 import { tDynamic } from "../i18n/t";
@@ -13,7 +14,7 @@ export function SceneBar(): ReactNode {
   return (
     <div className="scene-bar">
       <VerbButton />
-      <p className="scene-sentence">
+      <p className="scene-sentence" tabIndex={0}>
         <Sentence />
       </p>
     </div>
@@ -34,18 +35,29 @@ export function VerbButton(): ReactNode {
 /** What is on the screen now, in words: shown at once, and said to screen readers one calm sentence at a time. */
 export function Sentence(): ReactNode {
   const narration = useTopiq((state) => state.image?.narration ?? null);
+  const caption = useTopiq(captionOf);
   const playing = useTopiq((state) => state.playback?.playing ?? false);
   // Standing still, as while the playhead is dragged, it follows at once.
   const shown = useHeld(narration, playing ? SHOWN_FOR_MS : 0);
   const said = useHeld(narration, SAID_EVERY_MS);
   return (
     <>
-      <span className="scene-sentence-text">{shown && <RichText text={tDynamic(shown.id, limitInWords(shown.params))} />}</span>
+      <span className="scene-sentence-text">{shown && <RichText text={textOf(shown, caption)} />}</span>
       <span className="sr-only" role="status" aria-live="polite">
-        {said && plainText(tDynamic(said.id, limitInWords(said.params)))}
+        {said && plainText(textOf(said, caption))}
       </span>
     </>
   );
+}
+
+/** What the author says of the scene, as long as nobody has done anything in it; else null. */
+function captionOf({ scenario, playback, view }: TopiqState): string | null {
+  return scenario && playback?.journalLength === 0 ? inLanguage(scenario.description, view.language) || null : null;
+}
+
+/** What has just happened, or else what the scene is about. */
+function textOf({ id, params }: Narration, caption: string | null): string {
+  return caption !== null && id.startsWith("scene.") ? caption : tDynamic(id, limitInWords(params));
 }
 
 /** A sentence stays long enough to be begun, and is read out far less often than its figures change. */
@@ -74,6 +86,8 @@ function same(one: Narration | null, other: Narration | null): boolean {
 
 function verbKey({ scenario, image }: TopiqState): string | null {
   if (!scenario) return null;
+  // A consumer that is added in pub/sub gets a group of its own.
+  if (scenario.verb === "addConsumer" && image?.clock.mode === "pubsub") return "verb.addGroup";
   if (scenario.verb !== "switchMode") return `verb.${scenario.verb}`;
   return image?.clock.mode === "pubsub" ? "verb.switchMode.queue" : "verb.switchMode.pubsub";
 }

@@ -20,12 +20,14 @@ export function availableSize(size: Size, insets: Insets): Size {
 export function fittingViewport(bounds: Box, size: Size, insets: Insets): { readonly x: number; readonly y: number; readonly zoom: number } {
   const available = availableSize(size, insets);
   const zoom = Math.min(Math.max(fitZoom(bounds, available), FIT_ZOOM.least), FIT_ZOOM.most);
-  const left = Math.max(0, (available.width - bounds.width * zoom) / 2);
+  const free = available.width - bounds.width * zoom;
+  // What is a little too wide still has equal room at both sides: the canvas's margins are room as well.
+  const left = free + insets.left + insets.right < 0 ? 0 : free / 2;
   const top = Math.max(0, (available.height - bounds.height * zoom) / 2);
   return { x: insets.left + left - bounds.x * zoom, y: insets.top + top - bounds.y * zoom, zoom };
 }
 
-/** Smallest text of the graph in its own pixels, so that it is 11 pixels or more on the screen at this zoom. */
+/** Small text of the graph in its own pixels: 11 pixels or more on the screen at this zoom, even where the stylesheet takes one off. */
 export function smallestText(zoom: number): number {
-  return Math.max(12, 11 / Math.max(zoom, FIT_ZOOM.least));
+  return Math.max(12, 11 / Math.max(zoom, FIT_ZOOM.least) + 1);
 }

@@ -40,6 +40,14 @@ describe("arrangeScene", () => {
     expect(overlap(boxes["group:billing"]!, boxes["group:analytics"]!)).toBe(false);
   });
 
+  it("shows a whole group of four on a phone, as wide as the screen", () => {
+    const phone = { width: 374, height: 538 };
+    const four = testScene({ billing: [["c1", [0]], ["c2", [1]], ["c3", [2]], ["c4", [3]]] });
+    const { bounds } = arrangeScene(four, phone, {}, null);
+    expect(fitZoom(bounds, phone)).toBeGreaterThanOrEqual(0.85);
+    expect(phone.width / bounds.width).toBeCloseTo(phone.height / bounds.height, 1);
+  });
+
   it("puts things where a person put them, and not on a narrow screen", () => {
     const saved = { "topic:orders": { x: 500, y: -40 } };
     expect(arrangeScene(queueScene, wide, saved, null).boxes["topic:orders"]).toMatchObject({ x: 500, y: -40 });
@@ -60,6 +68,11 @@ describe("fittingViewport", () => {
   it("centres what fits", () => {
     const viewport = fittingViewport({ x: 0, y: 0, width: 400, height: 100 }, { width: 420, height: 420 }, insets);
     expect(viewport).toEqual({ x: 10, y: 160, zoom: 1 });
+  });
+
+  it("gives what is a little too wide equal room at both sides", () => {
+    const { x, zoom } = fittingViewport({ x: 0, y: 0, width: 480, height: 100 }, { width: 420, height: 420 }, insets);
+    expect(x).toBeCloseTo((420 - 480 * zoom) / 2);
   });
 
   it("never goes below the readable zoom: what does not fit begins at the left and the top", () => {

@@ -1,6 +1,6 @@
 import type { EntityName } from "../scenario/scenario";
 import { entityName } from "../actions/entities";
-import { compactMetrics, groupHeight, memberY, regularMetrics, topicHeight, topicWidth, type SceneMetrics } from "./sceneMetrics";
+import { compactMetrics, groupHeight, memberY, regularMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics } from "./sceneMetrics";
 import type { SceneStructure } from "./sceneStructure";
 
 export interface Point {
@@ -64,13 +64,18 @@ export function fitZoom(bounds: Size, available: Size): number {
 }
 
 function planScene(structure: SceneStructure, available: Size): ScenePlan {
-  if (available.width < NARROW_PX) {
-    const width = Math.min(Math.max(available.width - 64, 280), 460);
-    return { orientation: "vertical", metrics: compactMetrics, topicWidth: width, gapLeft: 0, gapRight: 0 };
-  }
+  if (available.width < NARROW_PX) return verticalPlan(structure, available);
   const regular = bestPlan(structure, available, regularMetrics, [10, 9, 8, 7, 6]);
   const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compactMetrics, [12, 11, 10, 9, 8, 7, 6, 5]);
   return spread(structure, best, available);
+}
+
+/** What is drawn smaller to show its whole height gets more cells, so that it still fills the width. */
+function verticalPlan(structure: SceneStructure, available: Size): ScenePlan {
+  const plan = { orientation: "vertical", metrics: verticalMetrics, topicWidth: 280, gapLeft: 0, gapRight: 0 } as const;
+  const { bounds } = layoutScene(structure, plan, {}, {});
+  const zoom = Math.min(Math.max(available.height / bounds.height, FIT_ZOOM.least), 1);
+  return { ...plan, topicWidth: Math.min(Math.max(available.width / zoom - bounds.width, 0) + 280, 460) };
 }
 
 /** Gives room that is left over to the wires and to the lanes, within bounds, so that the scene fills the canvas. */
@@ -156,13 +161,13 @@ function verticalRows(structure: SceneStructure, plan: ScenePlan): Column[] {
   const half = (plan.topicWidth - 10) / 2;
   const items = columnItems(structure, plan, half, plan.topicWidth);
   const producers = items.producers.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
-  const corridor = items.producers.length > 0 ? 26 + 26 * Math.max(1, structure.topics.length) - 8 : 0;
+  const corridor = items.producers.length > 0 ? 12 + 26 * Math.max(1, structure.topics.length) : 0;
   const topicsY = Math.ceil(items.producers.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
   const top = Math.max(0, topicsY);
-  const groupsY = top + stackHeight(items.topics, 24) + 24;
+  const groupsY = top + stackHeight(items.topics, 20) + 18;
   return [
     { x: 0, y: 0, gap: 10, items: producers },
-    { x: 0, y: top, gap: 24, items: items.topics },
+    { x: 0, y: top, gap: 20, items: items.topics },
     { x: 0, y: groupsY, gap: 16, items: items.groups },
   ];
 }

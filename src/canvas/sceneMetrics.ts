@@ -74,6 +74,20 @@ export const compactMetrics: SceneMetrics = {
   bus: 32,
 };
 
+/** Top to bottom on a narrow screen, where height is short: a whole group is to be seen below its topic. */
+export const verticalMetrics: SceneMetrics = {
+  ...compactMetrics,
+  producerHeight: 56,
+  topicHeader: 36,
+  laneBottom: 3,
+  cell: 27,
+  track: 20,
+  groupHeader: 32,
+  member: 46,
+  memberGap: 5,
+  ring: 36,
+};
+
 /** Width of a topic that shows this many cells of the usual width, and the dashed slot. */
 export function topicWidth(metrics: SceneMetrics, cells: number): number {
   return metrics.laneLabel + cells * (metrics.cell + metrics.cellGap) + metrics.cell + metrics.laneEnd;
@@ -122,5 +136,6 @@ export function memberY(metrics: SceneMetrics, index: number): number {
 export function metricsStyle(metrics: SceneMetrics): Record<`--${string}`, string> {
   const { topicHeader, laneTop, laneLabel, laneEnd, cell, cellGap, track, groupHeader, groupPadding, ring } = metrics;
   const sizes = { topicHeader, laneTop, laneLabel, laneEnd, cell, cellGap, track, groupHeader, groupPadding, ring };
-  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [`--scene-${name}`, `${size}px`]));
+  // A ring is drawn 44 units wide; its text must not shrink with it.
+  return { ...Object.fromEntries(Object.entries(sizes).map(([name, size]) => [`--scene-${name}`, `${size}px`])), "--scene-ringUnits": `${44 / ring}` };
 }

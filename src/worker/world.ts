@@ -40,7 +40,7 @@ export class World {
   private playing = false;
   private hidden = false;
   private speed: number;
-  private speedReached = 0;
+  private speedReached: number;
   private dropped: DroppedFuture | null = null;
   private lastTickMs: number;
   /** The image the page has; null asks for a whole one. */
@@ -65,6 +65,7 @@ export class World {
     this.history = opened.history;
     this.document = opened.scenario;
     this.speed = clampSpeed(opened.scenario.speed);
+    this.speedReached = this.speed;
     this.lastTickMs = host.nowMs();
   }
 

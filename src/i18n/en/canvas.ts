@@ -52,5 +52,4 @@ export const canvasMessages = {
   "canvas.nodeHelp": "Press Enter to select. Arrow keys move the selected thing, Delete removes it. The outline offers the same commands as a list.",
   "canvas.legend": "colour = key · letter = a group's next record · ring = record in work",
   "canvas.fit": "Fit to view",
-  "canvas.inFlight": "In flight: {count}",
 } as const;

@@ -43,12 +43,14 @@ export const panelMessages = {
 
   "record.title": "Record {offset}",
   "record.removed": "Record {offset} is gone: retention has removed it. The log now begins at {first}.",
-  "record.inWork": "in work at {consumer}",
-  "record.fetched": "fetched, waits at {consumer}",
+  "record.stored": "stored",
+  "record.inWork": "in work since {time}",
+  "record.fetched": "fetched",
+  "record.turn": "waits its turn",
   "record.waiting": "waiting, {count} before it",
   "record.unread": "not read yet",
-  "record.passed": "read, not committed",
-  "record.passed.committed": "read and committed",
+  "record.skipped": "processed or passed over",
+  "record.uncommitted": "not committed",
 
   "why.partition": "Why this partition?",
   "why.partition.hash":
@@ -115,7 +117,7 @@ export const panelMessages = {
   "figures.waiting": "{count} waiting",
   "figures.lag": "Waiting (lag)",
   "figures.group.processed": "Processed by the group",
-  "figures.group.processed.meaning": "Different records that any consumer has processed for this group. One that was processed twice counts once.",
+  "figures.group.processed.meaning": "Records that this group has processed. One that was processed twice counts once.",
   "figures.processed": "Processed",
   "figures.processed.meaning": "Records that this consumer has processed since it joined its group.",
   "figures.fetched": "Fetched, waiting their turn",

@@ -54,5 +54,4 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.nodeHelp": "Enter 키로 선택합니다. 화살표 키로 옮기고 Delete 키로 삭제합니다. 개요에서 같은 명령을 목록으로 쓸 수 있습니다.",
   "canvas.legend": "색 = 키 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드",
   "canvas.fit": "화면에 맞추기",
-  "canvas.inFlight": "이동 중: {count}",
 };

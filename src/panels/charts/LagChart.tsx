@@ -15,7 +15,7 @@ const LagPlot = lazy(() => import("./LagPlot"));
 const MAX_MARKERS = 12;
 
 /** Waiting records of groups over virtual time, with the run's marks numbered on it and told below. */
-export function LagChart({ image, groupIds }: { readonly image: ClusterImage; readonly groupIds: readonly string[] }): ReactNode {
+export function LagChart({ image, groupIds, scope }: { readonly image: ClusterImage; readonly groupIds: readonly string[]; /** What it is about, when less is selected. */ readonly scope: string | null }): ReactNode {
   const timeline = useTopiq((state) => state.timeline);
   const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
   const theme = useTopiq((state) => state.view.theme);
@@ -28,7 +28,7 @@ export function LagChart({ image, groupIds }: { readonly image: ClusterImage; re
         <h3>
           <Term word="charts.lag" meaning="term.lag.meaning" below />
         </h3>
-        <span className="panel-quiet">{t("charts.lag.unit")}</span>
+        <span className="panel-quiet">{scope ?? t("charts.lag.unit")}</span>
       </div>
       <ul className="charts-legend">
         {data.lines.map((line) => (

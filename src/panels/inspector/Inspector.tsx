@@ -86,7 +86,7 @@ function TabBody({ image, view, tab }: BodyProps & { readonly tab: InspectorTab 
     case "settings":
       return <SettingsTab view={view} />;
     case "charts":
-      return <LagChart image={image} groupIds={chartedGroups(image, view)} />;
+      return <LagChart image={image} groupIds={chartedGroups(image, view)} scope={"topic" in view ? t("delivery.scope.topic", { topic: view.topic.name }) : null} />;
   }
 }
 

@@ -1,28 +1,72 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { performAction } from "../../actions/actions";
+import { entityName, type Entity } from "../../actions/entities";
 import type { ClusterImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { select } from "../../store/topiqStore";
-import { ConsumerIcon, ProducerIcon, TopicIcon } from "../../ui/icons";
+import { ConsumerIcon, MoreIcon, ProducerIcon, TopicIcon } from "../../ui/icons";
+import { Menu } from "../../ui/Menu";
 import type { InspectorView } from "./inspectorView";
+import { entityCommands } from "./parts/entityCommands";
 import { GroupBadge } from "./parts/marks";
+import { NameField } from "./parts/NameField";
 import { useNames } from "./parts/names";
 import { Term } from "./parts/Term";
+import "./inspectorHead.css";
 
-/** What is shown. A topic and its partition can be changed here, the internal ones included. */
-export function InspectorHead({ image, view }: { readonly image: ClusterImage; readonly view: InspectorView }): ReactNode {
+interface HeadProps {
+  readonly image: ClusterImage;
+  readonly view: InspectorView;
+}
+
+/** What is shown, with the commands that its line in the outline has. A topic and its partition can be changed here, the internal ones included. */
+export function InspectorHead({ image, view }: HeadProps): ReactNode {
+  const name = useNames();
+  const entity = shownEntity(view);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const head = useRef<HTMLElement>(null);
+  const shown = entity && entityName(entity.kind, entity.id);
+  const rename = (label: string | null): void => {
+    setRenaming(null);
+    if (shown !== null && label !== null) void performAction("rename", { entity: shown, label });
+    // Typed to its end: the focus goes back to where it came from. Left for another place, it stays there.
+    if (head.current?.contains(document.activeElement)) head.current.querySelector<HTMLElement>(".inspector-menu")?.focus();
+  };
+  return (
+    <header ref={head} className="inspector-head">
+      {entity && renaming === shown ? (
+        <NameField key={shown} className="inspector-rename" name={name(entity.kind, entity.id)} onRename={rename} />
+      ) : (
+        <Title image={image} view={view} />
+      )}
+      {/* In one place whatever is shown: the focus stays on it when its command takes the thing away. */}
+      {entity && shown !== null && (
+        <Menu
+          label={t("outline.menu", { name: name(entity.kind, entity.id) })}
+          trigger={<MoreIcon />}
+          triggerClassName="ui-icon-button inspector-menu"
+          align="end"
+          items={entityCommands(image, shown, () => setRenaming(shown)).map(({ perform, ...rest }) => ({ ...rest, onSelect: perform }))}
+        />
+      )}
+    </header>
+  );
+}
+
+function Title({ image, view }: HeadProps): ReactNode {
   const name = useNames();
   switch (view.kind) {
     case "topic":
     case "partition":
     case "record":
-      return <LogHead image={image} view={view} />;
+      return <LogTitle image={image} view={view} />;
     case "producer":
-      return <Head icon={<ProducerIcon />} title={name("producer", view.producer.spec.clientId)} kind={t("inspector.producer")} />;
+      return <Words icon={<ProducerIcon />} title={name("producer", view.producer.spec.clientId)} kind={t("inspector.producer")} />;
     case "group":
-      return <Head icon={<GroupBadge letter={view.group.letter} />} title={view.group.spec.groupId} kind={t("inspector.group")} />;
+      return <Words icon={<GroupBadge letter={view.group.letter} />} title={view.group.spec.groupId} kind={t("inspector.group")} />;
     case "consumer":
       return (
-        <Head
+        <Words
           icon={<ConsumerIcon />}
           title={name("consumer", view.consumer.spec.clientId)}
           kind={
@@ -35,23 +79,39 @@ export function InspectorHead({ image, view }: { readonly image: ClusterImage; r
   }
 }
 
-function Head({ icon, title, kind }: { readonly icon: ReactNode; readonly title: string; readonly kind: ReactNode }): ReactNode {
+function Words({ icon, title, kind }: { readonly icon: ReactNode; readonly title: string; readonly kind: ReactNode }): ReactNode {
   return (
-    <header className="inspector-head">
+    <>
       {icon}
       <h2>{title}</h2>
       <span className="panel-quiet inspector-kind">{kind}</span>
-    </header>
+    </>
   );
+}
+
+/** The thing that commands are about; Kafka's own topics have none. */
+function shownEntity(view: InspectorView): Entity | null {
+  switch (view.kind) {
+    case "topic":
+    case "partition":
+    case "record":
+      return view.topic.internal ? null : { kind: "topic", id: view.topic.name };
+    case "producer":
+      return { kind: "producer", id: view.producer.spec.clientId };
+    case "group":
+      return { kind: "group", id: view.group.spec.groupId };
+    case "consumer":
+      return { kind: "consumer", id: view.consumer.spec.clientId };
+  }
 }
 
 type LogView = Extract<InspectorView, { readonly topic: unknown }>;
 
-function LogHead({ image, view }: { readonly image: ClusterImage; readonly view: LogView }): ReactNode {
+function LogTitle({ image, view }: { readonly image: ClusterImage; readonly view: LogView }): ReactNode {
   const { topic, partition } = view;
   const chosen = partition === null ? "all" : String(partition.partition);
   return (
-    <header className="inspector-head">
+    <>
       <TopicIcon />
       <h2 className="inspector-log">
         <select
@@ -90,6 +150,6 @@ function LogHead({ image, view }: { readonly image: ClusterImage; readonly view:
           t("inspector.records", { count: topic.recordCount })
         )}
       </span>
-    </header>
+    </>
   );
 }

@@ -2,10 +2,14 @@ import { useEffect, useState, type ReactNode } from "react";
 import { query } from "../../actions/simulation";
 import type { ClusterImage, PartitionImage, RecordImage, TopicImage, TrackImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
-import { Facts, type Fact } from "./parts/Facts";
+import { CheckIcon } from "../../ui/icons";
+import { CommittedBadge } from "./parts/CommittedBadge";
 import { formatTimeMs } from "./parts/formatTime";
 import { GroupBadge, KeyText } from "./parts/marks";
 import { useNames } from "./parts/names";
+import { Term } from "./parts/Term";
+import "./record.css";
+import { recordSteps, type RecordStep } from "./recordSteps";
 import { WhyPartition } from "./WhyPartition";
 
 export interface RecordCardProps {
@@ -15,7 +19,7 @@ export interface RecordCardProps {
   readonly offset: number;
 }
 
-/** One record: what it holds, how far it has come in each group, and why it is in this partition. */
+/** One record: what it holds, its way so far, step by step in each group, and why it is in this partition. */
 export function RecordCard({ image, topic, partition, offset }: RecordCardProps): ReactNode {
   const record = useRecord(partition, offset);
   if (offset < partition.logStartOffset) return <p className="panel-card panel-note">{t("record.removed", { offset, first: partition.logStartOffset })}</p>;
@@ -25,57 +29,70 @@ export function RecordCard({ image, topic, partition, offset }: RecordCardProps)
       <section className="panel-card" aria-label={t("record.title", { offset })}>
         <div className="panel-card-head">
           <h3>{t("record.title", { offset })}</h3>
-          <span className="panel-quiet mono">{formatTimeMs(record.timestampMs)}</span>
+          <KeyText recordKey={record.key} colour={record.colour} />
         </div>
-        <Facts
-          facts={[
-            { id: "key", word: t("records.key"), value: <KeyText recordKey={record.key} colour={record.colour} /> },
-            ...groupFacts(image, partition, offset),
-          ]}
-        />
         <pre className="record-value">{record.value ?? t("records.tombstone")}</pre>
+        <ol className="record-steps">
+          {/* A client's record has the time at which it was handed to its producer. */}
+          {!topic.internal && <Step word={t("canvas.sent")} state="done" note={formatTimeMs(record.timestampMs)} />}
+          <Step word={t("record.stored")} state="done" note={t("consumer.inWork", { partition: partition.partition, offset })} />
+        </ol>
+        {partition.tracks.map((track) => (
+          <GroupSteps key={track.groupId} image={image} log={partition} track={track} offset={offset} />
+        ))}
       </section>
       {!topic.internal && <WhyPartition image={image} question={{ topic: topic.name, partition: partition.partition, record }} />}
     </>
   );
 }
 
-/** How far the record has come in each group. */
-function groupFacts(image: ClusterImage, { topic, partition, tracks }: PartitionImage, offset: number): readonly Fact[] {
-  const facts: Fact[] = [];
-  for (const track of tracks) {
-    const group = image.groups[track.groupId];
-    if (!group) continue;
-    const word = (
-      <span className="record-group">
-        <GroupBadge letter={group.letter} /> {track.groupId}
-      </span>
-    );
-    const value = <Progress image={image} track={track} topic={topic} partition={partition} offset={offset} />;
-    facts.push({ id: track.groupId, word, value });
-  }
-  return facts;
-}
-
-interface ProgressProps {
+interface GroupStepsProps {
   readonly image: ClusterImage;
+  readonly log: PartitionImage;
   readonly track: TrackImage;
-  readonly topic: string;
-  readonly partition: number;
   readonly offset: number;
 }
 
-/** How far a record has come in one group. */
-function Progress({ image, track, topic, partition, offset }: ProgressProps): ReactNode {
+/** The record's way through one group. */
+function GroupSteps({ image, log, track, offset }: GroupStepsProps): ReactNode {
   const name = useNames();
-  const owner = track.owner === null ? undefined : image.consumers[track.owner];
-  const isThis = (other: { readonly topic: string; readonly partition: number; readonly offset: number }): boolean =>
-    other.topic === topic && other.partition === partition && other.offset === offset;
-  if (owner?.inWork && isThis(owner.inWork)) return t("record.inWork", { consumer: name("consumer", owner.spec.clientId) });
-  if (track.nextOffset < 0) return t("record.unread");
-  if (offset < track.nextOffset) return t(offset < track.committedOffset ? "record.passed.committed" : "record.passed");
-  if (owner?.waiting.some(isThis)) return t("record.fetched", { consumer: name("consumer", owner.spec.clientId) });
-  return t("record.waiting", { count: offset - track.nextOffset });
+  const group = image.groups[track.groupId];
+  if (!group) return null;
+  return (
+    <>
+      <h4 className="record-group">
+        <GroupBadge letter={group.letter} /> {track.groupId}
+      </h4>
+      <ol className="record-steps">
+        {recordSteps(image, log, track, offset).map(({ word, params, state, consumer }) =>
+          word === "term.committed" ? (
+            <Step
+              key={word}
+              word={<Term word={word} meaning="term.committed.meaning" />}
+              state={state}
+              note={
+                <>
+                  <CommittedBadge letter={group.letter} /> {track.committedOffset}
+                </>
+              }
+            />
+          ) : (
+            <Step key={word} word={t(word, params)} state={state} note={consumer === undefined ? null : name("consumer", consumer)} />
+          ),
+        )}
+      </ol>
+    </>
+  );
+}
+
+function Step({ word, state, note }: { readonly word: ReactNode; readonly state: RecordStep["state"]; readonly note: ReactNode }): ReactNode {
+  return (
+    <li className={`record-${state}`}>
+      <i aria-hidden="true">{state === "done" && <CheckIcon size={12} />}</i>
+      {word}
+      <span>{note}</span>
+    </li>
+  );
 }
 
 /** The record, from the partition's newest ones or else asked for; null while it is not known. */

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { ClusterImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { ConsumerIcon, MoreIcon, ProducerIcon, TopicIcon } from "../../ui/icons";
 import { Menu } from "../../ui/Menu";
+import type { EntityCommand } from "../inspector/parts/entityCommands";
 import { GroupBadge } from "../inspector/parts/marks";
-import type { OutlineCommand } from "./outlineCommands";
+import { NameField } from "../inspector/parts/NameField";
 import type { OutlineItem } from "./outlineModel";
 
 export interface OutlineLineViewProps {
@@ -15,7 +16,7 @@ export interface OutlineLineViewProps {
   readonly image: ClusterImage;
   readonly selected: boolean;
   readonly renaming: boolean;
-  readonly commands: readonly OutlineCommand[];
+  readonly commands: readonly EntityCommand[];
   /** Its menu opens upwards: there may be no room below. */
   readonly low: boolean;
   readonly onToggle: () => void;
@@ -43,7 +44,7 @@ export function OutlineLineView(props: OutlineLineViewProps): ReactNode {
       </span>
       <Mark item={item} image={props.image} />
       {renaming ? (
-        <NameField name={name} onRename={props.onRename} />
+        <NameField className="outline-rename" name={name} onRename={props.onRename} />
       ) : (
         <span className="outline-text" onClick={props.onActivate}>
           <span className="outline-name">{name}</span>
@@ -62,7 +63,7 @@ export function OutlineLineView(props: OutlineLineViewProps): ReactNode {
           triggerClassName="outline-menu"
           align="end"
           upwards={props.low}
-          items={commands.map(({ id, label, perform }) => ({ id, label, onSelect: perform }))}
+          items={commands.map(({ perform, ...rest }) => ({ ...rest, onSelect: perform }))}
         />
       )}
     </div>
@@ -88,31 +89,4 @@ function Mark({ item, image }: { readonly item: OutlineItem; readonly image: Clu
     default:
       return null;
   }
-}
-
-function NameField({ name, onRename }: { readonly name: string; readonly onRename: (label: string | null) => void }): ReactNode {
-  const input = useRef<HTMLInputElement>(null);
-  const given = useRef(false);
-  useEffect(() => input.current?.select(), []);
-  // Leaving the field by Enter or Escape takes it away, which is not a second answer.
-  const give = (label: string | null): void => {
-    if (given.current) return;
-    given.current = true;
-    onRename(label);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    event.stopPropagation();
-    if (event.key === "Enter") give(event.currentTarget.value);
-    if (event.key === "Escape") give(null);
-  };
-  return (
-    <input
-      ref={input}
-      className="ui-input outline-rename"
-      aria-label={t("action.rename")}
-      defaultValue={name}
-      onKeyDown={onKeyDown}
-      onBlur={(event) => give(event.currentTarget.value)}
-    />
-  );
 }

@@ -3,7 +3,8 @@ import type { PartitionImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { formatTimeMs } from "../inspector/parts/formatTime";
-import { GroupBadge, KeyText } from "../inspector/parts/marks";
+import { CommittedBadge } from "../inspector/parts/CommittedBadge";
+import { KeyText } from "../inspector/parts/marks";
 import { rowId, visibleRows, type RecordRow } from "./recordWindow";
 import type { Records } from "./useRecords";
 
@@ -147,7 +148,7 @@ function CommittedMarks({ log, offset }: { readonly log: PartitionImage | undefi
   return log?.tracks
     .filter((track) => track.committedOffset === offset && groups?.[track.groupId])
     .map((track) => (
-      <GroupBadge key={track.groupId} letter={groups?.[track.groupId]?.letter ?? 0} name={t("records.committed.here", { group: track.groupId })} />
+      <CommittedBadge key={track.groupId} letter={groups?.[track.groupId]?.letter ?? 0} name={t("records.committed.here", { group: track.groupId })} />
     ));
 }
 
@@ -168,7 +169,7 @@ function moveSelection(event: KeyboardEvent, rows: readonly RecordRow[], selecte
 
 /** CSS pixels: a finger needs more than a pointer. */
 function useRowHeight(): number {
-  return matchMedia("(pointer: coarse)").matches ? 44 : 28;
+  return matchMedia("(pointer: coarse)").matches ? 44 : 26;
 }
 
 /** CSS pixels inside the element. */
@@ -192,7 +193,10 @@ function useRowInView(list: RefObject<HTMLElement | null>, index: number | null,
     if (!element || index === null || done.current === id) return;
     done.current = id;
     const top = index * rowHeight;
-    if (top < element.scrollTop) element.scrollTo({ top });
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTo({ top: top + rowHeight - element.clientHeight });
+    const below = top + rowHeight - element.scrollTop - element.clientHeight;
+    // The next row comes in at the bottom; one from afar, with a single newer one above it, where even a low sheet shows it.
+    if (below > rowHeight || top < element.scrollTop - rowHeight) element.scrollTo({ top: top - rowHeight });
+    else if (below > 0) element.scrollTo({ top: element.scrollTop + below });
+    else if (top < element.scrollTop) element.scrollTo({ top });
   });
 }

@@ -4,11 +4,11 @@ import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { PauseIcon, PlayIcon } from "../../ui/icons";
-import { GroupBadge } from "../inspector/parts/marks";
+import { CommittedBadge } from "../inspector/parts/CommittedBadge";
 import { Term } from "../inspector/parts/Term";
 import { RecordGrid } from "./RecordGrid";
 import type { RecordRow } from "./recordWindow";
-import { useRecords } from "./useRecords";
+import { type Records, useRecords } from "./useRecords";
 import "./records.css";
 
 export interface RecordsBrowserProps {
@@ -46,7 +46,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
     setPaused(false);
     setScrolled(false);
   };
-  useSelectedInView(partition, selected, records.loaded, records.rows, jump);
+  useSelectedInView(partition, selected, records, jump, () => setPaused(true));
 
   return (
     <div className={topic.internal ? "records-internal" : ""}>
@@ -88,18 +88,19 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
   );
 }
 
-/** A record that was selected elsewhere is brought into the list. */
+/** A record that was selected elsewhere is brought into the list, and the list then stays: newer rows would push it out of view. */
 function useSelectedInView(
   partition: number | null,
   selected: RecordsBrowserProps["selected"],
-  loaded: boolean,
-  rows: readonly RecordRow[],
+  { loaded, rows }: Records,
   jump: (offset: number) => void,
+  hold: () => void,
 ): void {
   const shown = useRef<number | null>(null);
   const offset = selected && selected.partition === partition ? selected.offset : null;
   const bring = useEffectEvent((wanted: number) => {
-    if (!rows.some((row) => row.offset === wanted)) jump(wanted);
+    if (rows.some((row) => row.offset === wanted)) hold();
+    else jump(wanted);
   });
   useEffect(() => {
     if (!loaded || shown.current === offset) return;
@@ -159,7 +160,7 @@ function CommittedOffsets({ log, onJump }: { readonly log: PartitionImage; reado
             title={t(atEnd ? "records.committed.end" : "records.committed.title", { group: track.groupId, offset: track.committedOffset })}
             onClick={() => onJump(track.committedOffset)}
           >
-            <GroupBadge letter={groups?.[track.groupId]?.letter ?? 0} name={track.groupId} />
+            <CommittedBadge letter={groups?.[track.groupId]?.letter ?? 0} name={track.groupId} />
             {track.committedOffset}
           </button>
         );
