@@ -199,11 +199,12 @@ test("when no room is left the run goes on in memory, says until when it is save
   if (!worker) throw new Error("there is no simulation worker");
   await worker.evaluate(() => {
     const put = IDBObjectStore.prototype.put;
-    const full = { is: true };
+    const full = { is: true, refused: 0 };
     Object.assign(globalThis, { full });
     IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>) {
-      if (full.is) throw new DOMException("full", "QuotaExceededError");
-      return put.apply(this, given);
+      if (!full.is) return put.apply(this, given);
+      full.refused++;
+      throw new DOMException("full", "QuotaExceededError");
     };
   });
   await play(page, 1);
@@ -212,7 +213,11 @@ test("when no room is left the run goes on in memory, says until when it is save
   const { clock } = await image(page);
   await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
 
+  const refused = (): Promise<number> => worker.evaluate(() => (globalThis as unknown as { readonly full: { readonly refused: number } }).full.refused);
+  const before = await refused();
   await alert.getByRole("button", { name: "Try again" }).click();
+  // Tried, and refused again.
+  await expect.poll(refused).toBeGreaterThan(before);
   await expect(alert).toContainText("The browser's storage is full.");
   await worker.evaluate(() => {
     (globalThis as unknown as { readonly full: { is: boolean } }).full.is = false;
