@@ -127,10 +127,12 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
   await play(page, 3);
   const given = { eager: new Set<string>(), cooperative: new Set<string>() };
+  const said = new Set<string>();
   await expect
     .poll(
       async () => {
         const shown = await image(page);
+        said.add(shown.narration.id);
         for (const { spec } of Object.values(before.consumers)) {
           const kept = new Set(owned(shown, spec.clientId));
           for (const name of owned(before, spec.clientId)) if (!kept.has(name)) given[spec.groupId as keyof typeof given].add(name);
@@ -142,6 +144,15 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
     .toBe(true);
   expect(given.eager.size).toBe(4);
   expect(given.cooperative.size).toBe(0);
+  // And the page has said so, as it happened.
+  expect([...said]).toEqual(expect.arrayContaining(["partitions.added", "rebalance.started", "rebalance.done.eager", "rebalance.done.cooperative"]));
+});
+
+test("a scene opens with its author's sentence, and speaks of what is done in it from then on", async ({ page }) => {
+  await open(page, "./?preset=keys-and-order");
+  await expect(sentence(page)).toHaveText(/^The same key goes to the same partition/);
+  await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
+  await expect(sentence(page)).toHaveText(/^orders now has 5 partitions/);
 });
 
 function phases({ consumers }: ClusterImage): readonly string[] {
