@@ -47,13 +47,13 @@ export const Lane = memo(function Lane({ topic, partition, tracks, cells, step }
         </span>
       )}
       <div className="scene-cells">
-        {lane.cells.map((cell, place) => (
-          <Cell key={cell.record.offset} cell={cell} x={place * step} topic={topic} partition={partition} selected={selected === cell.record.offset} />
-        ))}
         <span className="scene-slot" style={{ transform: `translateX(${lane.cells.length * step}px)` }} />
         {lane.highWatermarkAt !== null && (
           <span className="scene-watermark" title={t("canvas.highWatermark", { offset: image.highWatermark })} style={{ transform: `translateX(${lane.highWatermarkAt * step}px)` }} />
         )}
+        {lane.cells.map((cell, place) => (
+          <Cell key={cell.record.offset} cell={cell} x={place * step} topic={topic} partition={partition} selected={selected === cell.record.offset} />
+        ))}
       </div>
       {lane.tracks.map((track) => (
         <Track key={track.groupId} track={track} end={lane.cells.length * step} step={step} />
