@@ -125,7 +125,7 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
   await open(page, "./?preset=rebalance-protocols");
   const before = await playPast(page, 30_000);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
-  await play(page, 3);
+  await play(page, 1);
   const given = { eager: new Set<string>(), cooperative: new Set<string>() };
   const said = new Set<string>();
   await expect

@@ -199,6 +199,8 @@ export interface AuditImage {
   /** Stored records processed at least once. */
   readonly processed: number;
   readonly waiting: number;
+  /** Behind the group's position once more, though processed already: not committed when their consumer went. These and `waiting` are the lag. */
+  readonly again: number;
   /** Passed over by this group's position, never processed. */
   readonly lost: number;
   /** Records processed more than once. */

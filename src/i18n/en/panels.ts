@@ -179,6 +179,8 @@ export const panelMessages = {
   "delivery.processed.meaning": "Processed at least once by some consumer of the group.",
   "delivery.waiting": "Waiting",
   "delivery.waiting.meaning": "Still to be processed. They are in the log.",
+  "delivery.again": "Once more",
+  "delivery.again.meaning": "Processed, but not committed when its consumer went: read again. Waiting and these are the lag.",
   "delivery.lost": "Lost",
   "delivery.lost.meaning": "Acknowledged and never processed, and the group has moved past them. Should be 0.",
   "delivery.twice": "Twice",

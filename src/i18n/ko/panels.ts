@@ -175,6 +175,8 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "delivery.processed.meaning": "그룹의 어느 컨슈머든 한 번 이상 처리한 레코드입니다.",
   "delivery.waiting": "대기",
   "delivery.waiting.meaning": "아직 처리하지 않은 레코드입니다. 로그에 있습니다.",
+  "delivery.again": "다시 읽을 것",
+  "delivery.again.meaning": "처리했지만 컨슈머가 사라질 때 커밋되지 않아 다시 읽습니다. 대기와 이것을 더하면 랙입니다.",
   "delivery.lost": "유실",
   "delivery.lost.meaning": "확인되었지만 그룹이 처리하지 않고 지나간 레코드입니다. 0이어야 합니다.",
   "delivery.twice": "중복",

@@ -9,6 +9,7 @@ const audit = (groupId: string, topic: string, change: Partial<AuditImage> = {})
   unconfirmed: 0,
   processed: 7,
   waiting: 3,
+  again: 0,
   lost: 0,
   twice: 0,
   outOfOrder: 0,
@@ -42,6 +43,7 @@ describe("deliveryTable", () => {
 
   it("tells of records before the subscription only when there are any", () => {
     expect(deliveryTable(both, "orders", null).rows.map((row) => row.name)).not.toContain("beforeStart");
+    expect(deliveryTable(image([audit("billing", "orders", { again: 2 })]), "orders", null).rows).toContainEqual({ name: "again", figures: [2], fault: false });
     const late = image([audit("billing", "orders", { beforeStart: 4 })]);
     expect(deliveryTable(late, "orders", null).rows.at(-1)).toEqual({ name: "beforeStart", figures: [4], fault: false });
   });

@@ -1,6 +1,6 @@
 import type { AuditImage, ClusterImage, GroupImage } from "../../core/cluster/image";
 
-export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "waiting" | "lost" | "twice" | "outOfOrder" | "beforeStart";
+export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "waiting" | "again" | "lost" | "twice" | "outOfOrder" | "beforeStart";
 
 export interface DeliveryTable {
   /** The columns, in the order of their letters. */
@@ -30,10 +30,12 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
     audits.reduce((total, audit) => (audit.groupId === group.spec.groupId ? total + audit[name] : total), 0);
   const rows = rowNames
     .map((name) => ({ name, figures: groups.map((group) => sum(group, name)), fault: faults.has(name) }))
-    .filter((row) => row.name !== "beforeStart" || row.figures.some((figure) => figure > 0));
+    .filter((row) => !rare.has(row.name) || row.figures.some((figure) => figure > 0));
   const topics = Object.keys(image.topics).filter((name) => audits.some((audit: AuditImage) => audit.topic === name));
   return { groups, rows, topics };
 }
 
-const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "waiting", "lost", "twice", "outOfOrder", "beforeStart"];
+const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "waiting", "again", "lost", "twice", "outOfOrder", "beforeStart"];
+/** Shown only where there are any. */
+const rare: ReadonlySet<DeliveryRowName> = new Set(["again", "beforeStart"]);
 const faults: ReadonlySet<DeliveryRowName> = new Set(["lost", "twice", "outOfOrder"]);

@@ -12,6 +12,7 @@ import { nextBelow, randomStream } from "../../sim/random";
 import { groupWorld, numbered, TestWorld } from "../testWorld";
 import { audit, forgetPartition, onAcknowledged, onPositioned, onProcessed, onStored, type TopicAudit } from "./audit";
 import { auditImages } from "./auditImage";
+import { groupLag } from "./position";
 
 const PRODUCER = 5;
 
@@ -258,6 +259,23 @@ describe("AUD-6 a deleted topic", () => {
   });
 });
 
+describe("AUD-9 what is read once more", () => {
+  it("given records processed and not committed when their consumer crashed, then they and those that wait are the lag", () => {
+    const world = groupWorld({ timeMs: 100, configs: { "auto.commit.interval.ms": 60_000, "session.timeout.ms": 6000 } });
+    world.run(1000);
+    world.send(numbered(1, 10));
+    world.run(550);
+    const { processed } = world.audit();
+    expect(world.audit()).toMatchObject({ waiting: 10 - processed, again: 0 });
+    expect(processed).toBeGreaterThan(2);
+    world.give({ type: "removeConsumer", clientId: "c1", how: "crash" });
+    world.give({ type: "addConsumer", consumer: { clientId: "c2", groupId: "g", processing: { timeMs: 60_000 } } });
+    world.run(20_000);
+    expect(world.audit()).toMatchObject({ processed, waiting: 10 - processed, again: processed, twice: 0 });
+    expect(groupLag(world.cluster, "g")).toBe(10);
+  });
+});
+
 describe("AUD-7 acknowledged + unconfirmed = processed + waiting + lost, and nothing is negative", () => {
   for (let seed = 1; seed <= 8; seed++) {
     it(`after every event and command of a random world, seed ${seed}`, () => {
@@ -285,6 +303,6 @@ describe("AUD-7 acknowledged + unconfirmed = processed + waiting + lost, and not
     world.run(100);
     world.send(numbered(1, 50));
     world.run(1000);
-    for (const groupId of ["a", "b"]) expect(world.audit(groupId)).toEqual({ groupId, topic: "orders", acknowledged: 50, unconfirmed: 0, processed: 50, waiting: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0 });
+    for (const groupId of ["a", "b"]) expect(world.audit(groupId)).toEqual({ groupId, topic: "orders", acknowledged: 50, unconfirmed: 0, processed: 50, waiting: 0, again: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0 });
   });
 });

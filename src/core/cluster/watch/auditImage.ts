@@ -2,6 +2,7 @@ import { formatTopicPartition } from "../../kafka/topicPartition";
 import { brokerOf, type Cluster } from "../cluster";
 import type { AuditImage } from "../image";
 import type { StoredCounts } from "./audit";
+import { topicLag } from "./position";
 
 const NOTHING = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
 
@@ -14,13 +15,15 @@ export function auditImages(cluster: Cluster): Record<string, AuditImage> {
       const { processed, lost, twice, outOfOrder, beforeStart, beforeStartAcknowledged } = cluster.watch.audit.groups.get(groupId)?.topics.get(topic) ?? NOTHING;
       const owed = stored - beforeStart;
       const confirmed = acknowledged - beforeStartAcknowledged;
+      const waiting = owed - processed - lost;
       images[`${groupId}/${topic}`] = {
         groupId,
         topic,
         acknowledged: confirmed,
         unconfirmed: owed - confirmed,
         processed,
-        waiting: owed - processed - lost,
+        waiting,
+        again: Math.max(0, topicLag(cluster, groupId, topic) - waiting),
         lost,
         twice,
         outOfOrder,

@@ -27,10 +27,14 @@ export function isPositioned(cluster: Cluster, groupId: string): boolean {
 
 /** Records waiting for a group in all partitions of its topics. */
 export function groupLag(cluster: Cluster, groupId: string): number {
+  const topics = cluster.topology.groups.get(groupId)?.topics ?? [];
+  return topics.reduce((lag, topic) => lag + topicLag(cluster, groupId, topic), 0);
+}
+
+/** The same in the partitions of one topic. */
+export function topicLag(cluster: Cluster, groupId: string, topic: string): number {
+  const partitions = brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0;
   let lag = 0;
-  for (const topic of cluster.topology.groups.get(groupId)?.topics ?? []) {
-    const partitions = brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0;
-    for (let partition = 0; partition < partitions; partition++) lag += groupPlace(cluster, groupId, topic, partition).lag;
-  }
+  for (let partition = 0; partition < partitions; partition++) lag += groupPlace(cluster, groupId, topic, partition).lag;
   return lag;
 }
