@@ -38,6 +38,8 @@ export class World {
   private keeper: RunKeeper | null = null;
   private storage: StorageStatus = { state: "opening" };
   private playing = false;
+  /** Another world has come in its place: what was still on its way to the store or to the page must not reach that one's picture. */
+  private closed = false;
   private hidden = false;
   private speed: number;
   private speedReached: number;
@@ -152,12 +154,17 @@ export class World {
   close(): MessagePort | null {
     this.outbox.length = 0;
     this.postAll(this.answers.splice(0));
+    this.closed = true;
     this.host.shelf.release();
     return this.motionPort;
   }
 
   get shelf(): RunShelf {
     return this.host.shelf;
+  }
+
+  private post(message: WorkerMessage): void {
+    if (!this.closed) this.host.post(message);
   }
 
   private isRunning(): boolean {
@@ -190,7 +197,7 @@ export class World {
   private async answer({ requestId, query }: Extract<PageMessage, { type: "query" }>): Promise<void> {
     const runs = query.kind === "runs" ? await this.host.shelf.listRuns().catch(() => []) : [];
     const result: QueryResult = query.kind === "runs" ? { kind: "runs", runs } : answerQuery(query, this.history, this.document);
-    this.host.post({ type: "queried", worldId: this.worldId, requestId, result });
+    this.post({ type: "queried", worldId: this.worldId, requestId, result });
   }
 
   private submit({ requestId, command }: Extract<PageMessage, { type: "submit" }>): void {
@@ -287,6 +294,7 @@ export class World {
    * both are shown at once.
    */
   private show(frame: Frame, motion: MotionFrame | null, answers: readonly WorkerMessage[], isRunning: boolean): void {
+    if (this.closed) return;
     if (motion) this.motionPort?.postMessage(motion, [motion.floats.buffer]);
     this.outbox.push(frame);
     if (isRunning && frame.image === null && answers.length === 0) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
@@ -300,7 +308,7 @@ export class World {
   }
 
   private postAll(messages: readonly WorkerMessage[]): void {
-    for (const message of messages) this.host.post(message);
+    for (const message of messages) this.post(message);
   }
 
   private connectMotion(port: MessagePort): void {
@@ -334,11 +342,11 @@ export class World {
 
   private setStorage(status: StorageStatus): void {
     this.storage = status;
-    this.host.post({ type: "storage", worldId: this.worldId, status: this.storage });
+    this.post({ type: "storage", worldId: this.worldId, status: this.storage });
   }
 
   private notice(notice: Notice): void {
-    this.host.post({ type: "notice", worldId: this.worldId, notice });
+    this.post({ type: "notice", worldId: this.worldId, notice });
   }
 }
 
