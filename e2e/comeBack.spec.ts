@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { Command } from "../src/core/cluster/command";
-import type { ClusterImage } from "../src/core/cluster/image";
+import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
 import { clockMs, differences, expectWorldToStand, goTo, image, open, pause, play, playButton, playPast, playUntil, ready, submit, test } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
@@ -128,7 +128,7 @@ test("a browser killed in the middle of a run has lost nothing that was shown as
 const busySource = { ratePerSecond: 40, keys: { kind: "range", prefix: "user-", from: 1, to: 50 }, valueSizeInBytes: 300 } as const;
 
 /** Plays at some speed, does something, and returns what the page shows at a moment that nobody chose. */
-async function watchUntilSomeMoment(page: Page, commands: readonly Command[]): Promise<ClusterImage> {
+async function watchUntilSomeMoment(page: Page, commands: readonly Command[]): Promise<ClusterImageJson> {
   const speed = 2 + Math.random() * 28;
   // Between a fifth of a second and a second and a half of real time, at the rate of the scene when it is not busy.
   const more = Math.ceil(speed * 3.5 * (0.2 + Math.random() * 1.3));
@@ -149,7 +149,7 @@ async function watchUntilSomeMoment(page: Page, commands: readonly Command[]): P
   return shown;
 }
 
-function acknowledgedIn({ producers }: ClusterImage): number {
+function acknowledgedIn({ producers }: ClusterImageJson): number {
   return Object.values(producers).reduce((sum, { acknowledged }) => sum + acknowledged, 0);
 }
 

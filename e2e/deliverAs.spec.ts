@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { ClusterImage } from "../src/core/cluster/image";
+import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { image, open, play, playUntil, sentence, submit, test, trackLag } from "./support/playground";
 
 test("Pub/sub gives the same consumers a group each, and everyone gets everything at their own pace", async ({ page }) => {
@@ -30,7 +30,7 @@ test("in Pub/sub each group's offsets are its own", async ({ page }) => {
   await open(page);
   await page.getByRole("radio", { name: "Pub/sub" }).click();
   await submit(page, { type: "alterConsumer", clientId: "c2", processing: { timeMs: 900 } });
-  const isCalm = ({ groups }: ClusterImage): boolean => Object.values(groups).every(({ state }) => state === "Stable" || state === "Empty");
+  const isCalm = ({ groups }: ClusterImageJson): boolean => Object.values(groups).every(({ state }) => state === "Stable" || state === "Empty");
   const shown = await playUntil(page, (now) => now.clock.timeUs > 60_000_000 && isCalm(now), 25);
   for (const { tracks, logEndOffset } of userPartitions(shown)) {
     const one = tracks.find(({ groupId }) => groupId === groupOf(shown, "c1"));
@@ -60,7 +60,7 @@ test("back to Queue, the first group resumes at its old commit, and the page say
   await expect(sentence(page)).toContainText(
     /all consumers share billing again, which resumes at its old commit\. \d+ waiting: they were stored while it did not read\./,
   );
-  const isHome = ({ groups }: ClusterImage): boolean => groups[home]?.state === "Stable" && groups[home].consumers.length === 2;
+  const isHome = ({ groups }: ClusterImageJson): boolean => groups[home]?.state === "Stable" && groups[home].consumers.length === 2;
   const joined = await playUntil(page, (shown) => isHome(shown) && trackLag(shown, home) > 0, 2);
   expect(Object.keys(joined.consumers).map((clientId) => groupOf(joined, clientId))).toEqual([home, home]);
   for (const [name, partition] of Object.entries(joined.partitions)) {
@@ -75,15 +75,15 @@ test("back to Queue, the first group resumes at its old commit, and the page say
   expect(drained.audit[`${home}/orders`]).toMatchObject({ acknowledged: stored, processed: stored, waiting: 0, lost: 0 });
 });
 
-function groupOf(shown: ClusterImage, clientId: string): string {
+function groupOf(shown: ClusterImageJson, clientId: string): string {
   return shown.consumers[clientId]?.spec.groupId ?? "";
 }
 
-function lagOf(shown: ClusterImage, clientId: string): number {
+function lagOf(shown: ClusterImageJson, clientId: string): number {
   return shown.groups[groupOf(shown, clientId)]?.lag ?? 0;
 }
 
-function userPartitions(shown: ClusterImage): readonly ClusterImage["partitions"][string][] {
+function userPartitions(shown: ClusterImageJson): readonly ClusterImageJson["partitions"][string][] {
   return Object.values(shown.partitions).filter(({ topic }) => topic === "orders");
 }
 
@@ -94,7 +94,7 @@ async function stopProducers(page: Page): Promise<void> {
 }
 
 /** Nothing is on its way or waits any more. */
-function settled(shown: ClusterImage): boolean {
+function settled(shown: ClusterImageJson): boolean {
   const allSent = Object.values(shown.producers).every(({ sent, acknowledged }) => sent === acknowledged);
   return allSent && Object.values(shown.groups).every(({ lag, consumers }) => lag === 0 || consumers.length === 0);
 }

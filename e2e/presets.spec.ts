@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { ClusterImage } from "../src/core/cluster/image";
+import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { loadPreset, presetNames } from "./support/core";
 import { clockMs, image, inspector, open, openTab, choose, owned, play, playPast, playUntil, sentence, submit, test } from "./support/playground";
 
@@ -46,7 +46,7 @@ test("a group of two and a group of four at once: a queue inside each, pub/sub a
   }
   const stopped = Object.values(shown.producers).map(({ spec }) => spec);
   for (const { clientId } of stopped) await submit(page, { type: "alterProducer", clientId, source: { ratePerSecond: 0 } });
-  const isAcknowledged = ({ producers }: ClusterImage): boolean => Object.values(producers).every(({ sent, acknowledged }) => sent === acknowledged);
+  const isAcknowledged = ({ producers }: ClusterImageJson): boolean => Object.values(producers).every(({ sent, acknowledged }) => sent === acknowledged);
   const drained = await playUntil(page, (now) => isAcknowledged(now) && Object.values(now.groups).every(({ lag }) => lag === 0));
   const stored = drained.topics["orders"]?.recordCount;
   for (const groupId of ["billing", "shipping"]) expect(drained.audit[`${groupId}/orders`]).toMatchObject({ processed: stored, waiting: 0, lost: 0, twice: 0 });
@@ -155,12 +155,12 @@ test("a scene opens with its author's sentence, and speaks of what is done in it
   await expect(sentence(page)).toHaveText(/^orders now has 5 partitions/);
 });
 
-function phases({ consumers }: ClusterImage): readonly string[] {
+function phases({ consumers }: ClusterImageJson): readonly string[] {
   return Object.values(consumers).map(({ phase }) => phase);
 }
 
 /** Where the newest records of each key lie, those from a virtual moment on. */
-function partitionsOfKeys({ partitions }: ClusterImage, fromMs: number): ReadonlyMap<string, ReadonlySet<number>> {
+function partitionsOfKeys({ partitions }: ClusterImageJson, fromMs: number): ReadonlyMap<string, ReadonlySet<number>> {
   const places = new Map<string, Set<number>>();
   for (const { topic, partition, tail } of Object.values(partitions)) {
     for (const { key, timestampMs } of topic === "orders" ? tail : []) {

@@ -1,4 +1,5 @@
 import { imageDigest } from "../src/core/cluster/imageDigest";
+import { imageJson } from "../src/core/cluster/imageJson";
 import { projectCluster } from "../src/core/cluster/project";
 import { parseCommandLine, usage, type WorldOptions } from "./simulate/commandLine";
 import { openWorld } from "./simulate/openWorld";
@@ -29,7 +30,7 @@ async function runWorld({ source, untilUs, prints }: WorldOptions): Promise<numb
   const { timeUs, eventCount } = image.clock;
   const output = [
     ...lines,
-    ...(prints.json ? [JSON.stringify(image, null, 2)] : []),
+    ...(prints.json ? [JSON.stringify(imageJson(image), null, 2)] : []),
     ...(prints.digest ? [imageDigest(image)] : []),
     ...(prints.trace || prints.json || prints.digest ? [] : [`${opened.name}: ${timeUs / 1e6} s, ${eventCount} events, digest ${imageDigest(image)}`]),
   ];

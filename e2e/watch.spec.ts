@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { ClusterImage } from "../src/core/cluster/image";
+import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { murmur2, toPositive } from "../src/core/kafka/murmur2";
 import { card, choose, goTo, image, inspector, open, openTab, pause, play, playPast, playUntil, submit, test } from "./support/playground";
 
@@ -103,13 +103,13 @@ test("the delivery check counts by identity: a crash makes some records twice, a
 });
 
 /** Records that a consumer has processed and not committed. */
-function uncommitted(partitions: ClusterImage["partitions"], clientId: string): number {
+function uncommitted(partitions: ClusterImageJson["partitions"], clientId: string): number {
   const tracks = Object.values(partitions).flatMap((partition) => partition.tracks);
   const own = tracks.filter(({ owner, committedOffset }) => owner === clientId && committedOffset >= 0);
   return own.reduce((sum, { nextOffset, committedOffset }) => sum + nextOffset - committedOffset, 0);
 }
 
-function colouredParts(shown: ClusterImage, api: string, kind: string, known: ReadonlySet<number>): number {
+function colouredParts(shown: ClusterImageJson, api: string, kind: string, known: ReadonlySet<number>): number {
   return shown.messages
     .filter((message) => message.api === api && message.kind === kind)
     .flatMap(({ parts }) => parts.flatMap(({ colours }) => colours))
@@ -117,7 +117,7 @@ function colouredParts(shown: ClusterImage, api: string, kind: string, known: Re
 }
 
 /** Compares what stands on the page, figure by figure, with each other and with the read model. The page must stand still. */
-async function expectFiguresToAgree(page: Page, shown: ClusterImage): Promise<void> {
+async function expectFiguresToAgree(page: Page, shown: ClusterImageJson): Promise<void> {
   const groups = Object.values(shown.groups);
   for (const { spec, lag } of groups) {
     const { groupId } = spec;

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { ClusterImage } from "../src/core/cluster/image";
+import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { card, choose, image, inspector, open, openTab, pause, playUntil, submit, test } from "./support/playground";
 
 test.describe("by mouse", () => {
@@ -245,7 +245,7 @@ test.describe("settings while it runs", () => {
     await select(page, "partition.assignment.strategy", "cooperative-sticky");
     await expect.poll(groupConfigs).toMatchObject({ "partition.assignment.strategy": "cooperative-sticky" });
     expect(await groupConfigs()).toMatchObject({ "max.poll.records": 9, "enable.auto.commit": false });
-    const isAtWork = (shown: ClusterImage): boolean => Object.values(shown.consumers).every(({ phase }) => phase === "active");
+    const isAtWork = (shown: ClusterImageJson): boolean => Object.values(shown.consumers).every(({ phase }) => phase === "active");
     const settled = await playUntil(page, (shown) => shown.groups["billing"]?.protocolName === "cooperative-sticky" && isAtWork(shown), 10);
     await playUntil(page, ({ groups }) => (groups["billing"]?.processed ?? 0) > (settled.groups["billing"]?.processed ?? 0) + 10, 25);
   });
@@ -299,7 +299,7 @@ async function consumers(page: Page): Promise<readonly string[]> {
   return Object.keys((await image(page)).consumers);
 }
 
-function config({ producers }: ClusterImage, name: string): unknown {
+function config({ producers }: ClusterImageJson, name: string): unknown {
   return producers["checkout"]?.spec.configs[name];
 }
 

@@ -1,5 +1,5 @@
 import { projectCluster } from "../../src/core/cluster/project";
-import type { ClusterImage } from "../../src/core/cluster/image";
+import { type ClusterImageJson, imageJson } from "../../src/core/cluster/imageJson";
 import { advance, beginHistory } from "../../src/core/cluster/history";
 import { presets } from "../../src/scenario/presets/presets";
 import type { Scenario } from "../../src/scenario/scenario";
@@ -14,8 +14,8 @@ export function loadPreset(name: string): Promise<Scenario> {
 }
 
 /** What a scenario that nobody touches shows at a virtual moment, run here in Node. */
-export function imageInNode(scenario: Scenario, timeMs: number): ClusterImage {
+export function imageInNode(scenario: Scenario, timeMs: number): ClusterImageJson {
   const history = beginHistory(scenario);
   advance(history, timeMs * 1000);
-  return projectCluster(history.cluster);
+  return imageJson(projectCluster(history.cluster));
 }

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { ClusterImage } from "../../src/core/cluster/image";
+import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
 import { advance, beginHistory } from "../../src/core/cluster/history";
 import { projectCluster } from "../../src/core/cluster/project";
 import { decodeRecordBatch } from "../../src/core/kafka/recordBatchCodec";
@@ -22,7 +22,7 @@ interface KeptRecords {
 }
 
 /** Fails unless the storage holds everything that a picture had shown as stored or acknowledged: by offset, by identity, with every CRC right. */
-export function expectToHoldAllThatWasShown(run: SavedRun, shown: ClusterImage): void {
+export function expectToHoldAllThatWasShown(run: SavedRun, shown: ClusterImageJson): void {
   expect(run.durableTimeUs).toBeGreaterThanOrEqual(shown.clock.timeUs);
   const { records, identities } = readBatches(run);
   for (const { topic, partition, tail, highWatermark } of Object.values(shown.partitions)) {

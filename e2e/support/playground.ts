@@ -1,6 +1,6 @@
 import { expect, test as plain, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/cluster/command";
-import type { ClusterImage } from "../../src/core/cluster/image";
+import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
 import { decodeLink } from "../../src/scenario/link";
 
 /** Tests in which the page writes no error and no warning to its console, a refusal by its policy included. */
@@ -35,7 +35,7 @@ export function ready(page: Page): Promise<void> {
 }
 
 /** What the page shows now; between two scenes, what the next one begins with. */
-export async function image(page: Page): Promise<ClusterImage> {
+export async function image(page: Page): Promise<ClusterImageJson> {
   const shown = await page.evaluate(() => window.topiq.image());
   if (shown) return shown;
   await page.waitForFunction(() => window.topiq.image() !== null, undefined, { polling: 20 });
@@ -70,7 +70,7 @@ export function playButton(page: Page): Locator {
 }
 
 /** Pauses and waits until the page shows that it stands: no frame moves it any more. */
-export async function pause(page: Page): Promise<ClusterImage> {
+export async function pause(page: Page): Promise<ClusterImageJson> {
   await page.evaluate(() => window.topiq.pause());
   await expect(playButton(page)).toBeVisible();
   return image(page);
@@ -84,19 +84,19 @@ export async function play(page: Page, speed: number): Promise<void> {
 }
 
 /** Plays fast until a virtual moment has been passed, and pauses. */
-export async function playPast(page: Page, timeMs: number, speed = 100): Promise<ClusterImage> {
+export async function playPast(page: Page, timeMs: number, speed = 100): Promise<ClusterImageJson> {
   return playUntil(page, ({ clock }) => clock.timeUs >= timeMs * 1000, speed);
 }
 
 /** Plays fast until what is shown is as wanted, and pauses. */
-export async function playUntil(page: Page, wanted: (shown: ClusterImage) => boolean, speed = 100): Promise<ClusterImage> {
+export async function playUntil(page: Page, wanted: (shown: ClusterImageJson) => boolean, speed = 100): Promise<ClusterImageJson> {
   await play(page, speed);
   await expect.poll(async () => wanted(await image(page)), { timeout: 30_000, intervals: [50] }).toBe(true);
   return pause(page);
 }
 
 /** Goes to exactly this virtual moment, paused. */
-export async function goTo(page: Page, timeMs: number): Promise<ClusterImage> {
+export async function goTo(page: Page, timeMs: number): Promise<ClusterImageJson> {
   if ((await clockMs(page)) < timeMs) await playPast(page, timeMs);
   else await pause(page);
   await page.evaluate((given) => window.topiq.seek(given), timeMs);
@@ -141,11 +141,11 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Records that wait for a group, over all its partitions, as its tracks have them. */
-export function trackLag(shown: ClusterImage, groupId: string): number {
+export function trackLag(shown: ClusterImageJson, groupId: string): number {
   return Object.values(shown.partitions).reduce((sum, { tracks }) => sum + (tracks.find((track) => track.groupId === groupId)?.lag ?? 0), 0);
 }
 
 /** The partitions that a consumer owns, as `orders-0`. */
-export function owned(shown: ClusterImage, clientId: string): string[] {
+export function owned(shown: ClusterImageJson, clientId: string): string[] {
   return (shown.consumers[clientId]?.assignment ?? []).map(({ topic, partition }) => `${topic}-${partition}`);
 }

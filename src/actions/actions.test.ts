@@ -25,7 +25,7 @@ describe("fresh names", () => {
   });
 
   it("are unique among producers and consumers", async () => {
-    useTopiq.setState(({ image }) => ({ image: image && { ...image, producers: { ...image.producers, c9: image.producers["checkout"]! } } }));
+    useTopiq.setState(({ image }) => ({ image: image && { ...image, producers: new Map([...image.producers, ["c9", image.producers.get("checkout")!]]) } }));
     await performAction("addConsumer");
     expect(lastCommand()).toMatchObject({ consumer: { clientId: "c10" } });
   });
@@ -56,7 +56,7 @@ describe("adding", () => {
 
 describe("wiring", () => {
   it("joins in either order and moves a consumer to another group", async () => {
-    useTopiq.setState(({ image }) => ({ image: image && { ...image, topics: { ...image.topics, more: { ...image.topics["orders"]!, name: "more" } } } }));
+    useTopiq.setState(({ image }) => ({ image: image && { ...image, topics: new Map([...image.topics, ["more", { ...image.topics.get("orders")!, name: "more" }]]) } }));
     await performAction("connect", { from: "topic:more", to: "producer:mobile" });
     expect(lastCommand()).toEqual({ type: "alterProducer", clientId: "mobile", topics: ["orders", "more"] });
     await performAction("disconnect", { from: "topic:orders", to: "group:billing" });

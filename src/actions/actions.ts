@@ -118,7 +118,7 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
     enabled: (state) => hasWorld(state) && leadingTopic(state) !== undefined,
     perform: ({ topic }) =>
       inTurn(async (state) => {
-        const target = state.image?.topics[topic ?? leadingTopic(state) ?? ""];
+        const target = state.image?.topics.get(topic ?? leadingTopic(state) ?? "");
         if (target) await run([{ type: "createPartitions", topic: target.name, count: target.partitions + 1 }]);
       }),
   },

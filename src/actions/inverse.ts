@@ -17,11 +17,11 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
     case "addConsumer":
       return { type: "removeConsumer", clientId: command.consumer.clientId, how: "close" };
     case "alterTopicConfigs": {
-      const topic = before.topics[command.topic];
+      const topic = before.topics.get(command.topic);
       return topic ? { ...command, configs: formerConfigs(command.configs, topic.configs) } : null;
     }
     case "alterProducer": {
-      const spec = before.producers[command.clientId]?.spec;
+      const spec = before.producers.get(command.clientId)?.spec;
       if (!spec) return null;
       return {
         type: "alterProducer",
@@ -32,7 +32,7 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
       };
     }
     case "alterGroup": {
-      const spec = before.groups[command.groupId]?.spec;
+      const spec = before.groups.get(command.groupId)?.spec;
       if (!spec) return null;
       return {
         type: "alterGroup",
@@ -42,11 +42,11 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
       };
     }
     case "alterConsumer": {
-      const spec = before.consumers[command.clientId]?.spec;
+      const spec = before.consumers.get(command.clientId)?.spec;
       return spec ? { ...command, processing: spec.processing } : null;
     }
     case "moveConsumer": {
-      const spec = before.consumers[command.clientId]?.spec;
+      const spec = before.consumers.get(command.clientId)?.spec;
       return spec ? { ...command, groupId: spec.groupId } : null;
     }
     case "deleteTopic":
@@ -61,5 +61,5 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
 
 /** For each config that is being changed: the changed value it had, or null for its default. */
 function formerConfigs(changing: Configs, former: Configs): Configs {
-  return Object.fromEntries(Object.keys(changing).map((name) => [name, former[name] ?? null]));
+  return Object.fromEntries(Object.keys(changing).map((name) => [name, Object.hasOwn(former, name) ? (former[name] ?? null) : null]));
 }

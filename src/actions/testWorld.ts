@@ -47,7 +47,7 @@ export function startTestWorld(): FakeWorker {
   useTopiq.setState({
     image: testImage(),
     scenario: testScenario(),
-    timeline: { startUs: 0, endUs: 2_000_000, markers: [], lag: { timesUs: [], groups: {} } },
+    timeline: { startUs: 0, endUs: 2_000_000, markers: [], lag: { timesUs: [], groups: new Map() } },
     playback: { playing: true, speed: 1, speedReached: 1, timeUs: 1_000_000, journalLength: 0, futureDropped: false, oldestReachableUs: 0 },
     selection: [],
     crash: null,
@@ -109,32 +109,31 @@ function testImage(): ClusterImage {
     why: null,
   });
   const topic = (name: string, index: number, internal: boolean) => ({ name, index, topicId: name, internal, partitions: 4, recordCount: 0, sizeInBytes: 0, configs: {} });
+  const billing = {
+    spec: { groupId: "billing", topics: ["orders"], configs: { "session.timeout.ms": 6000 } },
+    letter: 0,
+    state: "Stable",
+    generationId: 1,
+    protocolName: "range",
+    leader: "c1",
+    consumers: ["c1", "c2"],
+    isPositioned: true,
+    lag: 0,
+    processed: 0,
+    rebalances: 1,
+    coordinatorPartition: 0,
+  };
   return {
     clock: { timeUs: 1_000_000, eventCount: 10, mode: "queue", network: { latencyMs: 200, jitterMs: 0 } },
-    brokers: {},
-    topics: { orders: topic("orders", 0, false), __consumer_offsets: topic("__consumer_offsets", 1, true) },
-    partitions: {},
-    producers: { checkout: producer("checkout", 1), mobile: producer("mobile", 2) },
-    groups: {
-      billing: {
-        spec: { groupId: "billing", topics: ["orders"], configs: { "session.timeout.ms": 6000 } },
-        letter: 0,
-        state: "Stable",
-        generationId: 1,
-        protocolName: "range",
-        leader: "c1",
-        consumers: ["c1", "c2"],
-        isPositioned: true,
-        lag: 0,
-        processed: 0,
-        rebalances: 1,
-        coordinatorPartition: 0,
-      },
-    },
-    consumers: { c1: consumer("c1", 3, 400), c2: consumer("c2", 4, 800) },
+    brokers: new Map(),
+    topics: new Map([topic("orders", 0, false), topic("__consumer_offsets", 1, true)].map((image) => [image.name, image])),
+    partitions: new Map(),
+    producers: new Map([producer("checkout", 1), producer("mobile", 2)].map((image) => [image.spec.clientId, image])),
+    groups: new Map([["billing", billing]]),
+    consumers: new Map([consumer("c1", 3, 400), consumer("c2", 4, 800)].map((image) => [image.spec.clientId, image])),
     messages: [],
     narration: { id: "scene.queue", params: {} },
     limitsReached: [],
-    audit: {},
+    audit: new Map(),
   };
 }

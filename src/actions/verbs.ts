@@ -24,13 +24,13 @@ export function verbCommands(verb: SceneVerb, image: ClusterImage): { readonly c
 
 function addPartition(image: ClusterImage): readonly Command[] {
   const [name] = userTopics(image);
-  const topic = name === undefined ? undefined : image.topics[name];
+  const topic = name === undefined ? undefined : image.topics.get(name);
   return topic ? [{ type: "createPartitions", topic: topic.name, count: topic.partitions + 1 }] : [];
 }
 
 /** Halves the time that the slowest consumer spends on a record. */
 function speedUpSlowest(image: ClusterImage): readonly Command[] {
-  const consumers = Object.values(image.consumers).map((consumer) => consumer.spec);
+  const consumers = [...image.consumers.values()].map((consumer) => consumer.spec);
   const slowest = consumers.reduce<(typeof consumers)[number] | undefined>(
     (found, spec) => (found && found.processing.timeMs >= spec.processing.timeMs ? found : spec),
     undefined,

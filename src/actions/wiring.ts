@@ -12,17 +12,17 @@ export function connectCommand(image: ClusterImage, from: EntityName, to: Entity
   if (!pair) return "noWire";
   const [a, b] = pair;
   if (a.kind === "producer" && b.kind === "topic") {
-    const topics = image.producers[a.id]?.spec.topics ?? [];
+    const topics = image.producers.get(a.id)?.spec.topics ?? [];
     return topics.includes(b.id) ? "already" : { type: "alterProducer", clientId: a.id, topics: [...topics, b.id] };
   }
   if (a.kind === "producer") return b.kind === "producer" ? "noWire" : "producerToReader";
   if (a.kind === "topic" && b.kind !== "topic") {
-    const groupId = b.kind === "group" ? b.id : (image.consumers[b.id]?.spec.groupId ?? "");
-    const topics = image.groups[groupId]?.spec.topics ?? [];
+    const groupId = b.kind === "group" ? b.id : (image.consumers.get(b.id)?.spec.groupId ?? "");
+    const topics = image.groups.get(groupId)?.spec.topics ?? [];
     return topics.includes(a.id) ? "already" : { type: "alterGroup", groupId, topics: [...topics, a.id] };
   }
   if (a.kind === "group" && b.kind === "consumer") {
-    return image.consumers[b.id]?.spec.groupId === a.id ? "already" : { type: "moveConsumer", clientId: b.id, groupId: a.id };
+    return image.consumers.get(b.id)?.spec.groupId === a.id ? "already" : { type: "moveConsumer", clientId: b.id, groupId: a.id };
   }
   return "noWire";
 }
@@ -33,12 +33,12 @@ export function disconnectCommand(image: ClusterImage, from: EntityName, to: Ent
   if (!pair) return "noWire";
   const [a, b] = pair;
   if (a.kind === "producer" && b.kind === "topic") {
-    const topics = image.producers[a.id]?.spec.topics ?? [];
+    const topics = image.producers.get(a.id)?.spec.topics ?? [];
     return topics.includes(b.id) ? { type: "alterProducer", clientId: a.id, topics: topics.filter((topic) => topic !== b.id) } : "notConnected";
   }
   if (a.kind === "topic" && (b.kind === "group" || b.kind === "consumer")) {
-    const groupId = b.kind === "group" ? b.id : (image.consumers[b.id]?.spec.groupId ?? "");
-    const topics = image.groups[groupId]?.spec.topics ?? [];
+    const groupId = b.kind === "group" ? b.id : (image.consumers.get(b.id)?.spec.groupId ?? "");
+    const topics = image.groups.get(groupId)?.spec.topics ?? [];
     return topics.includes(a.id) ? { type: "alterGroup", groupId, topics: topics.filter((topic) => topic !== a.id) } : "notConnected";
   }
   return a.kind === "group" && b.kind === "consumer" ? "memberNeedsGroup" : "noWire";
@@ -49,7 +49,7 @@ export function deleteCommands(image: ClusterImage, entities: readonly EntityNam
   const commands: Command[] = [];
   const consumers = new Set<string>();
   const removeConsumer = (clientId: string): void => {
-    if (consumers.has(clientId) || !image.consumers[clientId]) return;
+    if (consumers.has(clientId) || !image.consumers.has(clientId)) return;
     consumers.add(clientId);
     commands.push({ type: "removeConsumer", clientId, how: "close" });
   };
@@ -59,7 +59,7 @@ export function deleteCommands(image: ClusterImage, entities: readonly EntityNam
     else if (entity?.kind === "producer") commands.push({ type: "removeProducer", clientId: entity.id });
     else if (entity?.kind === "topic") commands.push({ type: "deleteTopic", topic: entity.id });
     else if (entity?.kind === "group") {
-      for (const clientId of image.groups[entity.id]?.consumers ?? []) removeConsumer(clientId);
+      for (const clientId of image.groups.get(entity.id)?.consumers ?? []) removeConsumer(clientId);
       commands.push({ type: "removeGroup", groupId: entity.id });
     }
   }

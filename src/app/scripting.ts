@@ -3,7 +3,7 @@ import { makeFragment, openScenario, pageAddress } from "../actions/sharing";
 import { seekSettled, submit } from "../actions/simulation";
 import { pause, play } from "../actions/transport";
 import type { Command, CommandProblem } from "../core/cluster/command";
-import type { ClusterImage } from "../core/cluster/image";
+import { type ClusterImageJson, imageJson } from "../core/cluster/imageJson";
 import type { Scenario, SharedScenario } from "../scenario/scenario";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 
@@ -23,8 +23,8 @@ export interface TopiqScript {
   setSpeed(speed: number): void;
   /** Gives a command. Resolves to why it was refused, or to null when it was done. */
   submit(command: Command): Promise<CommandProblem | null>;
-  /** The read model as plain data; null before anything is open. */
-  image(): ClusterImage | null;
+  /** The read model as plain data, entities by their names; null before anything is open. */
+  image(): ClusterImageJson | null;
   /** The open document; null before anything is open. */
   scenario(): Scenario | null;
   /** A link to the scenario, or to this exact run up to now. */
@@ -50,7 +50,10 @@ export function installScripting(window: Window): void {
     },
     setSpeed: (speed) => void performAction("setSpeed", { speed }),
     submit,
-    image: () => useTopiq.getState().image,
+    image: () => {
+      const { image } = useTopiq.getState();
+      return image && imageJson(image);
+    },
     scenario: () => useTopiq.getState().scenario,
     link: async (choice = "scenario") => pageAddress(await makeFragment(choice), false),
   };

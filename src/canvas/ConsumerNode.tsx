@@ -10,7 +10,7 @@ import { WorkRing } from "./WorkRing";
 
 /** A consumer: the record in work in a ring, the partitions it owns, what it has fetched and not yet processed, and its count. */
 export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeProps<ConsumerFlowNode>): ReactNode {
-  const consumer = useTopiq((state) => state.image?.consumers[data.id]);
+  const consumer = useTopiq((state) => state.image?.consumers.get(data.id));
   const name = useTopiq((state) => displayName(state, "consumer", data.id));
   const language = useTopiq((state) => state.view.language);
   if (!consumer) return null;

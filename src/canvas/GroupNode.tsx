@@ -8,9 +8,9 @@ import type { GroupFlowNode } from "./sceneTypes";
 /** A consumer group: a frame around its members, with its letter, its state while it rebalances, and what waits for it. */
 export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<GroupFlowNode>): ReactNode {
   const { group, plan } = data;
-  const state = useTopiq((topiq) => topiq.image?.groups[group.id]?.state ?? "Empty");
-  const lag = useTopiq((topiq) => topiq.image?.groups[group.id]?.lag ?? 0);
-  const isPositioned = useTopiq((topiq) => topiq.image?.groups[group.id]?.isPositioned ?? false);
+  const state = useTopiq((topiq) => topiq.image?.groups.get(group.id)?.state ?? "Empty");
+  const lag = useTopiq((topiq) => topiq.image?.groups.get(group.id)?.lag ?? 0);
+  const isPositioned = useTopiq((topiq) => topiq.image?.groups.get(group.id)?.isPositioned ?? false);
   const language = useTopiq((topiq) => topiq.view.language);
   const rebalancing = state === "PreparingRebalance" || state === "CompletingRebalance";
   return (

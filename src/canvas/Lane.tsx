@@ -19,7 +19,7 @@ interface LaneProps {
 
 /** One partition drawn as a log: the newest records with their offsets, the end, the high watermark, and each group's place in it. */
 export const Lane = memo(function Lane({ topic, partition, tracks, cells, step }: LaneProps): ReactNode {
-  const image = useTopiq((state) => state.image?.partitions[formatTopicPartition(topic, partition)]);
+  const image = useTopiq((state) => state.image?.partitions.get(formatTopicPartition(topic, partition)));
   const leading = useTopiq(leadingGroup);
   const selected = useTopiq((state) => selectedOffset(state, topic, partition));
   if (!image) return null;
@@ -106,7 +106,7 @@ const Cell = memo(
 
 /** One group's place: its badge under the next record to read, from there a line to the end as long as its lag, and the number. */
 function Track({ track, end, step }: { readonly track: LaneTrack; readonly end: number; readonly step: number }): ReactNode {
-  const letter = useTopiq((state) => state.image?.groups[track.groupId]?.letter ?? 0);
+  const letter = useTopiq((state) => state.image?.groups.get(track.groupId)?.letter ?? 0);
   const at = track.at === null ? 0 : Math.max(0, track.at) * step;
   const before = track.at === -1;
   const lineFrom = before ? 9 : at + step / 2;
@@ -134,7 +134,7 @@ function Track({ track, end, step }: { readonly track: LaneTrack; readonly end: 
 function leadingGroup(state: TopiqState): string | null {
   const leading = state.selection.at(-1);
   if (leading?.kind === "group") return leading.id;
-  return leading?.kind === "consumer" ? (state.image?.consumers[leading.id]?.spec.groupId ?? null) : null;
+  return leading?.kind === "consumer" ? (state.image?.consumers.get(leading.id)?.spec.groupId ?? null) : null;
 }
 
 /** Null when neither this lane nor a record in it is selected; -1 for the lane as a whole. */

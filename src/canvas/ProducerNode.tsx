@@ -9,7 +9,7 @@ import type { ProducerFlowNode } from "./sceneTypes";
 
 /** A producer: what it is called, how fast it sends, how much it has sent, and what waits in its accumulator. */
 export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeProps<ProducerFlowNode>): ReactNode {
-  const producer = useTopiq((state) => state.image?.producers[data.id]);
+  const producer = useTopiq((state) => state.image?.producers.get(data.id));
   const name = useTopiq((state) => displayName(state, "producer", data.id));
   const language = useTopiq((state) => state.view.language);
   if (!producer) return null;

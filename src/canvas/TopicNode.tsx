@@ -10,7 +10,7 @@ import type { TopicFlowNode } from "./sceneTypes";
 /** A topic: its name, how much it holds, and one lane a partition. The lanes read their own partition, so only changed lanes are drawn again. */
 export const TopicNode = memo(function TopicNode({ data, selected }: NodeProps<TopicFlowNode>): ReactNode {
   const { topic, plan } = data;
-  const recordCount = useTopiq((state) => state.image?.topics[topic.name]?.recordCount ?? 0);
+  const recordCount = useTopiq((state) => state.image?.topics.get(topic.name)?.recordCount ?? 0);
   const language = useTopiq((state) => state.view.language);
   const cell = cellWidth(plan.metrics, topic);
   const cells = visibleCells(plan.metrics, topic, plan.topicWidth);

@@ -44,11 +44,11 @@ export interface MemberShape {
 
 /** Reads the structure out of an image. Internal topics are not drawn. */
 export function readStructure(image: ClusterImage): SceneStructure {
-  const topics = Object.values(image.topics).filter((topic) => !topic.internal);
+  const topics = [...image.topics.values()].filter((topic) => !topic.internal);
   const names = new Set(topics.map((topic) => topic.name));
-  const groups = Object.values(image.groups).sort((a, b) => a.letter - b.letter);
+  const groups = [...image.groups.values()].sort((a, b) => a.letter - b.letter);
   return {
-    producers: Object.values(image.producers).map((producer) => ({
+    producers: [...image.producers.values()].map((producer) => ({
       id: producer.spec.clientId,
       actor: producer.actor,
       topics: producer.spec.topics.filter((topic) => names.has(topic)),
@@ -66,9 +66,9 @@ export function readStructure(image: ClusterImage): SceneStructure {
       letter: group.letter,
       topics: group.spec.topics.filter((topic) => names.has(topic)),
       members: group.consumers.flatMap((id) => {
-        const consumer = image.consumers[id];
+        const consumer = image.consumers.get(id);
         if (!consumer) return [];
-        const owned = consumer.assignment.filter((owns) => owns.partition < (image.topics[owns.topic]?.partitions ?? 0) && names.has(owns.topic));
+        const owned = consumer.assignment.filter((owns) => owns.partition < (image.topics.get(owns.topic)?.partitions ?? 0) && names.has(owns.topic));
         return [{ id, actor: consumer.actor, owned: owned.map(({ topic, partition }) => ({ topic, partition })) }];
       }),
     })),
@@ -77,11 +77,11 @@ export function readStructure(image: ClusterImage): SceneStructure {
 
 /** A group without consumers keeps its tracks only where it has a position: that is where it would go on. */
 function hasTrack(image: ClusterImage, groupId: string, topic: string, partitions: number): boolean {
-  const group = image.groups[groupId];
+  const group = image.groups.get(groupId);
   if (!group?.spec.topics.includes(topic)) return false;
   if (group.consumers.length > 0) return true;
   for (let partition = 0; partition < partitions; partition += 1) {
-    const tracks = image.partitions[formatTopicPartition(topic, partition)]?.tracks ?? [];
+    const tracks = image.partitions.get(formatTopicPartition(topic, partition))?.tracks ?? [];
     if (tracks.some((track) => track.groupId === groupId && track.nextOffset >= 0)) return true;
   }
   return false;
@@ -90,7 +90,7 @@ function hasTrack(image: ClusterImage, groupId: string, topic: string, partition
 function longestOffset(image: ClusterImage, topic: string, partitions: number): number {
   let end = 0;
   for (let partition = 0; partition < partitions; partition += 1) {
-    end = Math.max(end, image.partitions[formatTopicPartition(topic, partition)]?.logEndOffset ?? 0);
+    end = Math.max(end, image.partitions.get(formatTopicPartition(topic, partition))?.logEndOffset ?? 0);
   }
   return Math.max(2, String(end).length);
 }

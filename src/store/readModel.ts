@@ -1,23 +1,19 @@
-import type { ClusterDelta, ClusterImage } from "../core/cluster/image";
+import type { ClusterDelta, ClusterImage, EntitiesDelta } from "../core/cluster/image";
 
-/** Merges a delta into an image, dumbly: whole entities replace entities of the same id, null removes one. Unchanged parts keep their identity. */
+/** Merges a delta into an image, dumbly: whole entities replace entities of the same id, and the ids say what is there and where. Unchanged parts keep their identity. */
 export function applyDelta(image: ClusterImage, delta: ClusterDelta): ClusterImage {
   const next: Record<string, unknown> = { ...image };
   for (const [field, change] of Object.entries(delta)) {
-    next[field] = entityFields.has(field) ? mergeEntities(next[field] as Entities, change as Entities) : change;
+    const current = next[field];
+    next[field] = current instanceof Map ? mergeEntities(current, change as EntitiesDelta<unknown>) : change; // by the type of a delta, the field's kind is the image's
   }
-  return next as unknown as ClusterImage;
+  return next as unknown as ClusterImage; // its fields are the image's, each replaced by one of its own type
 }
 
-type Entities = Readonly<Record<string, unknown>>;
+type Entities = ReadonlyMap<string, unknown>;
 
-const entityFields: ReadonlySet<string> = new Set(["brokers", "topics", "partitions", "producers", "groups", "consumers", "audit"] satisfies (keyof ClusterImage)[]);
-
-function mergeEntities(current: Entities, change: Entities): Entities {
-  const merged: Record<string, unknown> = { ...current };
-  for (const [id, entity] of Object.entries(change)) {
-    if (entity === null) delete merged[id];
-    else merged[id] = entity;
-  }
-  return merged;
+function mergeEntities(current: Entities, { changed, ids }: EntitiesDelta<unknown>): Entities {
+  const merged = new Map(current);
+  for (const [id, entity] of changed) merged.set(id, entity);
+  return ids ? new Map(ids.map((id) => [id, merged.get(id)])) : merged;
 }

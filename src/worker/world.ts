@@ -262,7 +262,7 @@ export class World {
     const image = projectCluster(history.cluster);
     const delta = this.shown ? diffImages(this.shown, image) : null;
     const timeline = timelineOf(history);
-    const stamp = `${timeline.endUs} ${timeline.markers.length} ${timeline.lag.timesUs.length} ${Object.keys(timeline.lag.groups).length}`;
+    const stamp = `${timeline.endUs} ${timeline.markers.length} ${timeline.lag.timesUs.length} ${timeline.lag.groups.size}`;
     const frame: Frame = {
       type: "frame",
       worldId: this.worldId,

@@ -55,7 +55,7 @@ function run(scenario: Scenario, frames: number): void {
       motionMs: performance.now() - postedMs,
       tokens: count,
       entities: entitiesOf(next),
-      changed: Object.keys(delta.partitions ?? {}).length + Object.keys(delta.consumers ?? {}).length + Object.keys(delta.producers ?? {}).length + Object.keys(delta.groups ?? {}).length,
+      changed: [delta.partitions, delta.consumers, delta.producers, delta.groups].reduce((sum, entities) => sum + (entities?.changed.size ?? 0), 0),
     });
     image = next;
     if (costs.length < frames) return;
@@ -65,5 +65,5 @@ function run(scenario: Scenario, frames: number): void {
 }
 
 function entitiesOf({ topics, partitions, producers, groups, consumers }: ClusterImage): number {
-  return [topics, partitions, producers, groups, consumers].reduce((sum, entities) => sum + Object.keys(entities).length, 0);
+  return [topics, partitions, producers, groups, consumers].reduce((sum, entities) => sum + entities.size, 0);
 }

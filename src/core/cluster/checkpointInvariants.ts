@@ -37,7 +37,14 @@ export function checkCheckpoint(witness: Witness, cluster: Cluster): string | nu
 
 /** One image and what changed since is the next image. `applyDelta` is the page's. */
 export function checkDelta(from: ClusterImage, to: ClusterImage, applyDelta: (image: ClusterImage, delta: ClusterDelta) => ClusterImage): string | null {
-  return imageDigest(applyDelta(from, diffImages(from, to))) === imageDigest(to) ? null : "an image and its delta do not give the next image";
+  const merged = applyDelta(from, diffImages(from, to));
+  if (imageDigest(merged) !== imageDigest(to)) return "an image and its delta do not give the next image";
+  return digest(idsOf(merged)) === digest(idsOf(to)) ? null : "an image and its delta do not give the order of the next image";
+}
+
+/** The ids of an image's entities, in their order, field by field. */
+export function idsOf(image: ClusterImage): readonly (readonly string[])[] {
+  return Object.values(image).map((field) => (field instanceof Map ? [...field.keys()] : []));
 }
 
 function checkAcknowledged({ acknowledged, deletedTopics }: Witness, cluster: Cluster): string | null {
@@ -116,7 +123,7 @@ function checkAudit(witness: Witness, cluster: Cluster): string | null {
       if (recordCount !== counted) return `${name} holds ${recordCount} records, the delivery check counts ${counted}`;
     }
   }
-  for (const [name, image] of Object.entries(auditImages(cluster))) {
+  for (const [name, image] of auditImages(cluster)) {
     const { groupId, topic, acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart } = image;
     const all = [acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart];
     if (all.some((count) => count < 0)) return `the delivery check of ${name} has a negative count: ${all.join(" ")}`;

@@ -1,35 +1,24 @@
-import type { ClusterDelta, ClusterImage } from "./image";
+import type { ClusterDelta, ClusterImage, EntitiesDelta } from "./image";
 
-const ENTITY_FIELDS = ["brokers", "topics", "partitions", "producers", "groups", "consumers", "audit"] as const;
-const VALUE_FIELDS = ["clock", "messages", "narration", "limitsReached"] as const;
-
-/** What changed from one image to the next: whole entities by id, null for those that are gone. */
+/** What changed from one image to the next: whole entities, and all ids where that is not enough. `applyDelta` of the store takes it in. */
 export function diffImages(from: ClusterImage, to: ClusterImage): ClusterDelta {
   const delta: Record<string, unknown> = {};
-  for (const field of ENTITY_FIELDS) {
-    const changes = diffEntities(from[field], to[field]);
-    if (changes) delta[field] = changes;
+  for (const field of Object.keys(to) as (keyof ClusterImage)[]) { // an image has exactly the fields of its type
+    const [before, now] = [from[field], to[field]];
+    const change = before instanceof Map && now instanceof Map ? diffEntities(before, now) : isSame(before, now) ? null : now;
+    if (change !== null) delta[field] = change;
   }
-  for (const field of VALUE_FIELDS) if (!isSame(from[field], to[field])) delta[field] = to[field];
   return delta as ClusterDelta; // built field by field from an image
 }
 
-type Entities = Readonly<Record<string, unknown>>;
+type Entities = ReadonlyMap<string, unknown>;
 
-function diffEntities(from: Entities, to: Entities): Record<string, unknown> | null {
-  const changes: Record<string, unknown> = {};
-  let hasChanged = false;
-  for (const id of Object.keys(to)) {
-    if (Object.hasOwn(from, id) && isSame(from[id], to[id])) continue;
-    changes[id] = to[id];
-    hasChanged = true;
-  }
-  for (const id of Object.keys(from)) {
-    if (Object.hasOwn(to, id)) continue;
-    changes[id] = null;
-    hasChanged = true;
-  }
-  return hasChanged ? changes : null;
+function diffEntities(from: Entities, to: Entities): EntitiesDelta<unknown> | null {
+  const changed = new Map<string, unknown>();
+  for (const [id, entity] of to) if (!isSame(from.get(id), entity)) changed.set(id, entity);
+  const ids = [...to.keys()];
+  if (isSame([...from.keys()], ids)) return changed.size > 0 ? { changed } : null;
+  return { changed, ids };
 }
 
 /** Deep equality of plain data. */
@@ -39,5 +28,5 @@ function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one)) return Array.isArray(other) && one.length === other.length && one.every((item, index) => isSame(item, other[index]));
   const fields = Object.keys(one);
   if (fields.length !== Object.keys(other).length) return false;
-  return fields.every((field) => isSame((one as Record<string, unknown>)[field], (other as Record<string, unknown>)[field]));
+  return fields.every((field) => Object.hasOwn(other, field) && isSame((one as Record<string, unknown>)[field], (other as Record<string, unknown>)[field]));
 }

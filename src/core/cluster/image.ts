@@ -4,27 +4,31 @@ import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec }
 
 /**
  * The read model: everything the picture needs, and nothing that can be computed only by knowing Kafka. Plain data; entities by their
- * Kafka names. A new subscriber, a reload and a seek all get a whole image; after that, deltas replace whole changed entities.
+ * Kafka names, in Maps, because a Map takes any name and keeps the order in which things were made. A new subscriber, a reload and a seek
+ * all get a whole image; after that, deltas replace whole changed entities.
  */
 export interface ClusterImage {
   readonly clock: ClockImage;
-  readonly brokers: Readonly<Record<string, BrokerImage>>;
+  /** By node.id, as text. */
+  readonly brokers: ReadonlyMap<string, BrokerImage>;
   /** By topic name, user topics first in order of creation, then internal ones. */
-  readonly topics: Readonly<Record<string, TopicImage>>;
-  readonly partitions: Readonly<Record<TopicPartitionName, PartitionImage>>;
+  readonly topics: ReadonlyMap<string, TopicImage>;
+  /** In the topics' order, those of a topic by number. */
+  readonly partitions: ReadonlyMap<TopicPartitionName, PartitionImage>;
   /** By client.id, in order of creation. */
-  readonly producers: Readonly<Record<string, ProducerImage>>;
+  readonly producers: ReadonlyMap<string, ProducerImage>;
   /** By group.id, in order of creation. */
-  readonly groups: Readonly<Record<string, GroupImage>>;
-  readonly consumers: Readonly<Record<string, ConsumerImage>>;
+  readonly groups: ReadonlyMap<string, GroupImage>;
+  /** By client.id, in order of creation. */
+  readonly consumers: ReadonlyMap<string, ConsumerImage>;
   /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. */
   readonly messages: readonly MessageImage[];
   /** One sentence about what is on the screen now. */
   readonly narration: Narration;
   /** Named caps that were reached, with the cap. */
   readonly limitsReached: readonly { readonly limit: string; readonly value: number }[];
-  /** By `group/topic`. */
-  readonly audit: Readonly<Record<string, AuditImage>>;
+  /** By `group/topic`, in the groups' order. */
+  readonly audit: ReadonlyMap<string, AuditImage>;
 }
 
 export interface ClockImage {
@@ -229,14 +233,17 @@ export interface Marker {
 export interface LagSeries {
   readonly timesUs: readonly number[];
   /** By group.id, the same length as `timesUs`; null while the group did not exist. */
-  readonly groups: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly groups: ReadonlyMap<string, readonly (number | null)[]>;
 }
 
-/** Whole changed entities by id; null removes one. Top-level values that are not maps are replaced when present. */
+/** What differs between two images: of the entities, whole changed ones; every other field is replaced when it is present. */
 export type ClusterDelta = {
-  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends Readonly<Record<string, infer Entity>>
-    ? Field extends "clock" | "narration"
-      ? ClusterImage[Field]
-      : Readonly<Record<string, Entity | null>>
-    : ClusterImage[Field];
+  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends ReadonlyMap<string, infer Entity> ? EntitiesDelta<Entity> : ClusterImage[Field];
 };
+
+export interface EntitiesDelta<Entity> {
+  /** The new and the changed ones, by id. */
+  readonly changed: ReadonlyMap<string, Entity>;
+  /** All ids in their order, if one came, went, or changed its place; those that are not named are gone. */
+  readonly ids?: readonly string[];
+}

@@ -3,6 +3,7 @@ import { applyDelta } from "../../store/readModel";
 import { diffImages } from "./delta";
 import { randomCommand, randomSpec } from "./randomWorld";
 import { bootCluster } from "./boot";
+import { idsOf } from "./checkpointInvariants";
 import { projectCluster } from "./project";
 import { runUntil } from "./run";
 import { submit } from "./submit";
@@ -23,6 +24,7 @@ describe("IMG-1 an image and what changed since is the next image", () => {
         const sentences = JSON.stringify(before);
         page = applyDelta(page, structuredClone(diffImages(page, image)));
         expect(page).toEqual(image);
+        expect(idsOf(page)).toEqual(idsOf(image));
         expect(JSON.stringify(before)).toBe(sentences);
       }
     });
@@ -38,14 +40,31 @@ describe("IMG-1 an image and what changed since is the next image", () => {
     expect(applyDelta(image, { clock: image.clock }).consumers).toBe(image.consumers);
   });
 
-  it("given names that every object knows, then they come and go like any other", () => {
-    const world = new TestWorld({ groups: [], consumers: [] });
-    const without = projectCluster(world.cluster);
-    world.give({ type: "addGroup", group: { groupId: "constructor", topics: [], configs: {} } });
-    const withIt = projectCluster(world.cluster);
-    const shown = applyDelta(without, diffImages(without, withIt));
-    expect(Object.keys(shown.groups)).toEqual(["constructor"]);
-    expect(Object.keys(applyDelta(shown, diffImages(withIt, without)).groups)).toEqual([]);
+  it("given a group that was removed and made again between two images, then it stands at the end, and only what changed is sent", () => {
+    const world = new TestWorld();
+    const add = (groupId: string): void => world.give({ type: "addGroup", group: { groupId, topics: ["orders"], configs: {} } });
+    ["first", "second", "third"].forEach(add);
+    const before = projectCluster(world.cluster);
+    world.give({ type: "removeGroup", groupId: "first" });
+    add("first");
+    const now = projectCluster(world.cluster);
+    const delta = diffImages(before, now);
+    expect(delta.groups?.ids).toEqual(["second", "third", "first"]);
+    expect(delta).not.toHaveProperty("topics");
+    const shown = applyDelta(before, delta);
+    expect(shown).toEqual(now);
+    expect(idsOf(shown)).toEqual(idsOf(now));
+    expect(shown.topics).toBe(before.topics);
+  });
+
+  it("given a new topic before the internal ones, then those keep their identity and their place behind it", () => {
+    const world = groupWorld();
+    world.run(100);
+    const before = projectCluster(world.cluster);
+    world.give({ type: "createTopic", topic: { name: "payments", partitions: 1, configs: {} } });
+    const shown = applyDelta(before, diffImages(before, projectCluster(world.cluster)));
+    expect([...shown.topics.keys()]).toEqual(["orders", "payments", "__consumer_offsets"]);
+    expect(shown.topics.get("__consumer_offsets")).toBe(before.topics.get("__consumer_offsets"));
   });
 });
 
@@ -56,15 +75,15 @@ describe("IMG-2 an image", () => {
     world.send(numbered(1, 20), "key-1");
     world.run(156);
     const image = projectCluster(world.cluster);
-    const consumer = image.consumers["c1"];
+    const consumer = image.consumers.get("c1");
     expect(consumer).toMatchObject({ phase: "active", processed: 1, waitingCount: 18, inWork: { topic: "orders", partition: 0, offset: 1, key: "key-1", value: "2" }, why: { id: "why.processing" } });
     expect(consumer?.waiting.map(({ value }) => value)).toEqual(numbered(3, 14));
     expect(consumer?.assignment).toEqual([{ topic: "orders", partition: 0, position: 20 }]);
-    expect(image.partitions["orders-0"]?.tracks).toEqual([{ groupId: "g", nextOffset: 1, committedOffset: -1, lag: 19, owner: "c1" }]);
-    expect(image.groups["g"]).toMatchObject({ letter: 0, state: "Stable", generationId: 1, protocolName: "range", leader: "c1", consumers: ["c1"], lag: 19, processed: 1, rebalances: 1 });
-    expect(image.audit["g/orders"]).toMatchObject({ acknowledged: 20, processed: 1, waiting: 19 });
-    expect(image.topics["orders"]).toMatchObject({ partitions: 1, recordCount: 20, internal: false });
-    expect(image.producers["p"]).toMatchObject({ sent: 20, acknowledged: 20, failed: 0, buffered: 0, requestsInFlight: 0 });
+    expect(image.partitions.get("orders-0")?.tracks).toEqual([{ groupId: "g", nextOffset: 1, committedOffset: -1, lag: 19, owner: "c1" }]);
+    expect(image.groups.get("g")).toMatchObject({ letter: 0, state: "Stable", generationId: 1, protocolName: "range", leader: "c1", consumers: ["c1"], lag: 19, processed: 1, rebalances: 1 });
+    expect(image.audit.get("g/orders")).toMatchObject({ acknowledged: 20, processed: 1, waiting: 19 });
+    expect(image.topics.get("orders")).toMatchObject({ partitions: 1, recordCount: 20, internal: false });
+    expect(image.producers.get("p")).toMatchObject({ sent: 20, acknowledged: 20, failed: 0, buffered: 0, requestsInFlight: 0 });
   });
 
   it("given a log of more than 24 records, then its tail is the newest 24, oldest first", () => {
@@ -72,7 +91,7 @@ describe("IMG-2 an image", () => {
     world.run(10);
     world.send(numbered(1, 30));
     world.run(10);
-    expect(projectCluster(world.cluster).partitions["orders-0"]?.tail.map(({ value }) => value)).toEqual(numbered(7, 30));
+    expect(projectCluster(world.cluster).partitions.get("orders-0")?.tail.map(({ value }) => value)).toEqual(numbered(7, 30));
   });
 
   it("given a key, then its way to the partition is explained with the hash, and its colour follows the order of keys", () => {
@@ -83,7 +102,7 @@ describe("IMG-2 an image", () => {
     world.send(["b"], "key-4");
     world.send(["c"], null);
     world.run(10);
-    const [unkeyed, second, first] = projectCluster(world.cluster).producers["p"]?.decisions ?? [];
+    const [unkeyed, second, first] = projectCluster(world.cluster).producers.get("p")?.decisions ?? [];
     expect(first).toMatchObject({ key: "key-3", partition: 2, partitions: 3, colour: 0, stickyBytes: null });
     expect(second).toMatchObject({ key: "key-4", partition: 0, colour: 1 });
     expect((first?.positive ?? 0) % 3).toBe(2);
@@ -93,7 +112,7 @@ describe("IMG-2 an image", () => {
   it("given more members than partitions, then the idle one says why", () => {
     const world = groupWorld({ members: 2 });
     world.run(4000);
-    expect(projectCluster(world.cluster).consumers["c2"]).toMatchObject({ phase: "idle", assignment: [], why: { id: "why.idle", params: { consumers: 2, partitions: 1, group: "g" } } });
+    expect(projectCluster(world.cluster).consumers.get("c2")).toMatchObject({ phase: "idle", assignment: [], why: { id: "why.idle", params: { consumers: 2, partitions: 1, group: "g" } } });
   });
 
   it("given a member that was put out of its group and still works, then the partition belongs to the other", () => {
@@ -104,7 +123,7 @@ describe("IMG-2 an image", () => {
     world.run(500);
     world.send(numbered(1, 20));
     world.run(50);
-    const owner = (): unknown => projectCluster(world.cluster).partitions["orders-0"]?.tracks[0]?.owner;
+    const owner = (): unknown => projectCluster(world.cluster).partitions.get("orders-0")?.tracks[0]?.owner;
     expect(owner()).toBe("a1");
     world.run(500);
     expect(world.owned()).toEqual({ a1: ["orders-0"], c1: ["orders-0"] });

@@ -30,7 +30,7 @@ export function projectCluster(cluster: Cluster): ClusterImage {
   const broker = brokerOf(cluster);
   return {
     clock: { timeUs: cluster.nowUs, eventCount: cluster.eventCount, mode: deliveryMode(topology), network: topology.network },
-    brokers: { [broker.nodeId]: brokerImage(cluster, broker) },
+    brokers: new Map([[String(broker.nodeId), brokerImage(cluster, broker)]]),
     topics: byName(topicNames(cluster, broker), (name) => topicImage(cluster, broker, name)),
     partitions: partitionImages(cluster, broker),
     producers: byName([...topology.producers.keys()], (clientId) => producerImage(cluster, clientId)),
@@ -43,11 +43,11 @@ export function projectCluster(cluster: Cluster): ClusterImage {
   };
 }
 
-function byName<Image>(names: readonly string[], imageOf: (name: string, index: number) => Image | null): Record<string, Image> {
-  const images: Record<string, Image> = {};
+function byName<Image>(names: readonly string[], imageOf: (name: string, index: number) => Image | null): Map<string, Image> {
+  const images = new Map<string, Image>();
   names.forEach((name, index) => {
     const image = imageOf(name, index);
-    if (image !== null) images[name] = image;
+    if (image !== null) images.set(name, image);
   });
   return images;
 }
@@ -83,13 +83,13 @@ function topicImage(cluster: Cluster, broker: Broker, name: string): TopicImage 
 }
 
 /** Every partition of the user's topics, and those of `__consumer_offsets` that hold something. */
-function partitionImages(cluster: Cluster, broker: Broker): Record<string, PartitionImage> {
-  const images: Record<string, PartitionImage> = {};
+function partitionImages(cluster: Cluster, broker: Broker): Map<TopicPartitionName, PartitionImage> {
+  const images = new Map<TopicPartitionName, PartitionImage>();
   const owners = ownersByGroup(cluster);
   for (const name of topicNames(cluster, broker)) {
     for (const log of logsOf(broker, name)) {
       if (name === CONSUMER_OFFSETS_TOPIC && log.recordCount === 0) continue;
-      images[formatTopicPartition(name, log.partition)] = partitionImage(cluster, broker, log, owners);
+      images.set(formatTopicPartition(name, log.partition), partitionImage(cluster, broker, log, owners));
     }
   }
   return images;

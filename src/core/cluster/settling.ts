@@ -89,7 +89,7 @@ function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topi
       const committed = broker.coordinator.offsets.get(groupId)?.get(name)?.offset;
       if (owner.config.enableAutoCommit && committed !== end) return `${committed} of ${name} is committed, which ends at ${end}`;
     }
-    const waiting = auditImages(cluster)[`${groupId}/${topic}`]?.waiting ?? 0;
+    const waiting = auditImages(cluster).get(`${groupId}/${topic}`)?.waiting ?? 0;
     if (waiting > 0 && !witness.deletedTopics.has(topic)) return `${waiting} records of ${topic} wait for ever`;
   }
   return null;

@@ -106,7 +106,7 @@ export class TestWorld {
   }
 
   audit(groupId = "g", topic = "orders"): AuditImage {
-    const image = auditImages(this.cluster)[`${groupId}/${topic}`];
+    const image = auditImages(this.cluster).get(`${groupId}/${topic}`);
     if (!image) throw new Error(`${groupId} does not read ${topic}`);
     return image;
   }

@@ -32,7 +32,7 @@ export function LagChart({ image, groupIds, scope }: { readonly image: ClusterIm
       </div>
       <ul className="charts-legend">
         {data.lines.map((line) => (
-          <Legend key={line.groupId} line={line} letter={image.groups[line.groupId]?.letter ?? 0} />
+          <Legend key={line.groupId} line={line} letter={image.groups.get(line.groupId)?.letter ?? 0} />
         ))}
       </ul>
       <Suspense fallback={<div className="charts-plot" />}>

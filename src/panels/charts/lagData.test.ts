@@ -5,12 +5,12 @@ import { lagData } from "./lagData";
 
 const marker = (timeUs: number): Marker => ({ timeUs, narration: { id: "member.joined", params: {} }, severity: "info" });
 // Only what the chart reads.
-const image = { groups: { billing: { letter: 0, lag: 4 }, analytics: { letter: 1, lag: 9 } } } as unknown as ClusterImage;
+const image = { groups: new Map([["billing", { letter: 0, lag: 4 }], ["analytics", { letter: 1, lag: 9 }]]) } as unknown as ClusterImage;
 const timeline: TimelineImage = {
   startUs: 0,
   endUs: 2_000_000,
   markers: [marker(500_000), marker(1_000_000), marker(1_500_000)],
-  lag: { timesUs: [0, 1_000_000], groups: { billing: [1, 2], analytics: [null, 5], gone: [3, null] } },
+  lag: { timesUs: [0, 1_000_000], groups: new Map([["billing", [1, 2]], ["analytics", [null, 5]], ["gone", [3, null]]]) },
 };
 
 describe("lagData", () => {

@@ -28,8 +28,8 @@ export interface NumberedMarker {
 /** What the chart draws: a line per group that exists, told apart by letter and dash, and the newest marks. */
 export function lagData(image: ClusterImage, timeline: TimelineImage, groupIds: readonly string[], maxMarkers: number): LagData {
   const lines = groupIds.flatMap((groupId) => {
-    const group = image.groups[groupId];
-    const values = timeline.lag.groups[groupId];
+    const group = image.groups.get(groupId);
+    const values = timeline.lag.groups.get(groupId);
     return group && values ? [{ groupId, letter: groupLetter(group.letter), dash: groupDash(group.letter), values, now: group.lag }] : [];
   });
   const markers = timeline.markers

@@ -20,9 +20,9 @@ const audit = (groupId: string, topic: string, change: Partial<AuditImage> = {})
 function image(audits: readonly AuditImage[]): ClusterImage {
   // Only what the table reads.
   return {
-    topics: { orders: {}, payments: {} },
-    groups: { analytics: { spec: { groupId: "analytics" }, letter: 1 }, billing: { spec: { groupId: "billing" }, letter: 0 } },
-    audit: Object.fromEntries(audits.map((one) => [`${one.groupId}/${one.topic}`, one])),
+    topics: new Map([["orders", {}], ["payments", {}]]),
+    groups: new Map(["billing", "analytics"].map((groupId, letter) => [groupId, { spec: { groupId }, letter }] as const).reverse()),
+    audit: new Map(audits.map((one) => [`${one.groupId}/${one.topic}`, one])),
   } as unknown as ClusterImage;
 }
 

@@ -20,10 +20,10 @@ export interface DeliveryRow {
 
 /** The delivery check of one topic (null: of all), for one group (null: for all that subscribed). */
 export function deliveryTable(image: ClusterImage, topic: string | null, groupId: string | null): DeliveryTable {
-  const audits = Object.values(image.audit).filter(
-    (audit) => (topic === null || audit.topic === topic) && (groupId === null || audit.groupId === groupId) && image.groups[audit.groupId] !== undefined,
+  const audits = [...image.audit.values()].filter(
+    (audit) => (topic === null || audit.topic === topic) && (groupId === null || audit.groupId === groupId) && image.groups.has(audit.groupId),
   );
-  const groups = Object.values(image.groups)
+  const groups = [...image.groups.values()]
     .filter((group) => audits.some((audit) => audit.groupId === group.spec.groupId))
     .sort((one, other) => one.letter - other.letter);
   const sum = (group: GroupImage, name: DeliveryRowName) =>
@@ -31,7 +31,7 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
   const rows = rowNames
     .map((name) => ({ name, figures: groups.map((group) => sum(group, name)), fault: faults.has(name) }))
     .filter((row) => !rare.has(row.name) || row.figures.some((figure) => figure > 0));
-  const topics = Object.keys(image.topics).filter((name) => audits.some((audit: AuditImage) => audit.topic === name));
+  const topics = [...image.topics.keys()].filter((name) => audits.some((audit: AuditImage) => audit.topic === name));
   return { groups, rows, topics };
 }
 

@@ -89,7 +89,7 @@ function Assignment({ image, consumer }: { readonly image: ClusterImage; readonl
         <tbody>
           {consumer.assignment.map(({ topic, partition, position }) => {
             const name = formatTopicPartition(topic, partition);
-            const log = image.partitions[name];
+            const log = image.partitions.get(name);
             const track = log?.tracks.find((candidate) => candidate.groupId === consumer.spec.groupId);
             return (
               <tr key={name}>

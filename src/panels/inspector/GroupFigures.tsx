@@ -51,7 +51,7 @@ const OFFSETS_TOPIC = "__consumer_offsets";
 
 function GroupOffsets({ image, group }: { readonly image: ClusterImage; readonly group: GroupImage }): ReactNode {
   const name = useNames();
-  const rows = Object.values(image.partitions).flatMap((log) => log.tracks.filter((track) => track.groupId === group.spec.groupId).map((track) => ({ log, track })));
+  const rows = [...image.partitions.values()].flatMap((log) => log.tracks.filter((track) => track.groupId === group.spec.groupId).map((track) => ({ log, track })));
   if (rows.length === 0) return null;
   const severalTopics = new Set(rows.map(({ log }) => log.topic)).size > 1;
   return (

@@ -119,7 +119,7 @@ function LogTitle({ image, view }: { readonly image: ClusterImage; readonly view
           value={topic.name}
           onChange={(event) => select([{ kind: "topic", id: event.target.value }])}
         >
-          {Object.values(image.topics).map((other) => (
+          {[...image.topics.values()].map((other) => (
             <option key={other.name} value={other.name}>
               {other.name}
             </option>

@@ -56,7 +56,7 @@ interface GroupStepsProps {
 /** The record's way through one group. */
 function GroupSteps({ image, log, track, offset }: GroupStepsProps): ReactNode {
   const name = useNames();
-  const group = image.groups[track.groupId];
+  const group = image.groups.get(track.groupId);
   if (!group) return null;
   return (
     <>

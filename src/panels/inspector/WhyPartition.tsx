@@ -30,7 +30,7 @@ export function WhyPartition({ image, question }: { readonly image: ClusterImage
 
 /** The key of the record in question, or else of the newest one of the partition; null when it has none. */
 function askedKey(image: ClusterImage, { topic, partition, record }: DecisionQuestion): string | null {
-  const asked = record ?? image.partitions[formatTopicPartition(topic, partition)]?.tail.at(-1);
+  const asked = record ?? image.partitions.get(formatTopicPartition(topic, partition))?.tail.at(-1);
   return asked?.key ?? null;
 }
 

@@ -16,7 +16,7 @@ const decision = (key: string | null, partition: number, topic = "orders"): Part
 
 function image(...decisions: readonly PartitionDecision[][]): ClusterImage {
   // Only what the search reads.
-  return { producers: Object.fromEntries(decisions.map((list, index) => [`p${index}`, { spec: { clientId: `p${index}` }, decisions: list }])) } as unknown as ClusterImage;
+  return { producers: new Map(decisions.map((list, index) => [`p${index}`, { spec: { clientId: `p${index}` }, decisions: list }])) } as unknown as ClusterImage;
 }
 
 describe("decisionFor", () => {

@@ -18,7 +18,7 @@ export interface FoundDecision {
  * the number of partitions stays; one without a key has the answer of its own moment only, so the decision must be for the same partition.
  */
 export function decisionFor(image: ClusterImage, { topic, partition, record }: DecisionQuestion): FoundDecision | null {
-  const decisions = Object.values(image.producers).flatMap((producer) =>
+  const decisions = [...image.producers.values()].flatMap((producer) =>
     producer.decisions.filter((decision) => decision.topic === topic).map((decision) => ({ decision, producer: producer.spec.clientId })),
   );
   const here = decisions.filter(({ decision }) => decision.partition === partition);

@@ -20,7 +20,7 @@ export function inspectorView(image: ClusterImage, selection: readonly Selection
     const view = selected && viewOf(image, selected);
     if (view) return view;
   }
-  const topic = Object.values(image.topics).find((candidate) => !candidate.internal);
+  const topic = [...image.topics.values()].find((candidate) => !candidate.internal);
   return topic ? partitionView(image, topic.name, 0) : null;
 }
 
@@ -43,12 +43,12 @@ export function inspectorTabs(view: InspectorView): readonly InspectorTab[] {
 export function chartedGroups(image: ClusterImage, view: InspectorView): readonly string[] {
   if (view.kind === "group") return [view.group.spec.groupId];
   if (view.kind === "consumer") return view.group ? [view.group.spec.groupId] : [];
-  return Object.keys(image.groups);
+  return [...image.groups.keys()];
 }
 
 /** The partitions of a topic, in order. */
 export function partitionsOf(image: ClusterImage, topic: TopicImage): readonly PartitionImage[] {
-  return Array.from({ length: topic.partitions }, (_, index) => image.partitions[formatTopicPartition(topic.name, index)]).filter(
+  return Array.from({ length: topic.partitions }, (_, index) => image.partitions.get(formatTopicPartition(topic.name, index))).filter(
     (partition) => partition !== undefined,
   );
 }
@@ -56,7 +56,7 @@ export function partitionsOf(image: ClusterImage, topic: TopicImage): readonly P
 function viewOf(image: ClusterImage, selected: Selection): InspectorView | null {
   switch (selected.kind) {
     case "topic": {
-      const topic = image.topics[selected.id];
+      const topic = image.topics.get(selected.id);
       return topic ? { kind: "topic", topic, partition: null, offset: null } : null;
     }
     case "partition":
@@ -66,22 +66,22 @@ function viewOf(image: ClusterImage, selected: Selection): InspectorView | null 
       return view?.kind === "partition" ? { ...view, kind: "record", offset: selected.offset } : null;
     }
     case "producer": {
-      const producer = image.producers[selected.id];
+      const producer = image.producers.get(selected.id);
       return producer ? { kind: "producer", producer } : null;
     }
     case "group": {
-      const group = image.groups[selected.id];
+      const group = image.groups.get(selected.id);
       return group ? { kind: "group", group } : null;
     }
     case "consumer": {
-      const consumer = image.consumers[selected.id];
-      return consumer ? { kind: "consumer", consumer, group: image.groups[consumer.spec.groupId] ?? null } : null;
+      const consumer = image.consumers.get(selected.id);
+      return consumer ? { kind: "consumer", consumer, group: image.groups.get(consumer.spec.groupId) ?? null } : null;
     }
   }
 }
 
 function partitionView(image: ClusterImage, topicName: string, number: number): InspectorView | null {
-  const topic = image.topics[topicName];
-  const partition = image.partitions[formatTopicPartition(topicName, number)];
+  const topic = image.topics.get(topicName);
+  const partition = image.partitions.get(formatTopicPartition(topicName, number));
   return topic && partition ? { kind: "partition", topic, partition, offset: null } : null;
 }

@@ -12,7 +12,7 @@ function image(audit: Partial<AuditImage> = {}): ClusterImage {
     assignment: [{ ...log, position: 14 }],
     inWork: { ...log, offset: 10, startUs: 31_000_000 },
   };
-  return { consumers: { c1 }, audit: { "billing/orders": { beforeStart: 0, lost: 0, ...audit } } } as unknown as ClusterImage;
+  return { consumers: new Map([["c1", c1]]), audit: new Map([["billing/orders", { beforeStart: 0, lost: 0, ...audit }]]) } as unknown as ClusterImage;
 }
 
 function steps(offset: number, group: Partial<TrackImage> = {}, world: ClusterImage = image()): readonly string[] {

@@ -14,7 +14,7 @@ export interface RecordStep {
 /** How far a record has come in one group: the steps that are behind it, and the one that it is at. */
 export function recordSteps(image: ClusterImage, log: PartitionImage, track: TrackImage, offset: number): readonly RecordStep[] {
   const isHere = (other: { readonly topic: string; readonly partition: number }): boolean => other.topic === log.topic && other.partition === log.partition;
-  const owner = track.owner === null ? undefined : image.consumers[track.owner];
+  const owner = track.owner === null ? undefined : image.consumers.get(track.owner);
   const consumer = owner?.spec.clientId ?? "";
   const work = owner?.inWork;
   const commit: RecordStep = offset < track.committedOffset ? { word: "term.committed", state: "done" } : { word: "record.uncommitted", state: "later" };
@@ -35,6 +35,6 @@ export function recordSteps(image: ClusterImage, log: PartitionImage, track: Tra
 
 /** Whether the group has left out records of this topic, at its start or later: then its place does not say which it has processed. */
 function passesOver(image: ClusterImage, groupId: string, topic: string): boolean {
-  const audit = image.audit[`${groupId}/${topic}`];
+  const audit = image.audit.get(`${groupId}/${topic}`);
   return audit === undefined || audit.beforeStart + audit.lost > 0;
 }

@@ -83,7 +83,7 @@ function Mark({ item, image }: { readonly item: OutlineItem; readonly image: Clu
     case "consumer":
       return <ConsumerIcon size={15} />;
     case "group": {
-      const group = image.groups[typeof item.name === "string" ? item.name : ""];
+      const group = image.groups.get(typeof item.name === "string" ? item.name : "");
       return group ? <GroupBadge letter={group.letter} /> : null;
     }
     default:

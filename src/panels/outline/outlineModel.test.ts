@@ -4,27 +4,30 @@ import { outline, outlineMove, visibleLines } from "./outlineModel";
 
 // Only what the outline reads.
 const image = {
-  producers: { checkout: { spec: { clientId: "checkout", topics: ["orders"], source: { ratePerSecond: 2 } }, sent: 7 } },
-  topics: {
-    orders: { name: "orders", internal: false, partitions: 2, recordCount: 7 },
-    __consumer_offsets: { name: "__consumer_offsets", internal: true, partitions: 50, recordCount: 3 },
-  },
-  partitions: {
-    "orders-0": { recordCount: 4, tracks: [{ groupId: "billing", lag: 2 }, { groupId: "other", lag: 9 }] },
-    "orders-1": { recordCount: 3, tracks: [{ groupId: "billing", lag: 1 }] },
-  },
-  groups: { billing: { spec: { groupId: "billing", topics: ["orders"] }, lag: 3, consumers: ["c1", "c2"] } },
-  consumers: {
-    c1: {
-      spec: { clientId: "c1", groupId: "billing" },
-      phase: "active",
-      assignment: [
-        { topic: "orders", partition: 0, position: 0 },
-        { topic: "orders", partition: 1, position: 0 },
-      ],
-    },
-    c2: { spec: { clientId: "c2", groupId: "billing" }, phase: "idle", assignment: [] },
-  },
+  producers: new Map([["checkout", { spec: { clientId: "checkout", topics: ["orders"], source: { ratePerSecond: 2 } }, sent: 7 }]]),
+  topics: new Map([
+    ["orders", { name: "orders", internal: false, partitions: 2, recordCount: 7 }],
+    ["__consumer_offsets", { name: "__consumer_offsets", internal: true, partitions: 50, recordCount: 3 }],
+  ]),
+  partitions: new Map([
+    ["orders-0", { recordCount: 4, tracks: [{ groupId: "billing", lag: 2 }, { groupId: "other", lag: 9 }] }],
+    ["orders-1", { recordCount: 3, tracks: [{ groupId: "billing", lag: 1 }] }],
+  ]),
+  groups: new Map([["billing", { spec: { groupId: "billing", topics: ["orders"] }, lag: 3, consumers: ["c1", "c2"] }]]),
+  consumers: new Map([
+    [
+      "c1",
+      {
+        spec: { clientId: "c1", groupId: "billing" },
+        phase: "active",
+        assignment: [
+          { topic: "orders", partition: 0, position: 0 },
+          { topic: "orders", partition: 1, position: 0 },
+        ],
+      },
+    ],
+    ["c2", { spec: { clientId: "c2", groupId: "billing" }, phase: "idle", assignment: [] }],
+  ]),
 } as unknown as ClusterImage;
 const items = outline(image, { name: (kind, id) => (kind === "consumer" ? id.toUpperCase() : id), join: (names) => names.join(" and ") });
 const lines = visibleLines(items, new Set());

@@ -36,9 +36,9 @@ export function outline(image: ClusterImage, names: OutlineNames): readonly Outl
   const section = (id: string, key: MessageKey, children: readonly OutlineItem[]): OutlineItem =>
     newItem({ id, kind: "section", name: { key, params: {} }, figures: [{ key: "outline.count", params: { count: children.length } }], children });
   return [
-    section("producers", "outline.producers", Object.values(image.producers).map((producer) => producerItem(producer, names))),
-    section("topics", "outline.topics", Object.values(image.topics).map((topic) => topicItem(image, topic))),
-    section("groups", "outline.groups", Object.values(image.groups).map((group) => groupItem(image, group, names))),
+    section("producers", "outline.producers", [...image.producers.values()].map((producer) => producerItem(producer, names))),
+    section("topics", "outline.topics", [...image.topics.values()].map((topic) => topicItem(image, topic))),
+    section("groups", "outline.groups", [...image.groups.values()].map((group) => groupItem(image, group, names))),
   ];
 }
 
@@ -110,9 +110,9 @@ function producerItem({ spec, sent }: ProducerImage, { name }: OutlineNames): Ou
 
 function topicItem(image: ClusterImage, topic: TopicImage): OutlineItem {
   const id = `topic:${topic.name}`;
-  const readers = Object.values(image.groups).filter((group) => group.spec.topics.includes(topic.name));
+  const readers = [...image.groups.values()].filter((group) => group.spec.topics.includes(topic.name));
   const partitions = Array.from({ length: topic.partitions }, (_, partition): OutlineItem => {
-    const count = image.partitions[formatTopicPartition(topic.name, partition)]?.recordCount ?? 0;
+    const count = image.partitions.get(formatTopicPartition(topic.name, partition))?.recordCount ?? 0;
     return newItem({
       id: `${id}/${partition}`,
       kind: "partition",
@@ -144,7 +144,7 @@ function topicItem(image: ClusterImage, topic: TopicImage): OutlineItem {
 function groupItem(image: ClusterImage, group: GroupImage, names: OutlineNames): OutlineItem {
   const { groupId, topics } = group.spec;
   const id = `group:${groupId}`;
-  const consumers = group.consumers.flatMap((clientId) => image.consumers[clientId] ?? []);
+  const consumers = group.consumers.flatMap((clientId) => image.consumers.get(clientId) ?? []);
   return newItem({
     id,
     kind: "group",
@@ -166,7 +166,7 @@ function consumerItem(image: ClusterImage, { spec, assignment, phase }: Consumer
   const id = `consumer:${spec.clientId}`;
   const owned = assignment.map(({ topic, partition }) => (severalTopics ? formatTopicPartition(topic, partition) : `P${partition}`));
   const waiting = assignment.reduce((sum, { topic, partition }) => {
-    const track = image.partitions[formatTopicPartition(topic, partition)]?.tracks.find((candidate) => candidate.groupId === spec.groupId);
+    const track = image.partitions.get(formatTopicPartition(topic, partition))?.tracks.find((candidate) => candidate.groupId === spec.groupId);
     return sum + (track?.lag ?? 0);
   }, 0);
   const figures: readonly OutlineText[] =

@@ -146,9 +146,9 @@ function Row({ row, index, top, selected, grid }: RowProps): ReactNode {
 function CommittedMarks({ log, offset }: { readonly log: PartitionImage | undefined; readonly offset: number }): ReactNode {
   const groups = useTopiq((state) => state.image?.groups);
   return log?.tracks
-    .filter((track) => track.committedOffset === offset && groups?.[track.groupId])
+    .filter((track) => track.committedOffset === offset && groups?.has(track.groupId))
     .map((track) => (
-      <CommittedBadge key={track.groupId} letter={groups?.[track.groupId]?.letter ?? 0} name={t("records.committed.here", { group: track.groupId })} />
+      <CommittedBadge key={track.groupId} letter={groups?.get(track.groupId)?.letter ?? 0} name={t("records.committed.here", { group: track.groupId })} />
     ));
 }
 

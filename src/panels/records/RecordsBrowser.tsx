@@ -145,7 +145,7 @@ function OffsetJump({ log, onJump }: { readonly log: PartitionImage; readonly on
 /** Where each group would go on after a restart; pressed, it shows that record. */
 function CommittedOffsets({ log, onJump }: { readonly log: PartitionImage; readonly onJump: (offset: number) => void }): ReactNode {
   const groups = useTopiq((state) => state.image?.groups);
-  const tracks = log.tracks.filter((track) => track.committedOffset >= 0 && groups?.[track.groupId]);
+  const tracks = log.tracks.filter((track) => track.committedOffset >= 0 && groups?.has(track.groupId));
   if (tracks.length === 0) return null;
   return (
     <div className="records-committed">
@@ -160,7 +160,7 @@ function CommittedOffsets({ log, onJump }: { readonly log: PartitionImage; reado
             title={t(atEnd ? "records.committed.end" : "records.committed.title", { group: track.groupId, offset: track.committedOffset })}
             onClick={() => onJump(track.committedOffset)}
           >
-            <CommittedBadge letter={groups?.[track.groupId]?.letter ?? 0} name={track.groupId} />
+            <CommittedBadge letter={groups?.get(track.groupId)?.letter ?? 0} name={track.groupId} />
             {track.committedOffset}
           </button>
         );

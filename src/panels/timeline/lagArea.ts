@@ -13,7 +13,7 @@ const COLUMNS = 400;
 
 /** The lag of all groups together over the line, as an area. Within a column the highest lag counts: a peak must not vanish. */
 export function lagArea(lag: LagSeries, startUs: number, rangeUs: number): LagArea {
-  const series = Object.values(lag.groups);
+  const series = [...lag.groups.values()];
   const columns = new Map<number, number>();
   lag.timesUs.forEach((timeUs, index) => {
     const total = series.reduce((sum, values) => sum + (values[index] ?? 0), 0);

@@ -19,7 +19,7 @@ describe("the line's span", () => {
 
 describe("lag of all groups", () => {
   it("adds the groups and counts an absent one as nothing", () => {
-    const { most, path } = lagArea({ timesUs: [0, 30e6, 60e6], groups: { a: [0, 4, 2], b: [null, 6, null] } }, 0, 60e6);
+    const { most, path } = lagArea({ timesUs: [0, 30e6, 60e6], groups: new Map([["a", [0, 4, 2]], ["b", [null, 6, null]]]) }, 0, 60e6);
     expect(most).toBe(10);
     expect(path).toBe("M0 100L0 100.0L500 0.0L1000 80.0L1000 100Z");
   });
@@ -27,11 +27,11 @@ describe("lag of all groups", () => {
   it("keeps a peak that shares a column with less", () => {
     const timesUs = Array.from({ length: 1000 }, (_, index) => index * 60_000);
     const lag = timesUs.map((_, index) => (index === 501 ? 99 : 1));
-    expect(lagArea({ timesUs, groups: { a: lag } }, 0, 60e6).most).toBe(99);
+    expect(lagArea({ timesUs, groups: new Map([["a", lag]]) }, 0, 60e6).most).toBe(99);
   });
 
   it("is empty before there is any", () => {
-    expect(lagArea({ timesUs: [], groups: {} }, 0, 60e6)).toEqual({ path: "", most: 0 });
+    expect(lagArea({ timesUs: [], groups: new Map() }, 0, 60e6)).toEqual({ path: "", most: 0 });
   });
 });
 

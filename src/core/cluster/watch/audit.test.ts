@@ -285,7 +285,7 @@ describe("AUD-7 acknowledged + unconfirmed = processed + waiting + lost, and not
       for (let event = 0; event < 3000; event++) {
         if (!runNext(cluster)) break;
         if (nextBelow(random, 150) === 0) submit(cluster, randomCommand(cluster.topology, random));
-        for (const image of Object.values(auditImages(cluster))) {
+        for (const image of auditImages(cluster).values()) {
           const { acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart } = image;
           const isSum = acknowledged + unconfirmed === processed + waiting + lost;
           if (!isSum || Math.min(acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart) < 0) wrong.push(image);

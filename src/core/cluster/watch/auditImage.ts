@@ -7,8 +7,8 @@ import { topicLag } from "./position";
 const NOTHING = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
 
 /** The delivery check of every group and topic it reads, by `group/topic`. */
-export function auditImages(cluster: Cluster): Record<string, AuditImage> {
-  const images: Record<string, AuditImage> = {};
+export function auditImages(cluster: Cluster): Map<string, AuditImage> {
+  const images = new Map<string, AuditImage>();
   for (const { groupId, topics } of cluster.topology.groups.values()) {
     for (const topic of topics) {
       const { stored, acknowledged } = storedForGroup(cluster, groupId, topic);
@@ -16,7 +16,7 @@ export function auditImages(cluster: Cluster): Record<string, AuditImage> {
       const owed = stored - beforeStart;
       const confirmed = acknowledged - beforeStartAcknowledged;
       const waiting = owed - processed - lost;
-      images[`${groupId}/${topic}`] = {
+      images.set(`${groupId}/${topic}`, {
         groupId,
         topic,
         acknowledged: confirmed,
@@ -28,7 +28,7 @@ export function auditImages(cluster: Cluster): Record<string, AuditImage> {
         twice,
         outOfOrder,
         beforeStart,
-      };
+      });
     }
   }
   return images;

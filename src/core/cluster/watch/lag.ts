@@ -25,7 +25,7 @@ export function sampleLag(samples: LagSamples, timeUs: number, lags: ReadonlyMap
 }
 
 export function lagSeries(samples: LagSamples): LagSeries {
-  return { timesUs: samples.timesUs.slice(), groups: Object.fromEntries([...samples.groups].map(([groupId, series]) => [groupId, series.slice()])) };
+  return { timesUs: samples.timesUs.slice(), groups: new Map([...samples.groups].map(([groupId, series]) => [groupId, series.slice()])) };
 }
 
 function thin(samples: LagSamples): void {

@@ -20,9 +20,9 @@ export function entityCommands(image: ClusterImage, name: EntityName, rename: ()
   const remove = command("delete", "action.delete", () => void performAction("delete", { entities: [name] }));
   switch (entity.kind) {
     case "producer":
-      return [command("rename", "action.rename", rename), ...joins(name, "outline.connectTopic", freeTopics(image, image.producers[entity.id]?.spec.topics)), remove];
+      return [command("rename", "action.rename", rename), ...joins(name, "outline.connectTopic", freeTopics(image, image.producers.get(entity.id)?.spec.topics)), remove];
     case "topic": {
-      const groups = Object.values(image.groups).filter((group) => !group.spec.topics.includes(entity.id));
+      const groups = [...image.groups.values()].filter((group) => !group.spec.topics.includes(entity.id));
       return [
         command("addPartition", "action.addPartition", () => void performAction("addPartition", { topic: entity.id })),
         ...joins(name, "outline.connectGroup", groups.map((group) => entityName("group", group.spec.groupId))),
@@ -33,11 +33,11 @@ export function entityCommands(image: ClusterImage, name: EntityName, rename: ()
     case "group":
       return [
         command("addConsumer", "action.addConsumer", () => void performAction("addConsumer", { groupId: entity.id })),
-        ...joins(name, "outline.connectTopic", freeTopics(image, image.groups[entity.id]?.spec.topics)),
+        ...joins(name, "outline.connectTopic", freeTopics(image, image.groups.get(entity.id)?.spec.topics)),
         remove,
       ];
     case "consumer": {
-      const others = Object.keys(image.groups).filter((groupId) => groupId !== image.consumers[entity.id]?.spec.groupId);
+      const others = [...image.groups.keys()].filter((groupId) => groupId !== image.consumers.get(entity.id)?.spec.groupId);
       return [
         command("rename", "action.rename", rename),
         ...joins(name, "outline.moveToGroup", others.map((groupId) => entityName("group", groupId))),
@@ -58,5 +58,5 @@ function joins(from: EntityName, label: MessageKey, targets: readonly EntityName
 }
 
 function freeTopics(image: ClusterImage, taken: readonly string[] = []): readonly EntityName[] {
-  return Object.values(image.topics).flatMap((topic) => (topic.internal || taken.includes(topic.name) ? [] : [entityName("topic", topic.name)]));
+  return [...image.topics.values()].flatMap((topic) => (topic.internal || taken.includes(topic.name) ? [] : [entityName("topic", topic.name)]));
 }

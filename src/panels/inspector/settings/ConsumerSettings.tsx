@@ -30,7 +30,7 @@ export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImag
         label={t("settings.group")}
         note={t("settings.group.note")}
         value={groupId}
-        options={Object.keys(groups ?? {}).map((value) => ({ value, label: value }))}
+        options={[...(groups?.keys() ?? [])].map((value) => ({ value, label: value }))}
         onCommit={(target) => submit({ type: "moveConsumer", clientId, groupId: target })}
       />
       <LabelField kind="consumer" id={clientId} />

@@ -14,7 +14,7 @@ export interface TopicChecksProps {
 export function TopicChecks({ legend, chosen, onChange }: TopicChecksProps): ReactNode {
   const topics = useTopiq((state) => state.image?.topics);
   const [refusal, setRefusal] = useState<CommandProblem | null>(null);
-  const existing = Object.values(topics ?? {}).flatMap((topic) => (topic.internal ? [] : [topic.name]));
+  const existing = [...(topics?.values() ?? [])].flatMap((topic) => (topic.internal ? [] : [topic.name]));
   // A chosen topic that was deleted stays to be seen, and to be taken out.
   const names = [...existing, ...chosen.filter((name) => !existing.includes(name))];
   const toggle = async (name: string): Promise<void> => {
