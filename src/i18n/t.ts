@@ -17,7 +17,7 @@ export function t(key: MessageKey, params?: Params): string {
 
 /** The same for a key computed elsewhere (narrations, problems); an unknown key is shown as it is, so that nothing is silent. */
 export function tDynamic(key: string, params?: Params): string {
-  return key in current ? fill(current[key as MessageKey], params) : key;
+  return Object.hasOwn(current, key) ? fill(current[key as MessageKey], params) : key;
 }
 
 /** Loads a language and makes it current. */

@@ -89,6 +89,8 @@ describe("one value", () => {
   it("CFG-3 acks=-1 is acks=all", () => {
     expect(validateConfig("producer", "acks", "-1")).toBeNull();
     expect(stringConfig("producer", { acks: "-1" }, "acks")).toBe("all");
+    expect(validateConfig("producer", "acks", "constructor")).toMatchObject({ reason: "choice" });
+    expect(stringConfig("producer", { acks: "constructor" }, "acks")).toBe("constructor");
   });
 
   it("CFG-3 the value in effect is the changed one, else the default; null is the default", () => {

@@ -54,7 +54,7 @@ export function configValue(scope: ConfigScope, configs: Configs, name: string):
   const definition = configDefinition(scope, name);
   if (definition === undefined) throw new Error(`there is no ${scope} config ${name}`);
   const value = configs[name] ?? definition.defaultValue;
-  return typeof value === "string" ? (definition.aliases?.[value] ?? value) : value;
+  return typeof value === "string" ? spelled(definition, value) : value;
 }
 
 /** As `configValue`, for an int or a long. Throws when the value is no number. */
@@ -88,7 +88,7 @@ export function validateConfig(scope: ConfigScope, name: string, value: ConfigVa
   const definition = configDefinition(scope, name);
   if (definition === undefined) return { reason: "unknown" };
   if (value === null) return null;
-  const { type, min, max, choices, aliases } = definition;
+  const { type, min, max, choices } = definition;
   if (type === "boolean") return typeof value === "boolean" ? null : { reason: "type", type };
   if (type === "int" || type === "long") {
     if (typeof value !== "number" || !Number.isInteger(value)) return { reason: "type", type };
@@ -98,7 +98,7 @@ export function validateConfig(scope: ConfigScope, name: string, value: ConfigVa
   }
   if (typeof value !== "string") return { reason: "type", type };
   if (choices === undefined) return null;
-  const entries = type === "list" ? splitList(value) : [aliases?.[value] ?? value];
+  const entries = type === "list" ? splitList(value) : [spelled(definition, value)];
   const fine = entries.every((entry, index) => choices.includes(entry) && entries.indexOf(entry) === index);
   return fine ? null : { reason: "choice", choices };
 }
@@ -170,6 +170,11 @@ function consumerProblems(configs: Configs): readonly ConfigsProblem[] {
   const sessionTimeoutMs = intConfig("consumer", configs, "session.timeout.ms");
   if (intConfig("consumer", configs, "heartbeat.interval.ms") < sessionTimeoutMs) return [];
   return [{ name: "heartbeat.interval.ms", problem: { reason: "max", max: sessionTimeoutMs - 1 }, because: ["session.timeout.ms"] }];
+}
+
+/** A choice in the spelling that it is listed with. */
+function spelled({ aliases = {} }: ConfigDefinition, value: string): string {
+  return Object.hasOwn(aliases, value) ? (aliases[value] ?? value) : value;
 }
 
 function splitList(text: string): readonly string[] {
