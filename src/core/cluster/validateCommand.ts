@@ -146,7 +146,6 @@ function range(name: string, value: number, min: number, max: number, isFine = t
 }
 
 function isValidName(name: string): boolean {
-  if (name === "__proto__") return false; // The one name that an image, whose entities are fields, cannot hold.
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return name.trim() !== "" && name.length <= clusterLimits.maxNameLength && !/[\u0000-\u001f\u007f]/.test(name);
 }

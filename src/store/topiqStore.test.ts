@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { freshName, userTopics } from "../actions/additions";
+import { inverseOf } from "../actions/inverse";
+import { connectCommand, deleteCommands } from "../actions/wiring";
+import type { Frame } from "../bridge/messages";
+import { readStructure } from "../canvas/sceneStructure";
+import { diffImages } from "../core/cluster/delta";
+import type { ClusterImage, TimelineImage } from "../core/cluster/image";
+import { projectCluster } from "../core/cluster/project";
+import { missingNames, oddNames, oddlyNamedWorld, RECORDS_A_TOPIC } from "../core/cluster/testNames";
+import { TestWorld } from "../core/cluster/testWorld";
+import { lagSeries } from "../core/cluster/watch/lag";
+import { lagData } from "../panels/charts/lagData";
+import { deliveryTable } from "../panels/deliveryCheck/deliveryTable";
+import { chartedGroups, inspectorView } from "../panels/inspector/inspectorView";
+import { outline } from "../panels/outline/outlineModel";
+import { applyFrame, useTopiq } from "./topiqStore";
+
+/** A frame as it comes from the worker: as a copy. */
+function frame(content: Partial<Frame>): Frame {
+  const playback = { playing: true, speed: 1, speedReached: 1, timeUs: 0, journalLength: 0, futureDropped: false, oldestReachableUs: 0 };
+  return structuredClone({ type: "frame", worldId: 1, image: null, delta: null, timeline: null, playback, ...content });
+}
+
+function shown(): { readonly image: ClusterImage; readonly timeline: TimelineImage } {
+  const { image, timeline } = useTopiq.getState();
+  if (!image || !timeline) throw new Error("nothing is shown");
+  return { image, timeline };
+}
+
+describe("names that look like numbers, and __proto__ and their like, in the page", () => {
+  const { cluster } = oddlyNamedWorld();
+  const image = projectCluster(cluster);
+
+  beforeAll(() => {
+    const empty = projectCluster(new TestWorld({ topics: [], producers: [] }).cluster);
+    applyFrame(frame({ image: empty }));
+    applyFrame(frame({ delta: diffImages(empty, image), timeline: { startUs: 0, endUs: cluster.nowUs, markers: [], lag: lagSeries(cluster.watch.lag) } }));
+  });
+
+  it("come in by a delta, in order of creation, and what does not change stays the same object", () => {
+    const before = shown().image;
+    for (const kind of ["producers", "groups", "consumers"] as const) expect([...before[kind].keys()]).toEqual(oddNames[kind]);
+    expect(userTopics(before)).toEqual(oddNames.topics);
+    const changed = new Map([["__proto__", { ...before.groups.get("__proto__")!, lag: 5 }]]);
+    applyFrame(frame({ delta: { groups: { changed } } }));
+    const after = shown().image;
+    expect([...after.groups.keys()]).toEqual(oddNames.groups);
+    expect(after.groups.get("__proto__")?.lag).toBe(5);
+    expect(after.groups.get("10")).toBe(before.groups.get("10"));
+    expect(after.consumers).toBe(before.consumers);
+  });
+
+  it("are inspected by their names, and a name that nobody has given shows what nothing selected shows", () => {
+    const { image: now } = shown();
+    for (const kind of ["topic", "producer", "group", "consumer"] as const) {
+      for (const id of oddNames[`${kind}s`]) expect(inspectorView(now, [{ kind, id }])).toMatchObject({ kind });
+      for (const id of missingNames) expect(inspectorView(now, [{ kind, id }])).toEqual(inspectorView(now, []));
+    }
+    expect(inspectorView(now, [])).toMatchObject({ kind: "partition", topic: { name: oddNames.topics[0] } });
+    expect(inspectorView(now, [{ kind: "partition", topic: "__proto__", partition: 1 }])).toMatchObject({ kind: "partition", partition: { topic: "__proto__", partition: 1 } });
+    expect(inspectorView(now, [{ kind: "consumer", id: "10" }])).toMatchObject({ group: { spec: { groupId: "10" } } });
+  });
+
+  it("are drawn, listed, counted and charted in that order", () => {
+    const { image: now, timeline } = shown();
+    const structure = readStructure(now);
+    expect([structure.topics.map(({ name }) => name), structure.groups.map(({ id }) => id)]).toEqual([oddNames.topics, oddNames.groups]);
+    const [producers, topics, groups] = outline(now, { name: (_, id) => id, join: (names) => names.join() }).map(({ children }) => children.map(({ id }) => id));
+    expect(producers).toEqual(oddNames.producers.map((id) => `producer:${id}`));
+    expect(topics?.slice(0, -1)).toEqual(oddNames.topics.map((id) => `topic:${id}`));
+    expect(groups).toEqual(oddNames.groups.map((id) => `group:${id}`));
+    const table = deliveryTable(now, null, null);
+    expect([table.topics, table.rows.find(({ name }) => name === "processed")?.figures]).toEqual([oddNames.topics, oddNames.groups.map(() => RECORDS_A_TOPIC * oddNames.topics.length)]);
+    const view = inspectorView(now, [])!;
+    expect(lagData(now, timeline, [...chartedGroups(now, view), ...missingNames], 0).lines.map(({ groupId }) => groupId)).toEqual(oddNames.groups);
+  });
+
+  it("are wired, deleted and changed back like any other", () => {
+    const { image: now } = shown();
+    expect(connectCommand(now, "producer:7", "topic:__proto__")).toBe("already");
+    expect(connectCommand(now, "producer:toString", "topic:2")).toMatchObject({ topics: ["2"] });
+    expect(deleteCommands(now, ["group:__proto__", "consumer:constructor"])).toEqual([
+      { type: "removeConsumer", clientId: oddNames.consumers[oddNames.groups.indexOf("__proto__")], how: "close" },
+      { type: "removeGroup", groupId: "__proto__" },
+    ]);
+    expect(inverseOf({ type: "alterGroup", groupId: "constructor", topics: [] }, now)).toBeNull();
+    expect(inverseOf({ type: "alterGroup", groupId: "2", configs: { toString: 1 } }, now)).toMatchObject({ configs: { toString: null } });
+    expect(freshName("", new Set(now.groups.keys()))).toBe("11");
+  });
+});
