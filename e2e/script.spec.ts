@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { imageDigest } from "../src/core/cluster/imageDigest";
 import { imageInNode, loadPreset, presetNames } from "./support/core";
-import { differences, goTo, image, open, pause, playPast, submit, test } from "./support/playground";
+import { choose, differences, goTo, image, inspector, open, pause, playPast, submit, test } from "./support/playground";
 
 test("window.topiq plays, pauses, steps, seeks, and sets the speed", async ({ page }) => {
   await open(page);
@@ -48,6 +48,27 @@ test("window.topiq gives the scenario and a link, and loads both", async ({ page
   await page.evaluate((given) => window.topiq.load(given), link);
   expect(await page.evaluate(() => window.topiq.scenario())).toEqual(scenario);
   await expect(page.getByRole("alert")).toContainText("Opened from a link, as a copy that is not saved.");
+});
+
+test("names that look like numbers, and __proto__, are names on the page, in order of creation, and come back from a link", async ({ page }) => {
+  await open(page);
+  const names = ["toString", "10", "__proto__", "2"];
+  for (const groupId of names) {
+    await submit(page, { type: "addGroup", group: { groupId, topics: ["orders"], configs: {} } });
+    await submit(page, { type: "addConsumer", consumer: { clientId: groupId, groupId, processing: { timeMs: 100 } } });
+  }
+  const groups = page.getByRole("tree", { name: "Outline" }).locator("[data-line^='group:'][aria-level='2']");
+  const shownGroups = (): Promise<readonly (string | null)[]> => groups.evaluateAll((lines) => lines.map((line) => line.getAttribute("data-line")));
+  await page.keyboard.press("o");
+  await expect.poll(shownGroups).toEqual(["billing", ...names].map((groupId) => `group:${groupId}`));
+  await choose(page, "group", "__proto__");
+  await expect(inspector(page)).toContainText("__proto__");
+  expect(await page.evaluate(() => Object.hasOwn(window.topiq.image()?.groups ?? {}, "__proto__"))).toBe(true);
+
+  const link = await page.evaluate(() => window.topiq.link("run"));
+  await page.evaluate((given) => window.topiq.load(given), link);
+  await expect(page.getByRole("alert")).toContainText("Opened from a link");
+  await expect.poll(shownGroups).toEqual(["billing", ...names].map((groupId) => `group:${groupId}`));
 });
 
 test("what window.topiq cannot load it refuses, and nothing changes", async ({ page }) => {
