@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
+import { type ClusterImageJson, imageJson } from "../../src/core/cluster/imageJson";
 import { advance, beginHistory } from "../../src/core/cluster/history";
 import { projectCluster } from "../../src/core/cluster/project";
 import { decodeRecordBatch } from "../../src/core/kafka/recordBatchCodec";
@@ -35,7 +35,7 @@ export function expectToHoldAllThatWasShown(run: SavedRun, shown: ClusterImageJs
   // The same run made again from what is stored says which sends had been acknowledged in that picture, each by its identity.
   const history = beginHistory(run.scenario, run.commands);
   advance(history, shown.clock.timeUs);
-  expect(differences(projectCluster(history.cluster), shown)).toEqual([]);
+  expect(differences(imageJson(projectCluster(history.cluster)), shown)).toEqual([]);
   const acknowledged = [...history.cluster.watch.audit.sends].flatMap(([producer, sends]) =>
     Array.from({ length: sends.length }, (_, send) => send)
       .filter((send) => byteAt(sends, send) & ACKNOWLEDGED)
