@@ -34,7 +34,12 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
   consumer: rows("consumer", [
     choice("group.protocol", "classic", ["classic", "consumer"]),
     // Kafka wants class names; these are the names by which those assignors go in JoinGroup.
-    list("partition.assignment.strategy", "range,cooperative-sticky", ["range", "roundrobin", "sticky", "cooperative-sticky"]),
+    list("partition.assignment.strategy", "range,cooperative-sticky", ["range", "roundrobin", "sticky", "cooperative-sticky"], {
+      "org.apache.kafka.clients.consumer.RangeAssignor": "range",
+      "org.apache.kafka.clients.consumer.RoundRobinAssignor": "roundrobin",
+      "org.apache.kafka.clients.consumer.StickyAssignor": "sticky",
+      "org.apache.kafka.clients.consumer.CooperativeStickyAssignor": "cooperative-sticky",
+    }),
     choice("auto.offset.reset", "latest", ["latest", "earliest", "none"]),
     boolean("enable.auto.commit", true),
     int("auto.commit.interval.ms", 5000, "ms", 0),
@@ -63,6 +68,7 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
     int("segment.bytes", 1_073_741_824, "bytes", 1_048_576),
     long("segment.ms", 604_800_000, "ms", 1),
     int("max.message.bytes", 1_048_588, "bytes", 0),
+    choice("compression.type", "producer", ["producer", "uncompressed", "gzip", "snappy", "lz4", "zstd"]),
     int("min.insync.replicas", 1, "none", 1),
     choice("message.timestamp.type", "CreateTime", ["CreateTime", "LogAppendTime"]),
     long("message.timestamp.before.max.ms", Number.MAX_SAFE_INTEGER, "ms", 0),
@@ -110,6 +116,6 @@ function choice(name: string, defaultValue: string, choices: readonly string[], 
   return { name, type: "choice", defaultValue, choices, ...(aliases && { aliases }), unit: "none" };
 }
 
-function list(name: string, defaultValue: string, choices: readonly string[]): Row {
-  return { name, type: "list", defaultValue, choices, unit: "none" };
+function list(name: string, defaultValue: string, choices: readonly string[], aliases?: Readonly<Record<string, string>>): Row {
+  return { name, type: "list", defaultValue, choices, ...(aliases && { aliases }), unit: "none" };
 }

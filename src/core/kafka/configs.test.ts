@@ -7,6 +7,7 @@ import {
   formatConfigValue,
   intConfig,
   listConfig,
+  parseConfigs,
   parseConfigValue,
   stringConfig,
   validateConfig,
@@ -125,6 +126,35 @@ describe("one value", () => {
     ["no.such", "1", "unknown"],
   ])("CFG-4 what cannot be read is left to be refused: %s=%s", (name, text, reason) => {
     expect(validateConfig("topic", name, parseConfigValue("topic", name, text))).toMatchObject({ reason });
+  });
+});
+
+describe("configs as people have them", () => {
+  const classes = "org.apache.kafka.clients.consumer";
+  it.each<[ConfigScope, Configs, Configs]>([
+    ["topic", { "retention.ms": "604800000", "min.insync.replicas": " 2 ", "cleanup.policy": "compact, delete" }, { "retention.ms": 604_800_000, "min.insync.replicas": 2, "cleanup.policy": "compact,delete" }],
+    ["producer", { "enable.idempotence": "false", acks: "-1", "linger.ms": 5, retries: null }, { "enable.idempotence": false, acks: "all", "linger.ms": 5, retries: null }],
+    ["consumer", { "partition.assignment.strategy": `${classes}.CooperativeStickyAssignor` }, { "partition.assignment.strategy": "cooperative-sticky" }],
+    ["consumer", { "partition.assignment.strategy": ` ${classes}.RangeAssignor, sticky,${classes}.RoundRobinAssignor` }, { "partition.assignment.strategy": "range,sticky,roundrobin" }],
+  ])("CFG-9 %s: %j", (scope, given, typed) => {
+    expect(parseConfigs(scope, given)).toEqual(typed);
+    expect(validateConfigs(scope, parseConfigs(scope, given))).toEqual([]);
+  });
+
+  it("CFG-9 what cannot be read stays, and is refused by its name", () => {
+    const given = JSON.parse('{"retention.ms":"soon","__proto__":"1","constructor":"2"}') as Configs;
+    expect(validateConfigs("topic", parseConfigs("topic", given)).map(({ name, problem: { reason } }) => [name, reason])).toEqual([
+      ["retention.ms", "type"],
+      ["__proto__", "unknown"],
+      ["constructor", "unknown"],
+    ]);
+    expect(validateConfig("producer", "partitioner.class", "org.apache.kafka.clients.producer.RoundRobinPartitioner")?.reason).toBe("choice");
+  });
+
+  it("CFG-9 a class name is the assignor also where nobody has turned it into one", () => {
+    const strategy = "partition.assignment.strategy";
+    expect(listConfig("consumer", { [strategy]: `${classes}.StickyAssignor` }, strategy)).toEqual(["sticky"]);
+    expect(validateConfig("consumer", strategy, `range,${classes}.RangeAssignor`)?.reason).toBe("choice");
   });
 });
 

@@ -18,7 +18,7 @@ export interface ConfigDefinition {
   readonly max?: number;
   /** What a choice, or each entry of a list, may be. */
   readonly choices?: readonly string[];
-  /** Other spellings of a choice, each with the one that it stands for. */
+  /** Other spellings of a choice or of a list's entry, such as class names, each with the one that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly unit?: "ms" | "bytes" | "records" | "none";
 }
@@ -54,7 +54,7 @@ export function configValue(scope: ConfigScope, configs: Configs, name: string):
   const definition = configDefinition(scope, name);
   if (definition === undefined) throw new Error(`there is no ${scope} config ${name}`);
   const value = configs[name] ?? definition.defaultValue;
-  return typeof value === "string" ? spelled(definition, value) : value;
+  return typeof value === "string" ? canonicalText(definition, value) : value;
 }
 
 /** As `configValue`, for an int or a long. Throws when the value is no number. */
@@ -98,7 +98,8 @@ export function validateConfig(scope: ConfigScope, name: string, value: ConfigVa
   }
   if (typeof value !== "string") return { reason: "type", type };
   if (choices === undefined) return null;
-  const entries = type === "list" ? splitList(value) : [spelled(definition, value)];
+  const text = canonicalText(definition, value);
+  const entries = type === "list" ? splitList(text) : [text];
   const fine = entries.every((entry, index) => choices.includes(entry) && entries.indexOf(entry) === index);
   return fine ? null : { reason: "choice", choices };
 }
@@ -125,13 +126,22 @@ export function formatConfigValue(value: ConfigValue): string | null {
   return value === Number.MAX_SAFE_INTEGER ? LONG_MAX_TEXT : String(value);
 }
 
+/**
+ * Configs as people have them, in Kafka's files and in the resources of its operators, where every value is text: each text becomes the
+ * value that it stands for. What cannot be parsed stays, for `validateConfigs` to refuse.
+ */
+export function parseConfigs(scope: ConfigScope, configs: Configs): Configs {
+  return Object.fromEntries(Object.entries(configs).map(([name, value]) => [name, typeof value === "string" ? parseConfigValue(scope, name, value) : value]));
+}
+
 /** The inverse of `formatConfigValue` (`ConfigDef.parseType`). What cannot be parsed comes back as the text, for `validateConfig` to refuse. */
 export function parseConfigValue(scope: ConfigScope, name: string, text: string | null): ConfigValue {
-  const type = configDefinition(scope, name)?.type;
-  if (text === null) return null;
+  const definition = configDefinition(scope, name);
+  if (text === null || definition === undefined) return text;
+  const { type } = definition;
   const trimmed = text.trim();
   if (type === "boolean") return /^true$/i.test(trimmed) ? true : /^false$/i.test(trimmed) ? false : text;
-  if (type !== "int" && type !== "long") return trimmed;
+  if (type !== "int" && type !== "long") return canonicalText(definition, trimmed);
   if (trimmed === LONG_MAX_TEXT) return Number.MAX_SAFE_INTEGER;
   return /^[+-]?\d+$/.test(trimmed) ? Number(trimmed) : text;
 }
@@ -172,9 +182,10 @@ function consumerProblems(configs: Configs): readonly ConfigsProblem[] {
   return [{ name: "heartbeat.interval.ms", problem: { reason: "max", max: sessionTimeoutMs - 1 }, because: ["session.timeout.ms"] }];
 }
 
-/** A choice in the spelling that it is listed with. */
-function spelled({ aliases = {} }: ConfigDefinition, value: string): string {
-  return Object.hasOwn(aliases, value) ? (aliases[value] ?? value) : value;
+/** Every choice by its own name, a list's entries without blanks. */
+function canonicalText({ type, aliases = {} }: ConfigDefinition, text: string): string {
+  const canonical = (entry: string): string => (Object.hasOwn(aliases, entry) ? (aliases[entry] ?? entry) : entry);
+  return type === "list" ? splitList(text).map(canonical).join(",") : canonical(text);
 }
 
 function splitList(text: string): readonly string[] {

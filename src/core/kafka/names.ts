@@ -1,0 +1,16 @@
+/**
+ * Whether a group or a client can be called so. Kafka takes any text; here a name is read by people, so it has something to see, no
+ * control characters, and nothing that turns the direction of the text around it.
+ */
+export function isLegibleName(name: string): boolean {
+  return !unfit.test(name) && !invisible.test(name);
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const unfit = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
+/**
+ * White space, and what is drawn as nothing: Unicode's Default_Ignorable_Code_Point below U+10000, and the empty braille cell. Written
+ * out, so that every machine agrees, whatever Unicode it knows.
+ */
+const invisible = /^(?:[\s\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufff8]|\u034f|[\ufe00-\ufe0f])*$/;
