@@ -2,11 +2,12 @@ import { imageDigest } from "../src/core/cluster/imageDigest";
 import { imageJson } from "../src/core/cluster/imageJson";
 import { projectCluster } from "../src/core/cluster/project";
 import { parseCommandLine, usage, type WorldOptions } from "./simulate/commandLine";
+import { tryLinks } from "./simulate/links/tryLinks";
 import { openWorld } from "./simulate/openWorld";
 import { playRun } from "./simulate/playRun";
 import { simulateSeeds } from "./simulate/simulateSeeds";
 
-/** Runs a scenario without a browser, or the seeded simulation. Returns the exit code: 0, 1 where something failed, 2 for bad arguments. */
+/** Runs a scenario without a browser, the seeded simulation, or hostile links. Returns the exit code: 0, 1 where something failed, 2 for bad arguments. */
 export async function main(argv: readonly string[]): Promise<number> {
   const options = parseCommandLine(argv);
   if ("problem" in options) return fail(options.problem, 2);
@@ -15,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.kind === "world") return runWorld(options);
-  const { summary, failed } = simulateSeeds(options.from, options.count);
+  const { summary, failed } = (options.kind === "seeds" ? simulateSeeds : tryLinks)(options.from, options.count);
   console.log(summary);
   return failed.length === 0 ? 0 : 1;
 }

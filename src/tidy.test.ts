@@ -19,7 +19,7 @@ interface FolderRule {
 }
 
 /** Kafka's words as data, which the page may read: names, defaults, ranges, caps. */
-const kafkaData = ["core/kafka/configs", "core/kafka/limits", "core/kafka/topicPartition"];
+const kafkaData = ["core/kafka/configs", "core/kafka/limits", "core/kafka/names", "core/kafka/topicPartition"];
 const pageTypes = ["core", "bridge", "scenario"];
 
 /** The import table of README.md. */
@@ -31,7 +31,7 @@ const importTable: Readonly<Record<string, FolderRule>> = {
   "core/clients": { values: ["core/kafka", "core/sim", "core/apps"], packages: [] },
   "core/queue": { values: ["core/sim", "core/apps"], packages: [] },
   "core/cluster": { values: ["core"], packages: [] },
-  scenario: { values: kafkaData, types: ["core"], packages: ["fflate", "valibot"] },
+  scenario: { values: kafkaData, types: ["core"], packages: ["fflate"] },
   storage: { values: kafkaData, types: ["core"], packages: ["idb"] },
   bridge: { values: [], types: ["core", "scenario"], packages: [] },
   worker: { values: ["core", "scenario", "storage", "bridge"], packages: [] },

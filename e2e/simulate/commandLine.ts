@@ -4,6 +4,7 @@ export const usage = `Runs Topiq's worlds without a browser.
 
 npm run simulate -- --preset NAME | --link LINK | --scenario FILE.json  [--until TIME] [--json] [--trace] [--digest]
 npm run simulate -- --seeds COUNT [--from SEED]
+npm run simulate -- --links COUNT [--from SEED]
 
   --preset NAME       a scene that comes with the page, such as orders
   --link LINK         a shared address, or its part after #; the link of a run repeats that run
@@ -13,6 +14,7 @@ npm run simulate -- --seeds COUNT [--from SEED]
   --trace             prints what happened, a line for each thing that can be seen
   --digest            prints a fingerprint of the final picture: the same in Node and in every browser
   --seeds COUNT       runs that many seeded random worlds, and checks the invariants after every event
+  --links COUNT       tries to open that many seeded hostile links: damaged, forged, and made to take long
   --from SEED         the first seed (default: 1)
   --help              prints this`;
 
@@ -26,22 +28,22 @@ export interface WorldOptions {
   readonly prints: { readonly json: boolean; readonly trace: boolean; readonly digest: boolean };
 }
 
-export type Options = { readonly kind: "help" } | { readonly kind: "seeds"; readonly from: number; readonly count: number } | WorldOptions;
+export type Options = { readonly kind: "help" } | { readonly kind: "seeds" | "links"; readonly from: number; readonly count: number } | WorldOptions;
 
 /** What the arguments ask for, or one line that says what is wrong with them. */
 export function parseCommandLine(argv: readonly string[]): Options | { readonly problem: string } {
   const read = readArguments(argv);
   if ("problem" in read) return read;
-  const { help, preset, link, scenario, until, json, trace, digest, seeds, from } = read.values;
+  const { help, preset, link, scenario, until, json, trace, digest, seeds, links, from } = read.values;
   if (help) return { kind: "help" };
-  const chosen = Object.entries({ preset, link, scenario, seeds }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const chosen = Object.entries({ preset, link, scenario, seeds, links }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const [only] = chosen;
-  if (!only || chosen.length > 1) return { problem: "Name one of --preset, --link, --scenario, --seeds; --help says more." };
-  if (only[0] === "seeds") return seedOptions(only[1], from, read.values);
-  if (from !== undefined) return { problem: "--from goes with --seeds." };
+  if (!only || chosen.length > 1) return { problem: "Name one of --preset, --link, --scenario, --seeds, --links; --help says more." };
+  if (only[0] === "seeds" || only[0] === "links") return seedOptions(only[0], only[1], from, read.values);
+  if (from !== undefined) return { problem: "--from goes with --seeds and --links." };
   const untilUs = until === undefined ? null : parseTime(until);
   if (until !== undefined && untilUs === null) return { problem: `--until ${until} is no time: 90s, 1500ms, 2m.` };
-  const source = { kind: only[0] as WorldSource["kind"], value: only[1] }; // seeds are dealt with
+  const source = { kind: only[0] as WorldSource["kind"], value: only[1] }; // seeds and links are dealt with
   return { kind: "world", source, untilUs, prints: { json: json === true, trace: trace === true, digest: digest === true } };
 }
 
@@ -50,7 +52,7 @@ type Values = ReturnType<typeof parseValues>;
 function parseValues(argv: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  const options = { preset: text, link: text, scenario: text, until: text, json: flag, trace: flag, digest: flag, seeds: text, from: text, help: flag };
+  const options = { preset: text, link: text, scenario: text, until: text, json: flag, trace: flag, digest: flag, seeds: text, links: text, from: text, help: flag };
   return parseArgs({ args: [...argv], options, allowPositionals: false }).values;
 }
 
@@ -62,12 +64,12 @@ function readArguments(argv: readonly string[]): { readonly values: Values } | {
   }
 }
 
-function seedOptions(seeds: string, from: string | undefined, { until, json, trace, digest }: Values): Options | { readonly problem: string } {
-  if (until !== undefined || json || trace || digest) return { problem: "--until, --json, --trace and --digest do not go with --seeds." };
-  const count = wholeNumber(seeds);
+function seedOptions(kind: "seeds" | "links", text: string, from: string | undefined, { until, json, trace, digest }: Values): Options | { readonly problem: string } {
+  if (until !== undefined || json || trace || digest) return { problem: `--until, --json, --trace and --digest do not go with --${kind}.` };
+  const count = wholeNumber(text);
   const first = wholeNumber(from ?? "1");
-  if (count === null || count === 0) return { problem: `--seeds ${seeds} is no count.` };
-  return first === null ? { problem: `--from ${from} is no seed.` } : { kind: "seeds", from: first, count };
+  if (count === null || count === 0) return { problem: `--${kind} ${text} is no count.` };
+  return first === null ? { problem: `--from ${from} is no seed.` } : { kind, from: first, count };
 }
 
 function wholeNumber(text: string): number | null {

@@ -24,7 +24,7 @@ async function openPreset(id: string): Promise<OpenedWorld | { readonly problem:
 }
 
 function openLink(link: string): OpenedWorld | { readonly problem: string } {
-  const decoded = decodeLink(link.slice(link.indexOf("#") + 1));
+  const decoded = decodeLink(link);
   if ("problem" in decoded) return { problem: `The link does not open: ${JSON.stringify(decoded.problem)}` };
   const { run } = decoded.shared;
   if (run && run.engineVersion !== ENGINE_VERSION) console.error(`The run was made by engine ${run.engineVersion}, this is ${ENGINE_VERSION}: it may differ.`);

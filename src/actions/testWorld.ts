@@ -65,7 +65,7 @@ function advanceJournal(forked: boolean): void {
 function testScenario(): Scenario {
   const { network } = testImage().clock;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     seed: 1,
     network,
     brokerConfigs: {},

@@ -1,122 +1,88 @@
-import { deflateSync, inflateSync } from "fflate";
 import { clusterLimits } from "../core/kafka/limits";
-import { SCHEMA_VERSION } from "./migrations";
-import { fromBase64Url, isBase64Url, toBase64Url } from "./packing/base64Url";
-import { checksum } from "./packing/checksum";
-import { dictionary1 } from "./packing/dictionary1";
-import type { Json } from "./packing/forms";
-import { sharedForm } from "./packing/sharedForm";
-import type { ScenarioProblem } from "./problem";
+import { readJson } from "./json";
+import type { Json } from "./kinds/kind";
+import { findCarried, isCutInCodec, readCarried, writeCarried } from "./packing/carried";
+import { dictionary2 } from "./packing/dictionary2";
+import { openEnvelope, sealEnvelope, type EnvelopeProblem } from "./packing/envelope";
+import { dictionary1 } from "./packing/t1/dictionary1";
+import { unpackShared1 } from "./packing/t1/form1";
+import { attempt, invalid, type ScenarioProblem } from "./problem";
 import type { SharedScenario } from "./scenario";
-import { parseRun, parseScenario } from "./schema";
+import { shared as sharedKind } from "./scenarioKinds";
 import { scenarioLimits } from "./scenarioLimits";
+import { parseRun, parseScenario } from "./schema";
 
-/** Why a link does not open. "notALink": the fragment is something else. `params` of "invalid" are those of a ScenarioProblem, with its `path` and `detail`. */
+/**
+ * Why a link does not open. "notALink": the text holds none. `params` of "invalid", and of "newer" where the codec is known, are those of a
+ * ScenarioProblem, with its `path` and `detail`; `codec` is one to come, and `missing` the characters that a cut took.
+ */
 export interface LinkProblem {
   readonly reason: "cutOff" | "corrupt" | "newer" | "invalid" | "notALink";
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+type Decoded = { readonly shared: SharedScenario } | { readonly problem: LinkProblem };
+
 /**
- * A scenario as the fragment of an address, without #: `t1:` and, in base64url, a header and the deflated JSON of `sharedForm`. Throws a
- * RangeError above `maxUnpackedLinkBytes`; whether the result is longer than `maxLinkCharacters` is for the caller to look at.
+ * A scenario as the fragment of an address, without #: `t2.` and an envelope with the JSON of the kind `shared`. Throws a RangeError above
+ * `maxUnpackedLinkBytes`; whether the result is longer than `maxLinkCharacters` is for the caller to look at.
  */
 export function encodeLink(shared: SharedScenario): string {
-  const unpacked = new TextEncoder().encode(JSON.stringify(sharedForm.pack(shared)));
-  if (unpacked.length > scenarioLimits.maxUnpackedLinkBytes) throw new RangeError("too much for a link");
-  const packed = deflateSync(unpacked, { level: 9, dictionary: dictionary1 });
-  const header = { packedLength: packed.length, unpackedLength: unpacked.length, checksum: checksum(packed) };
-  return `${CODEC}:${toBase64Url(writeHeader(header))}${toBase64Url(packed)}`;
+  return writeCarried("t2", sealEnvelope(JSON.stringify(sharedKind.pack(shared)), dictionary2));
 }
 
-/** What a fragment (without #) holds, checked through and through. Never throws, and never gives anything but exactly what was shared. */
-export function decodeLink(fragment: string): { readonly shared: SharedScenario } | { readonly problem: LinkProblem } {
-  const [, codec, payload] = /^([a-z]+\d+):([^]*)$/.exec(fragment) ?? [];
-  if (codec === undefined || payload === undefined) return problem(fragment !== "" && `${CODEC}:`.startsWith(fragment) ? "cutOff" : "notALink");
-  if (codec !== CODEC) return problem("newer", { codec });
-  if (fragment.length > clusterLimits.maxLinkCharacters) return problem("invalid", { path: "", detail: "tooMany", max: clusterLimits.maxLinkCharacters });
-  const unpacked = unpack(payload);
-  return "problem" in unpacked ? unpacked : readShared(unpacked.text);
+/**
+ * What a link holds, checked through and through. The text may be a whole address or its fragment, and may have suffered on its way. Never
+ * throws, and never gives anything but exactly what was shared.
+ */
+export function decodeLink(text: string): Decoded {
+  const carried = findCarried(text);
+  if (!carried) return problem(isCutInCodec(text) ? "cutOff" : "notALink");
+  const codec = codecs.get(carried.codec);
+  if (!codec) return problem("newer", { codec: carried.codec });
+  if (carried.arrived.length > clusterLimits.maxLinkCharacters) return problemOf(invalid("", "tooMany", { max: clusterLimits.maxLinkCharacters }));
+  const { envelopes, arrivedLength } = readCarried(carried);
+  const opened = envelopes.map((envelope) => openEnvelope(envelope, arrivedLength, codec.dictionary));
+  const [whole] = opened.flatMap((one) => ("text" in one ? [one.text] : []));
+  if (whole !== undefined) return readShared(whole, codec);
+  const [why] = opened.flatMap((one) => ("problem" in one ? [one.problem] : []));
+  return problemOfEnvelope(why ?? { reason: "corrupt" });
 }
 
-const CODEC = "t1";
-/** A whole number of base64's groups of three, so that header and rest are apart in the text, too. */
-const HEADER_BYTES = 12;
-const HEADER_CHARACTERS = (HEADER_BYTES / 3) * 4;
-
-interface Header {
-  readonly packedLength: number;
-  readonly unpackedLength: number;
-  /** Of the packed bytes: looked at before they are inflated, and not even a bit that inflating ignores may differ. */
-  readonly checksum: number;
+interface Codec {
+  readonly dictionary: Uint8Array;
+  /** A document of any known version and a run, of no type yet. */
+  readonly unpack: (json: Json) => object;
 }
 
-/** Two lengths of 3 bytes, the checksum, and 2 bytes of the checksum of all that: a wrong length must not look as if the end were missing. */
-function writeHeader(header: Header): Uint8Array {
-  const bytes = new Uint8Array(HEADER_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, header.packedLength << 8);
-  view.setUint32(3, header.unpackedLength << 8);
-  view.setUint32(6, header.checksum);
-  view.setUint16(10, checksum(bytes.subarray(0, 10)) & 0xffff);
-  return bytes;
-}
-
-function readHeader(bytes: Uint8Array): Header | null {
-  const view = new DataView(bytes.buffer);
-  if (view.getUint16(10) !== (checksum(bytes.subarray(0, 10)) & 0xffff)) return null;
-  return { packedLength: view.getUint32(0) >>> 8, unpackedLength: view.getUint32(3) >>> 8, checksum: view.getUint32(6) };
-}
-
-function unpack(payload: string): { readonly text: string } | { readonly problem: LinkProblem } {
-  if (!isBase64Url(payload)) return problem("corrupt");
-  if (payload.length < HEADER_CHARACTERS) return problem("cutOff");
-  const headerBytes = fromBase64Url(payload.slice(0, HEADER_CHARACTERS));
-  const header = headerBytes && readHeader(headerBytes);
-  if (!header || header.unpackedLength > scenarioLimits.maxUnpackedLinkBytes) return problem("corrupt");
-  const missing = Math.ceil((header.packedLength * 4) / 3) - (payload.length - HEADER_CHARACTERS);
-  if (missing > 0) return problem("cutOff", { missing });
-  const packed = fromBase64Url(payload.slice(HEADER_CHARACTERS));
-  if (!packed || checksum(packed) !== header.checksum) return problem("corrupt");
-  const unpacked = inflate(packed, header.unpackedLength);
-  return unpacked?.length === header.unpackedLength ? { text: new TextDecoder().decode(unpacked) } : problem("corrupt");
-}
-
-/** null for bytes that nobody deflated. With a place of fixed size to write to, a few bytes cannot become many. */
-function inflate(packed: Uint8Array, unpackedLength: number): Uint8Array | null {
-  try {
-    return inflateSync(packed, { out: new Uint8Array(unpackedLength), dictionary: dictionary1 });
-  } catch {
-    return null;
-  }
-}
+/** Only the newest is written, all are read. What t2 does not have yet gets a number of its own there, so that it needs no successor. */
+const codecs: ReadonlyMap<string, Codec> = new Map([
+  ["t1", { dictionary: dictionary1, unpack: unpackShared1 }],
+  ["t2", { dictionary: dictionary2, unpack: (json) => sharedKind.unpack(json, "") }],
+]);
 
 /** The text is what its maker wrote; but the maker may have been anybody. */
-function readShared(text: string): { readonly shared: SharedScenario } | { readonly problem: LinkProblem } {
-  const unpacked = unpackShared(text);
-  if ("problem" in unpacked) return unpacked;
-  const parsed = parseScenario(unpacked.scenario);
+function readShared(text: string, codec: Codec): Decoded {
+  const unpacked = attempt(() => {
+    const json = readJson(text, scenarioLimits.maxUnpackedLinkBytes, invalid("", "type", { expected: "Array" })) as Json; // or what no link holds, which is refused
+    return { scenario: undefined, run: null, ...codec.unpack(json) } as { readonly scenario: unknown; readonly run: unknown };
+  });
+  if ("problem" in unpacked) return problemOf(unpacked.problem);
+  const parsed = parseScenario(unpacked.value.scenario ?? {});
   if ("problem" in parsed) return problemOf(parsed.problem);
-  if (unpacked.run === null) return { shared: { scenario: parsed.scenario, run: null } };
-  const parsedRun = parseRun(unpacked.run);
+  if (unpacked.value.run === null) return { shared: { scenario: parsed.scenario, run: null } };
+  const parsedRun = parseRun(unpacked.value.run);
   if ("problem" in parsedRun) return problemOf(parsedRun.problem);
   return { shared: { scenario: parsed.scenario, run: parsedRun.run } };
 }
 
-function unpackShared(text: string): { readonly scenario: object; readonly run: unknown } | { readonly problem: LinkProblem } {
-  try {
-    const json: Json = JSON.parse(text);
-    const version = (json as Json[][] | null)?.[0]?.[0];
-    if (typeof version === "number" && version > SCHEMA_VERSION) return problem("newer", { version });
-    return sharedForm.unpack(json) as { scenario: object; run: unknown }; // the fields that the form has
-  } catch {
-    return problem("invalid", { path: "", detail: "type", expected: "Object" });
-  }
+function problemOfEnvelope(why: EnvelopeProblem): Decoded {
+  if (why.reason === "tooLarge") return problemOf(invalid("", "tooMany", { max: scenarioLimits.maxUnpackedLinkBytes }));
+  return problem(why.reason, why.reason === "cutOff" && why.missing !== null ? { missing: why.missing } : {});
 }
 
-function problemOf({ reason, path, detail, params }: ScenarioProblem): { readonly problem: LinkProblem } {
-  if (reason === "newer") return problem("newer", params);
-  return problem("invalid", { ...params, path, detail: detail ?? "type" });
+function problemOf({ reason, path, detail, params }: ScenarioProblem): Decoded {
+  return problem(reason === "newer" ? "newer" : "invalid", { ...params, path, ...(detail && { detail }) });
 }
 
 function problem(reason: LinkProblem["reason"], params: LinkProblem["params"] = {}): { readonly problem: LinkProblem } {

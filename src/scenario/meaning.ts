@@ -2,8 +2,8 @@ import type { Command } from "../core/cluster/command";
 import type { KeySource, RecordSource } from "../core/apps/program";
 import { validateConfig, validateConfigs, type Configs, type ConfigScope, type ConfigsProblem } from "../core/kafka/configs";
 import { clusterLimits } from "../core/kafka/limits";
-import { invalid, type ScenarioProblem } from "./problem";
-import type { Scenario } from "./scenario";
+import { invalid, placeIn, type ScenarioProblem } from "./problem";
+import type { Scenario, SharedRun } from "./scenario";
 
 /** What is wrong with a scenario whose parts all have the right kinds: configs, names given twice, and references to what is not there. */
 export function scenarioMeaningProblem(scenario: Scenario): ScenarioProblem | null {
@@ -24,29 +24,34 @@ export function scenarioMeaningProblem(scenario: Scenario): ScenarioProblem | nu
   );
 }
 
-/** Times that go back. */
-export function orderProblem<Entry>(path: string, entries: readonly Entry[], timeOf: (entry: Entry) => number): ScenarioProblem | null {
+/** Times that go back, or commands that no world would take. */
+export function runProblem({ journal, timeUs, eventCount }: SharedRun): ScenarioProblem | null {
+  const moments = [...journal, { timeUs, eventCount }];
+  return (
+    orderProblem("journal", moments, (moment) => moment.timeUs) ??
+    orderProblem("journal", moments, (moment) => moment.eventCount) ??
+    first(paths("journal", journal), ({ path, spec }) => commandProblem(spec.command, `${path}.command`))
+  );
+}
+
+function orderProblem<Entry>(path: string, entries: readonly Entry[], timeOf: (entry: Entry) => number): ScenarioProblem | null {
   const at = entries.findIndex((entry, index) => index > 0 && timeOf(entry) < timeOf(entries[index - 1] as Entry));
   return at < 0 ? null : invalid(`${path}.${at}`, "order");
 }
 
-/** Commands that no world would take. */
-export function commandsProblem(path: string, entries: readonly { readonly command: Command }[]): ScenarioProblem | null {
-  return first(paths(path, entries), (entry) => commandProblem(`${entry.path}.command`, entry.spec.command));
-}
-
-function commandProblem(path: string, command: Command): ScenarioProblem | null {
+/** What is wrong with a command for any world; `path` is its place. */
+export function commandProblem(command: Command, path = ""): ScenarioProblem | null {
   switch (command.type) {
     case "createTopic":
-      return configsProblem("topic", `${path}.topic.configs`, command.topic.configs);
+      return configsProblem("topic", placeIn(path, "topic.configs"), command.topic.configs);
     case "alterTopicConfigs":
       return changeProblem("topic", path, command);
     case "addProducer":
-      return partProblem("producer", `${path}.producer`, command.producer);
+      return partProblem("producer", placeIn(path, "producer"), command.producer);
     case "alterProducer":
       return changeProblem("producer", path, command);
     case "addGroup":
-      return partProblem("consumer", `${path}.group`, command.group);
+      return partProblem("consumer", placeIn(path, "group"), command.group);
     case "alterGroup":
       return changeProblem("consumer", path, command);
     default:
@@ -68,13 +73,13 @@ function partProblem(scope: ConfigScope, path: string, part: Part): ScenarioProb
 function changeProblem(scope: ConfigScope, path: string, part: Part): ScenarioProblem | null {
   const each = first(Object.entries(part.configs ?? {}), ([name, value]) => {
     const problem = validateConfig(scope, name, value);
-    return problem ? describeConfigsProblem(`${path}.configs.${name}`, { name, problem, because: [] }) : null;
+    return problem ? describeConfigsProblem(placeIn(path, `configs.${name}`), { name, problem, because: [] }) : null;
   });
   return each ?? wiringProblem(path, part);
 }
 
 function wiringProblem(path: string, { topics = [], source }: Part): ScenarioProblem | null {
-  return takenProblem(topics.map((name, at) => ({ path: `${path}.topics.${at}`, name }))) ?? (source?.keys ? keyRangeProblem(`${path}.source.keys`, source.keys) : null);
+  return takenProblem(topics.map((name, at) => ({ path: placeIn(path, `topics.${at}`), name }))) ?? (source?.keys ? keyRangeProblem(placeIn(path, "source.keys"), source.keys) : null);
 }
 
 function keyRangeProblem(path: string, keys: KeySource): ScenarioProblem | null {

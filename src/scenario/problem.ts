@@ -1,7 +1,6 @@
-import type { BaseIssue } from "valibot";
-
 /** Why a value is no scenario that can be opened; the page words it in the user's language. */
 export interface ScenarioProblem {
+  /** "newer": made by a newer page, or misspelt, for what this page does not know cannot be told from what nobody meant. */
   readonly reason: "notJson" | "newer" | "invalid";
   /** Where, as in `producers.0.source.ratePerSecond`; "" is the whole. */
   readonly path: string;
@@ -23,6 +22,8 @@ export type ProblemDetail =
   | "max"
   /** More than `max` characters or entries. */
   | "tooMany"
+  /** Lists in lists, more than `max` of them. */
+  | "tooDeep"
   | "empty"
   /** Not a name that Kafka, or this playground, allows. */
   | "name"
@@ -41,38 +42,35 @@ export function invalid(path: string, detail: ProblemDetail, params: ScenarioPro
   return { reason: "invalid", path, detail, params };
 }
 
-/** The problem that an issue of the schema stands for. */
-export function problemOfIssue(issue: BaseIssue<unknown>): ScenarioProblem {
-  const path = (issue.path ?? []).map(({ key }) => String(key)).join(".");
-  const requirement = typeof issue.requirement === "number" ? issue.requirement : 0;
-  switch (issue.type) {
-    case "strict_object":
-      if (issue.expected === "never") return invalid(path, "unknownField");
-      return issue.received === "undefined" ? invalid(path, "missing") : invalid(path, "type", { expected: "Object" });
-    case "integer":
-    case "safe_integer":
-      return invalid(path, "whole");
-    case "min_value":
-      return invalid(path, "min", { min: requirement });
-    case "max_value":
-      return invalid(path, "max", { max: requirement });
-    case "max_length":
-    case "max_entries":
-      return invalid(path, "tooMany", { max: requirement });
-    case "min_length":
-      return invalid(path, "empty");
-    case "regex":
-      return invalid(path, "name");
-    case "picklist":
-    case "variant":
-    case "literal":
-      return invalid(path, "choice", { allowed: allowedValues(issue.expected ?? "") });
-    default:
-      return invalid(path, "type", { expected: issue.expected ?? "" });
+/** Something that this page does not know. */
+export function newer(path: string, detail: ProblemDetail | null, params: ScenarioProblem["params"] = {}): ScenarioProblem {
+  return { reason: "newer", path, detail, params };
+}
+
+/** The place of a part of what is at `path`. */
+export function placeIn(path: string, part: string | number): string {
+  return path === "" ? String(part) : `${path}.${part}`;
+}
+
+/** Ends the reading of a value; `attempt` catches it. */
+export function refuse(problem: ScenarioProblem): never {
+  throw new Refusal(problem);
+}
+
+class Refusal extends Error {
+  readonly problem: ScenarioProblem;
+
+  constructor(problem: ScenarioProblem) {
+    super(`${problem.reason} at ${problem.path}`);
+    this.problem = problem;
   }
 }
 
-/** `("a" | "b")` as `a, b`. */
-function allowedValues(expected: string): string {
-  return expected.replace(/^\(|\)$|"/g, "").replaceAll(" | ", ", ");
+/** What `read` makes of a foreign value, or why it refuses it. Looking at a foreign value may itself throw, for it may be a Proxy. */
+export function attempt<Value>(read: () => Value): { readonly value: Value } | { readonly problem: ScenarioProblem } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return { problem: error instanceof Refusal ? error.problem : invalid("", "type", { expected: "Object" }) };
+  }
 }

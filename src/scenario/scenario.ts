@@ -6,7 +6,7 @@ export type LocalizedText = string | { readonly en: string; readonly ko: string 
 
 /** The document a person edits, saves and shares: what the world is made from, and how it looks. */
 export interface Scenario extends ClusterSpec {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly name: LocalizedText;
   readonly description: LocalizedText;
   /** Virtual moment in ms that is simulated before the first frame. */

@@ -14,6 +14,6 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   return toBase64Url(bytes) === text ? bytes : null;
 }
 
-export function isBase64Url(text: string): boolean {
+function isBase64Url(text: string): boolean {
   return /^[\w-]*$/.test(text);
 }

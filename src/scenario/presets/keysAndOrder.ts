@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, slowGroupConfigs, slowNetwork, slowProducerConfigs } from "./slowedForTheEye";
 
 export const keysAndOrder: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "Keys and order", ko: "키와 순서" },
   description: {
     en: "The same key goes to the same partition, so its records stay in order. More partitions send keys elsewhere, and that order ends there.",

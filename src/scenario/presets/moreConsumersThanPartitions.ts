@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, slowGroupConfigs, slowNetwork, slowProducerConfigs } from "./slowedForTheEye";
 
 export const moreConsumersThanPartitions: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "More consumers than partitions", ko: "파티션보다 많은 컨슈머" },
   description: {
     en: "Four partitions, six consumers: two of them idle, until there are more partitions.",

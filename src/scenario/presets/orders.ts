@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
 
 export const orders: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "Orders: one group shares the work", ko: "주문: 한 그룹이 일을 나눕니다" },
   description: {
     en: "Two producers, four partitions, two consumers of one group: each record is handled by one of them, and stays in the log.",

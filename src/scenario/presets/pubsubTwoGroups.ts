@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
 
 export const pubsubTwoGroups: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "Pub/sub: every group gets everything", ko: "발행/구독: 그룹마다 모든 레코드를" },
   description: {
     en: "Groups A and B each receive every record. A falls behind, B does not notice, and A misses nothing.",

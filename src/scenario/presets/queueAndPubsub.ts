@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
 
 export const queueAndPubsub: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "Queue and pub/sub at once", ko: "큐와 발행/구독을 동시에" },
   description: {
     en: "Four partitions read by a group of two and a group of four: a queue inside each group, pub/sub across them.",

@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
 
 export const rebalanceProtocols: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "Eager and cooperative rebalancing", ko: "eager 방식과 cooperative 방식의 리밸런싱" },
   description: {
     en: "Two groups of the same topic. When partitions are added, the eager group gives all of its up and shares them anew; the cooperative one keeps what it has.",

@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
 
 export const slowConsumer: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "One slow consumer: add instances", ko: "느린 컨슈머 하나: 인스턴스를 추가하세요" },
   description: {
     en: "Records come faster than one consumer can process them, and the lag grows. More consumers in the group drain it.",

@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 import { oneBrokerConfigs, slowGroupConfigs, slowNetwork, slowProducerConfigs } from "./slowedForTheEye";
 
 export const stickyPartitioner: Scenario = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   name: { en: "No keys: the sticky partitioner", ko: "키가 없을 때: 스티키 파티셔너" },
   description: {
     en: "Records without a key stay on one partition for about batch.size bytes, then move to a random one. A producer with keys goes by their hash.",
