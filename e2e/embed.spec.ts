@@ -11,7 +11,7 @@ test("the Embed button gives HTML whose every attribute is quoted", async ({ pag
   const attributes = [...html.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
   expect(html.replaceAll(/ [a-z]+="[^"<>]*"/g, "")).toBe("<iframe></iframe>");
   expect(Object.fromEntries(attributes)).toEqual({
-    src: expect.stringMatching(new RegExp(`^${baseURL}\\?embed#t1:[\\w-]+$`)),
+    src: expect.stringMatching(new RegExp(`^${baseURL}\\?embed#t2\\.[\\w.-]+$`)),
     title: "Topiq: Orders: one group shares the work",
     loading: "lazy",
     allow: "clipboard-write; fullscreen",
@@ -51,7 +51,7 @@ test("in a frame of another page it waits until it is asked, takes no wheel, and
     expect(await inFrame?.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length, sessionStorage.length])).toEqual([0, 0, 0]);
     expect(requested.some((name) => name.startsWith("EmbedApp"))).toBe(true);
     expect(requested.filter((name) => /Editor|Inspector|Outline|Dialog|LagPlot|uPlot|Timeline/i.test(name))).toEqual([]);
-    await expect(frame.getByRole("link", { name: "Open" })).toHaveAttribute("href", /\/#t1:/);
+    await expect(frame.getByRole("link", { name: "Open" })).toHaveAttribute("href", /\/#t2\./);
   } finally {
     close();
     await reader.close();
@@ -67,7 +67,7 @@ test("an embed of a preset by name, in Korean and dark, remembers no choice", as
 });
 
 test("a damaged link in a frame says so there", async ({ page }) => {
-  await page.goto("./?embed#t1:AAAA");
+  await page.goto("./?embed#t2.AAAA");
   await expect(page.getByRole("alert")).toContainText("This link has been cut off");
 });
 

@@ -14,7 +14,7 @@ test("the link of an exact run gives the same run elsewhere, event for event", a
   const dialog = page.getByRole("dialog", { name: "Share" });
   await dialog.getByRole("radio", { name: /^This exact run, up to 00:3\d\.\d/ }).check();
   const box = dialog.getByRole("textbox", { name: "Link" });
-  await expect(box).toHaveValue(/#t1:/);
+  await expect(box).toHaveValue(/#t2\./);
   await expect(dialog.getByText(/^[\d,]+ characters$/)).toBeVisible();
   const link = await box.inputValue();
 
@@ -43,7 +43,7 @@ test("one button copies the link", async ({ page, context, baseURL }) => {
   await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await dialog.getByRole("textbox", { name: "Link" }).inputValue());
-  expect(copied.startsWith(`${baseURL}#t1:`)).toBe(true);
+  expect(copied.startsWith(`${baseURL}#t2.`)).toBe(true);
   expect(copied.length).toBeLessThan(1000);
 });
 
@@ -104,9 +104,9 @@ test("a damaged link says how it is damaged, and opens nothing in its place", as
   const link = await page.evaluate(() => window.topiq.link("run"));
   const damages = [
     { harmed: link.slice(0, -20), title: "This link has been cut off" },
-    { harmed: link.slice(0, link.indexOf("t1:") + 8), title: "This link has been cut off" },
+    { harmed: link.slice(0, link.indexOf("t2.") + 8), title: "This link has been cut off" },
     { harmed: `${link.slice(0, -30)}${link.at(-30) === "A" ? "B" : "A"}${link.slice(-29)}`, title: "This link is damaged" },
-    { harmed: link.replace("#t1:", "#t2:"), title: "This link is from a newer Topiq" },
+    { harmed: link.replace("#t2.", "#t3."), title: "This link is from a newer Topiq" },
     { harmed: link.replace(/#.*$/, "#section-3"), title: "This is no Topiq link" },
   ];
   const alert = page.getByRole("alert");

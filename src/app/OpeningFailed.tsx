@@ -9,7 +9,7 @@ export function OpeningFailed({ problem, embed = false }: { readonly problem: Op
   return (
     <section className="shell-problem shell-problem-over" role="alert">
       <h1>{t(`opening.${problem.reason}.title`)}</h1>
-      <p>{t(`opening.${problem.reason}.advice`, { name: problem.name })}</p>
+      <p>{t(`opening.${problem.reason}.advice`, { name: problem.name || t("opening.whole") })}</p>
       <p className="shell-problem-note">{t("opening.nothingLost")}</p>
       {!embed && (
         <div className="shell-problem-actions">

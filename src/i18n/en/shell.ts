@@ -41,6 +41,7 @@ export const shellMessages = {
   "opening.newer.advice": "Reload the page to get the newest version, then open the link again.",
   "opening.invalid.title": "What this link holds cannot be run",
   "opening.invalid.advice": "It arrived whole, but something in it is not allowed here: {name}. Ask its sender to share it again.",
+  "opening.whole": "the link as a whole",
   "opening.notALink.title": "This is no Topiq link",
   "opening.notALink.advice": "What follows the # in the address was not made by Topiq. Copy the whole link again.",
   "opening.unknownPreset.title": "There is no scene of this name",

@@ -43,6 +43,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "opening.newer.advice": "페이지를 새로고침하여 최신 버전을 받은 다음 링크를 다시 여세요.",
   "opening.invalid.title": "이 링크의 내용은 실행할 수 없습니다",
   "opening.invalid.advice": "링크는 온전하지만 허용되지 않는 내용이 있습니다: {name}. 보낸 사람에게 다시 공유해 달라고 하세요.",
+  "opening.whole": "링크 전체",
   "opening.notALink.title": "Topiq 링크가 아닙니다",
   "opening.notALink.advice": "주소의 # 뒤에 있는 것은 Topiq에서 만든 것이 아닙니다. 링크 전체를 다시 복사하세요.",
   "opening.unknownPreset.title": "그런 이름의 장면이 없습니다",
