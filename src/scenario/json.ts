@@ -23,7 +23,8 @@ function shapeProblem(text: string): ScenarioProblem | null {
     else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
     else if (code === OPEN_LIST || code === OPEN_OBJECT || code === COLON) {
       if (code !== COLON && ++depth > maxJsonDepth) return invalid("", "tooDeep", { max: maxJsonDepth });
-      if (++parts > maxJsonParts) return invalid("", "tooMany", { max: maxJsonParts });
+      parts += code === COLON ? 2 : 1;
+      if (parts > maxJsonParts) return invalid("", "tooMany", { max: maxJsonParts });
     }
   }
   return null;

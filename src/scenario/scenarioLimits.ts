@@ -22,10 +22,10 @@ export const scenarioLimits = Object.freeze({
   maxRunEvents: 100_000_000,
   /** Bytes of a link's text once it is unpacked, so that a small link can fill neither memory nor time. */
   maxUnpackedLinkBytes: 1_000_000,
-  /** UTF-16 units of a document's JSON. */
-  maxDocumentLength: 4_000_000,
+  /** UTF-16 units of a document given as JSON text; twice what a link holds. */
+  maxDocumentLength: 2_000_000,
   /** Lists and objects in each other. A command of a run's journal in a link, the deepest there is, has 10. */
   maxJsonDepth: 32,
-  /** Lists, objects and fields of a JSON text. The longest journal there is has 80,000 lists in a link. */
+  /** Lists and objects of a JSON text, and its fields, which take twice as long. The longest journal there is has 80,000 lists in a link. */
   maxJsonParts: 100_000,
 });

@@ -134,7 +134,7 @@ describe("what is no scenario", () => {
     ["version 0", { schemaVersion: 0 }, { reason: "invalid", path: "schemaVersion", detail: "whole", params: {} }],
     ["a later version, whatever else", { schemaVersion: 3 }, { reason: "newer", path: "schemaVersion", detail: null, params: { version: 3 } }],
     ["lists in lists in lists", `{"schemaVersion":2,"name":${"[".repeat(1_000_000)}`, { reason: "invalid", path: "", detail: "tooDeep", params: { max: 32 } }],
-    ["a long text", " ".repeat(4_000_001), { reason: "invalid", path: "", detail: "tooMany", params: { max: 4_000_000 } }],
+    ["a long text", " ".repeat(2_000_001), { reason: "invalid", path: "", detail: "tooMany", params: { max: 2_000_000 } }],
     ["more parts than any scenario has", `[${"[],".repeat(100_000)}]`, { reason: "invalid", path: "", detail: "tooMany", params: { max: 100_000 } }],
   ])("%s", (_what, value, problem) => expect(problemOf(value)).toEqual(problem));
 
