@@ -1,8 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import type { Command } from "../src/core/cluster/command";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import { nextBelow, randomStream, type RandomStream } from "../src/core/sim/random";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
-import { clockMs, differences, expectWorldToStand, goTo, image, open, pause, play, playButton, playPast, playUntil, ready, submit, test } from "./support/playground";
+import { clockMs, differences, expectWorldToStand, goTo, goUntil, image, open, pause, play, playButton, ready, submit, test } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
 import { onlySavedRun, savedRuns } from "./support/savedRuns";
 
@@ -12,7 +13,7 @@ test("loading the page again goes on where it was, with what was done in it", as
   await page.getByRole("banner").getByRole("button", { name: "Orders: one group shares the work" }).click();
   await page.getByRole("textbox", { name: "Rename the scenario" }).fill("Mine");
   await page.keyboard.press("Enter");
-  const before = await playPast(page, 35_000, 10);
+  const before = await goTo(page, 35_000);
 
   await page.reload();
   await ready(page);
@@ -26,15 +27,15 @@ test("loading the page again goes on where it was, with what was done in it", as
 
 test("a fork and what undo took back are kept as they are", async ({ page }) => {
   await open(page);
-  await playPast(page, 40_000, 50);
+  await goTo(page, 40_000);
   await goTo(page, 25_000);
   await submit(page, { type: "addConsumer", consumer: { clientId: "forked", groupId: "billing", processing: { timeMs: 450 } } });
-  await playPast(page, 30_000, 10);
+  await goTo(page, 30_000);
   await submit(page, { type: "createPartitions", topic: "orders", count: 9 });
-  await playUntil(page, ({ topics }) => topics["orders"]?.partitions === 9, 2);
+  await goUntil(page, ({ topics }) => topics["orders"]?.partitions === 9);
   await page.getByRole("button", { name: "Undo", exact: true }).first().click();
   await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();
-  const before = await playPast(page, 36_000, 10);
+  const before = await goTo(page, 36_000);
 
   await page.reload();
   await ready(page);
@@ -47,7 +48,7 @@ test("a fork and what undo took back are kept as they are", async ({ page }) => 
 test("work that another scene took the place of is found again, goes on, and can be thrown away", async ({ page }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
-  const before = await playPast(page, 30_000, 10);
+  const before = await goTo(page, 30_000);
   const scenes = page.getByRole("button", { name: "Scenes" });
   const kept = page.getByRole("region", { name: "Kept in this browser" });
   await scenes.click();
@@ -88,24 +89,30 @@ test("the place where something was dropped is kept", async ({ page }) => {
   expect((await page.evaluate(() => window.topiq.scenario()))?.layout).toEqual(layout);
 });
 
-test("a browser killed in the middle of a run has lost nothing that was shown as acknowledged", async ({ launchOptions, baseURL }) => {
-  test.setTimeout(150_000);
-  const profile = newProfile(launchOptions, baseURL ?? "");
-  const doings: readonly (readonly Command[])[] = [
-    [{ type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 300 } } }],
-    [{ type: "createPartitions", topic: "orders", count: 7 }],
-    [{ type: "deliverAs", mode: "pubsub" }],
-    [{ type: "removeConsumer", clientId: "c1", how: "crash" }, { type: "alterProducer", clientId: "checkout", source: busySource }],
-    [{ type: "deliverAs", mode: "queue" }],
-  ];
-  try {
-    let context = await profile.launch();
-    for (const commands of doings) {
+const busySource = { ratePerSecond: 40, keys: { kind: "range", prefix: "user-", from: 1, to: 50 }, valueSizeInBytes: 300 } as const;
+
+const doings: readonly (readonly Command[])[] = [
+  [{ type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 300 } } }],
+  [{ type: "createPartitions", topic: "orders", count: 7 }, { type: "deliverAs", mode: "pubsub" }],
+  [{ type: "removeConsumer", clientId: "c1", how: "crash" }, { type: "alterProducer", clientId: "checkout", source: busySource }],
+];
+
+// `npm run kills` tries as many as it is told, from the seed it is told.
+const firstKill = Number(process.env["TOPIQ_KILLS_FROM"] ?? 1);
+const kills = Array.from({ length: Number(process.env["TOPIQ_KILLS"] ?? 2) }, (_, at) => firstKill + at);
+
+for (const seed of kills) {
+  test(`a browser killed in the middle of a run has lost nothing that was shown as acknowledged, seed ${seed}`, async ({ launchOptions, baseURL }) => {
+    test.setTimeout(150_000);
+    const chance = randomStream(seed, "kill");
+    const profile = newProfile(launchOptions, baseURL ?? "");
+    try {
+      let context = await profile.launch();
       const page = context.pages()[0] ?? (await context.newPage());
       await open(page);
       await expect(page.getByText("saved in this browser")).toBeVisible();
       const killed = processIdsOf(context);
-      const shown = await watchUntilSomeMoment(page, commands);
+      const shown = await watchUntilSomeMoment(page, doings[seed % doings.length] ?? [], chance);
       await killBrowser(context, await killed);
 
       context = await profile.launch();
@@ -117,22 +124,18 @@ test("a browser killed in the middle of a run has lost nothing that was shown as
       await expect(blank.getByText("The run goes on where it was.")).toBeVisible();
       expect(await clockMs(blank)).toBeGreaterThanOrEqual(shown.clock.timeUs / 1000);
       expect(differences(await goTo(blank, shown.clock.timeUs / 1000), shown)).toEqual([]);
-      await playPast(blank, shown.clock.timeUs / 1000 + 3000, 10);
+      await context.close();
+    } finally {
+      profile.remove();
     }
-    await context.close();
-  } finally {
-    profile.remove();
-  }
-});
+  });
+}
 
-const busySource = { ratePerSecond: 40, keys: { kind: "range", prefix: "user-", from: 1, to: 50 }, valueSizeInBytes: 300 } as const;
-
-/** Plays at some speed, does something, and returns what the page shows at a moment that nobody chose. */
-async function watchUntilSomeMoment(page: Page, commands: readonly Command[]): Promise<ClusterImageJson> {
-  const speed = 2 + Math.random() * 28;
+/** Plays at some speed, does something, and returns what the page shows at a moment that the seed chose. */
+async function watchUntilSomeMoment(page: Page, commands: readonly Command[], chance: RandomStream): Promise<ClusterImageJson> {
+  const speed = 2 + nextBelow(chance, 280) / 10;
   // Between a fifth of a second and a second and a half of real time, at the rate of the scene when it is not busy.
-  const more = Math.ceil(speed * 3.5 * (0.2 + Math.random() * 1.3));
-  test.info().annotations.push({ type: "killed", description: `at ${speed.toFixed(1)}x after ${more} records` });
+  const more = Math.ceil(speed * 3.5 * (0.2 + nextBelow(chance, 130) / 100));
   const from = acknowledgedIn(await image(page));
   await play(page, speed);
   for (const command of commands) await submit(page, command);
@@ -194,7 +197,7 @@ function fakeOpen(answer: string): string {
 
 test("when no room is left the run goes on in memory, says until when it is saved, and tries again when asked", async ({ page }) => {
   await open(page);
-  await playPast(page, 30_000, 25);
+  await goTo(page, 30_000);
   const worker = page.workers().find((each) => each.url().includes("simulationWorker"));
   if (!worker) throw new Error("there is no simulation worker");
   await worker.evaluate(() => {
@@ -225,7 +228,7 @@ test("when no room is left the run goes on in memory, says until when it is save
   await alert.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("saved in this browser")).toBeVisible();
   await expect(alert).toBeHidden();
-  const kept = await playPast(page, clock.timeUs / 1000 + 5000, 10);
+  const kept = await goTo(page, clock.timeUs / 1000 + 5000);
   await page.reload();
   await ready(page);
   expect(differences(await goTo(page, kept.clock.timeUs / 1000), kept)).toEqual([]);
@@ -251,7 +254,7 @@ test("when the site's data is cleared half-way the run goes on in memory and say
 test("a second tab opens an unsaved copy and says so", async ({ page, context }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
-  await playPast(page, 30_000, 25);
+  await goTo(page, 30_000);
   const own = await savedRuns(page);
 
   const second = await context.newPage();
@@ -259,7 +262,7 @@ test("a second tab opens an unsaved copy and says so", async ({ page, context })
   await expect(second.getByRole("alert")).toContainText("This run is open in another tab. Here you have a copy that is not saved.");
   expect(Object.keys((await image(second)).consumers)).toContain("c3");
   await submit(second, { type: "removeConsumer", clientId: "c1", how: "close" });
-  await playPast(second, 60_000);
+  await goTo(second, 60_000);
   expect(await savedRuns(page)).toEqual(own);
   await second.close();
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
-import { image, open, play, playUntil, sentence, submit, test, trackLag } from "./support/playground";
+import { goTo, goUntil, image, open, play, sentence, submit, test, trackLag } from "./support/playground";
 
 test("Pub/sub gives the same consumers a group each, and everyone gets everything at their own pace", async ({ page }) => {
   await open(page);
@@ -12,12 +12,12 @@ test("Pub/sub gives the same consumers a group each, and everyone gets everythin
 
   // The second consumer is made slower: its group falls behind, the other does not notice.
   await submit(page, { type: "alterConsumer", clientId: "c2", processing: { timeMs: 900 } });
-  const apart = await playUntil(page, (shown) => Math.abs(lagOf(shown, "c1") - lagOf(shown, "c2")) > 20, 25);
+  const apart = await goUntil(page, (shown) => Math.abs(lagOf(shown, "c1") - lagOf(shown, "c2")) > 20, 5000);
   expect(lagOf(apart, "c2")).toBeGreaterThan(lagOf(apart, "c1"));
   expect(groupOf(apart, "c1")).not.toBe(groupOf(apart, "c2"));
 
   await stopProducers(page);
-  const drained = await playUntil(page, settled);
+  const drained = await goUntil(page, settled, 5000);
   const groups = [groupOf(drained, "c1"), groupOf(drained, "c2")];
   const stored = drained.topics["orders"]?.recordCount;
   for (const groupId of groups) {
@@ -31,7 +31,7 @@ test("in Pub/sub each group's offsets are its own", async ({ page }) => {
   await page.getByRole("radio", { name: "Pub/sub" }).click();
   await submit(page, { type: "alterConsumer", clientId: "c2", processing: { timeMs: 900 } });
   const isCalm = ({ groups }: ClusterImageJson): boolean => Object.values(groups).every(({ state }) => state === "Stable" || state === "Empty");
-  const shown = await playUntil(page, (now) => now.clock.timeUs > 60_000_000 && isCalm(now), 25);
+  const shown = await goTo(page, 60_000).then(() => goUntil(page, isCalm));
   for (const { tracks, logEndOffset } of userPartitions(shown)) {
     const one = tracks.find(({ groupId }) => groupId === groupOf(shown, "c1"));
     const other = tracks.find(({ groupId }) => groupId === groupOf(shown, "c2"));
@@ -47,9 +47,9 @@ test("in Pub/sub each group's offsets are its own", async ({ page }) => {
 
 test("back to Queue, the first group resumes at its old commit, and the page says why there is lag", async ({ page }) => {
   await open(page);
-  const before = await playUntil(page, ({ clock }) => clock.timeUs > 30_000_000, 5);
+  const before = await goTo(page, 30_000);
   await page.getByRole("radio", { name: "Pub/sub" }).click();
-  await playUntil(page, ({ clock }) => clock.timeUs > 75_000_000, 25);
+  await goTo(page, 75_000);
   const meanwhile = await image(page);
   const home = "billing";
   const others = Object.keys(meanwhile.groups).filter((groupId) => groupId !== home);
@@ -61,7 +61,7 @@ test("back to Queue, the first group resumes at its old commit, and the page say
     /all consumers share billing again, which resumes at its old commit\. \d+ waiting: they were stored while it did not read\./,
   );
   const isHome = ({ groups }: ClusterImageJson): boolean => groups[home]?.state === "Stable" && groups[home].consumers.length === 2;
-  const joined = await playUntil(page, (shown) => isHome(shown) && trackLag(shown, home) > 0, 2);
+  const joined = await goUntil(page, (shown) => isHome(shown) && trackLag(shown, home) > 0);
   expect(Object.keys(joined.consumers).map((clientId) => groupOf(joined, clientId))).toEqual([home, home]);
   for (const [name, partition] of Object.entries(joined.partitions)) {
     const was = before.partitions[name]?.tracks.find(({ groupId }) => groupId === home);
@@ -70,7 +70,7 @@ test("back to Queue, the first group resumes at its old commit, and the page say
   }
 
   await stopProducers(page);
-  const drained = await playUntil(page, settled);
+  const drained = await goUntil(page, settled, 5000);
   const stored = drained.topics["orders"]?.recordCount;
   expect(drained.audit[`${home}/orders`]).toMatchObject({ acknowledged: stored, processed: stored, waiting: 0, lost: 0 });
 });

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { loadPreset, presetNames } from "./support/core";
-import { clockMs, image, inspector, open, openTab, choose, owned, play, playPast, playUntil, sentence, submit, test } from "./support/playground";
+import { choose, clockMs, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit, test } from "./support/playground";
 
 for (const name of presetNames) {
   test(`a preset opens from the menu, running at its own moment: ${name}`, async ({ page }) => {
@@ -14,7 +14,7 @@ for (const name of presetNames) {
     expect(start).toBeGreaterThanOrEqual(startMs);
     await expect.poll(() => clockMs(page)).toBeGreaterThan(start);
     await expect(page.getByRole("banner").getByRole("button", { name: typeof title === "string" ? title : title.en })).toBeVisible();
-    const shown = await playPast(page, 60_000);
+    const shown = await goTo(page, 60_000);
     const processed = Object.values(shown.audit).map((check) => check.processed);
     expect(processed.every((count) => count > 20)).toBe(true);
     expect(Object.values(shown.audit).every(({ lost }) => lost === 0)).toBe(true);
@@ -23,16 +23,16 @@ for (const name of presetNames) {
 
 test("four partitions, six consumers: two idle, until there are more partitions", async ({ page }) => {
   await open(page, "./?preset=more-consumers-than-partitions");
-  const before = await playPast(page, 30_000);
+  const before = await goTo(page, 30_000);
   expect(phases(before)).toEqual(["active", "active", "active", "active", "idle", "idle"]);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
-  const after = await playUntil(page, (shown) => Object.values(shown.consumers).filter(({ assignment }) => assignment.length > 0).length === 5, 10);
+  const after = await goUntil(page, (shown) => Object.values(shown.consumers).filter(({ assignment }) => assignment.length > 0).length === 5);
   expect(after.topics["orders"]?.partitions).toBe(5);
 });
 
 test("a group of two and a group of four at once: a queue inside each, pub/sub across them", async ({ page }) => {
   await open(page, "./?preset=queue-and-pubsub");
-  const shown = await playPast(page, 60_000);
+  const shown = await goTo(page, 60_000);
   expect(["c1", "c2"].map((clientId) => owned(shown, clientId).length)).toEqual([2, 2]);
   expect(["c3", "c4", "c5", "c6"].map((clientId) => owned(shown, clientId).length)).toEqual([1, 1, 1, 1]);
   for (const groupId of ["billing", "shipping"]) {
@@ -47,14 +47,14 @@ test("a group of two and a group of four at once: a queue inside each, pub/sub a
   const stopped = Object.values(shown.producers).map(({ spec }) => spec);
   for (const { clientId } of stopped) await submit(page, { type: "alterProducer", clientId, source: { ratePerSecond: 0 } });
   const isAcknowledged = ({ producers }: ClusterImageJson): boolean => Object.values(producers).every(({ sent, acknowledged }) => sent === acknowledged);
-  const drained = await playUntil(page, (now) => isAcknowledged(now) && Object.values(now.groups).every(({ lag }) => lag === 0));
+  const drained = await goUntil(page, (now) => isAcknowledged(now) && Object.values(now.groups).every(({ lag }) => lag === 0));
   const stored = drained.topics["orders"]?.recordCount;
   for (const groupId of ["billing", "shipping"]) expect(drained.audit[`${groupId}/orders`]).toMatchObject({ processed: stored, waiting: 0, lost: 0, twice: 0 });
 });
 
 test("groups A and B both receive everything: one falls behind, the other does not notice", async ({ page }) => {
   await open(page, "./?preset=pubsub-two-groups");
-  const shown = await playPast(page, 120_000);
+  const shown = await goTo(page, 120_000);
   const [first, second] = Object.values(shown.groups);
   expect([first?.letter, second?.letter]).toEqual([0, 1]);
   expect(first?.lag).toBeGreaterThan(20);
@@ -68,7 +68,7 @@ test("groups A and B both receive everything: one falls behind, the other does n
 test("one slow consumer: the lag grows, and drains when instances are added, on a chart over time", async ({ page }) => {
   await open(page, "./?preset=slow-consumer");
   const early = await image(page);
-  const late = await playPast(page, 80_000);
+  const late = await goTo(page, 80_000);
   const grown = late.groups["billing"]?.lag ?? 0;
   expect(grown).toBeGreaterThan((early.groups["billing"]?.lag ?? 0) + 15);
 
@@ -84,28 +84,28 @@ test("one slow consumer: the lag grows, and drains when instances are added, on 
   await verb.click();
   await verb.click();
   await expect.poll(async () => Object.values((await image(page)).consumers).filter(({ assignment }) => assignment.length === 1).length).toBe(4);
-  const drained = await playUntil(page, ({ groups }) => (groups["billing"]?.lag ?? grown) < 8, 25);
+  const drained = await goUntil(page, ({ groups }) => (groups["billing"]?.lag ?? grown) < 8);
   await expect(chart).toContainText(`billing${drained.groups["billing"]?.lag} waiting`);
   await expect(chart.getByRole("list", { name: "What happened, by the numbers on the chart" })).toContainText("c4");
 });
 
 test("keys and order: the same key stays in its partition, and more partitions end that", async ({ page }) => {
   await open(page, "./?preset=keys-and-order");
-  const before = await playPast(page, 60_000);
+  const before = await goTo(page, 60_000);
   const homes = partitionsOfKeys(before, 0);
   expect([...homes.values()].every((partitions) => partitions.size === 1)).toBe(true);
   expect(before.audit["billing/orders"]?.outOfOrder).toBe(0);
   // Few of six keys move with one partition more; with several, some do.
   await submit(page, { type: "createPartitions", topic: "orders", count: 9 });
   const changedMs = before.clock.timeUs / 1000;
-  const after = partitionsOfKeys(await playPast(page, changedMs + 40_000), changedMs + 10_000);
+  const after = partitionsOfKeys(await goTo(page, changedMs + 40_000), changedMs + 10_000);
   expect([...after.values()].every((partitions) => partitions.size === 1)).toBe(true);
   expect([...after].some(([key, [partition]]) => !homes.get(key)?.has(partition ?? -1))).toBe(true);
 });
 
 test("null keys: the sticky partitioner stays for about a batch, then moves on", async ({ page }) => {
   await open(page, "./?preset=sticky-partitioner");
-  const shown = await playPast(page, 120_000);
+  const shown = await goTo(page, 120_000);
   const sends = Object.values(shown.partitions)
     .filter(({ topic }) => topic === "clicks")
     .flatMap(({ tail, partition }) => tail.map((record) => ({ ...record, partition })));
@@ -123,7 +123,7 @@ test("null keys: the sticky partitioner stays for about a batch, then moves on",
 
 test("eager and cooperative rebalancing: who keeps working when partitions are added", async ({ page }) => {
   await open(page, "./?preset=rebalance-protocols");
-  const before = await playPast(page, 30_000);
+  const before = await goTo(page, 30_000);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
   await play(page, 1);
   const given = { eager: new Set<string>(), cooperative: new Set<string>() };

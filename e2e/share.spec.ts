@@ -1,13 +1,13 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
-import { clockMs, collectProblems, differences, goTo, image, open, pause, playPast, ready, submit, test } from "./support/playground";
+import { clockMs, collectProblems, differences, goTo, image, open, pause, ready, submit, test } from "./support/playground";
 import { savedRuns } from "./support/savedRuns";
 
 test("the link of an exact run gives the same run elsewhere, event for event", async ({ page, browser, problems }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
-  await playPast(page, 26_000, 10);
+  await goTo(page, 26_000);
   await submit(page, { type: "deliverAs", mode: "pubsub" });
-  const shared = await playPast(page, 33_000, 10);
+  const shared = await goTo(page, 33_000);
   const sharedMs = shared.clock.timeUs / 1000;
 
   await page.getByRole("button", { name: "Share", exact: true }).click();
@@ -24,10 +24,10 @@ test("the link of an exact run gives the same run elsewhere, event for event", a
   await open(other, link);
   // It begins at the moment that was shared, and shows there and on the way what the first page shows.
   expect(await clockMs(other)).toBeGreaterThanOrEqual(sharedMs);
-  await playPast(other, sharedMs + 10_000, 25);
+  await goTo(other, sharedMs + 10_000);
   expect(differences(await goTo(other, sharedMs), shared)).toEqual([]);
   await dialog.getByRole("button", { name: "Close" }).click();
-  await playPast(page, sharedMs + 10_000, 25);
+  await goTo(page, sharedMs + 10_000);
   for (const timeMs of [5_000, 27_777, sharedMs + 3_333, sharedMs + 10_000]) {
     expect(differences(await goTo(other, timeMs), await goTo(page, timeMs))).toEqual([]);
   }
@@ -68,7 +68,7 @@ test("a foreign link never touches saved work, until it is kept", async ({ page,
   await open(page);
   await expect(page.getByText("saved in this browser")).toBeVisible();
   await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
-  await playPast(page, 30_000, 25);
+  await goTo(page, 30_000);
   const own = await savedRuns(page);
   expect(own).toHaveLength(1);
 
@@ -77,7 +77,7 @@ test("a foreign link never touches saved work, until it is kept", async ({ page,
   await expect(page.getByRole("alert")).toContainText("Opened from a link, as a copy that is not saved. Your own work is untouched.");
   await expect(page.getByText("a copy, not saved")).toBeVisible();
   expect(Object.keys((await image(page)).consumers)).toContain("foreign");
-  await playPast(page, 60_000);
+  await goTo(page, 60_000);
   await submit(page, { type: "removeConsumer", clientId: "foreign", how: "close" });
   expect(await savedRuns(page)).toEqual(own);
 

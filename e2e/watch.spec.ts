@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { murmur2, toPositive } from "../src/core/kafka/murmur2";
-import { card, choose, goTo, image, inspector, open, openTab, pause, play, playPast, playUntil, submit, test } from "./support/playground";
+import { card, choose, goTo, goUntil, image, inspector, open, openTab, pause, play, submit, test } from "./support/playground";
 
 test("at every moment all figures agree: header, tracks, delivery check, topic, inspector", async ({ page }) => {
   await open(page, "./?preset=queue-and-pubsub");
@@ -9,21 +9,21 @@ test("at every moment all figures agree: header, tracks, delivery check, topic, 
   // While a group rebalances, and after.
   await submit(page, { type: "addConsumer", consumer: { clientId: "c7", groupId: "billing", processing: { timeMs: 400 } } });
   for (const timeMs of [21_500, 23_000, 26_000, 40_000]) {
-    await playPast(page, timeMs, 10);
+    await goTo(page, timeMs);
     await expectFiguresToAgree(page, await image(page));
   }
   // After rewinding, and after a consumer died in the middle of its work.
   await expectFiguresToAgree(page, await goTo(page, 30_000));
   await submit(page, { type: "removeConsumer", clientId: "c3", how: "crash" });
   for (const timeMs of [33_000, 45_000, 70_000]) {
-    await playPast(page, timeMs, 25);
+    await goTo(page, timeMs);
     await expectFiguresToAgree(page, await image(page));
   }
 });
 
 test("a record lands in the lane that Kafka's partitioner chooses for its key, coloured by the key", async ({ page }) => {
   await open(page);
-  const shown = await playPast(page, 40_000);
+  const shown = await goTo(page, 40_000);
   const colours = new Map<string, number>();
   const bytes = new TextEncoder();
   for (const { topic, partition, tail } of Object.values(shown.partitions)) {
@@ -73,7 +73,7 @@ test("the records table has the newest first, grows, and opens a record", async 
 
 test("an idle consumer looks idle and says why", async ({ page }) => {
   await open(page, "./?preset=more-consumers-than-partitions");
-  await playPast(page, 30_000, 25);
+  await goTo(page, 30_000);
   const idle = Object.values((await image(page)).consumers).filter(({ assignment }) => assignment.length === 0);
   expect(idle).toHaveLength(2);
   for (const { spec } of idle) {
@@ -91,11 +91,11 @@ test("the delivery check counts by identity: a crash makes some records twice, a
   await submit(page, { type: "alterGroup", groupId: "billing", configs: { "auto.commit.interval.ms": 8000 } });
   // What is shown when it stands still counts: a commit may have come since it was wanted.
   await expect(async () => {
-    const { partitions } = await playUntil(page, (moment) => uncommitted(moment.partitions, "c1") >= 3, 2);
+    const { partitions } = await goUntil(page, (moment) => uncommitted(moment.partitions, "c1") >= 3);
     expect(uncommitted(partitions, "c1")).toBeGreaterThanOrEqual(3);
   }).toPass();
   await submit(page, { type: "removeConsumer", clientId: "c1", how: "crash" });
-  const shown = await playPast(page, 90_000, 50);
+  const shown = await goTo(page, 90_000);
   const check = shown.audit["billing/orders"];
   expect(check?.twice).toBeGreaterThan(0);
   expect(check?.lost).toBe(0);

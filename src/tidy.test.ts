@@ -295,7 +295,7 @@ function filesUnder(folder: string): string[] {
 
 const texts = new Map(
   filesUnder(top)
-    .filter((file) => !/\.(?:png|woff2?|ico|zip)$/.test(file))
+    .filter((file) => !/\.(?:png|woff2?|ico|zip|gz)$/.test(file))
     .map((file) => [file, readFileSync(`${top}${file}`, "utf8")]),
 );
 const codeFiles = Array.from(texts).filter(([file]) => /^(?:src|e2e)\/.*\.tsx?$/.test(file));

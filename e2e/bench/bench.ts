@@ -4,6 +4,7 @@ import { engine } from "./engine";
 import { frame } from "./frame";
 import { link } from "./link";
 import { memory } from "./memory";
+import { opening } from "./opening";
 import { panning } from "./panning";
 import { figure, lines, type Part } from "./report";
 import { rewind } from "./rewind";
@@ -12,7 +13,7 @@ import { start } from "./start";
 import { tokens } from "./tokens";
 import { worker } from "./worker";
 
-const parts: readonly Part[] = [engine, worker, tokens, panning, frame, start, link, rewind, memory];
+const parts: readonly Part[] = [engine, worker, tokens, panning, frame, start, link, rewind, opening, memory];
 const usage = `Usage: npm run bench -- [--only ${parts.map(({ name }) => name).join("|")}]`;
 
 /** Prints every budget of the product that exists so far beside its goal. Measures only: no figure makes it fail. */

@@ -1,7 +1,6 @@
 import { expect, test as plain, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/cluster/command";
 import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
-import { decodeLink } from "../../src/scenario/link";
 
 /** Tests in which the page writes no error and no warning to its console, a refusal by its policy included. */
 export const test = plain.extend<{ readonly problems: string[] }>({
@@ -47,17 +46,23 @@ export async function clockMs(page: Page): Promise<number> {
   return (await image(page)).clock.timeUs / 1000;
 }
 
-/** The moment of the world itself, µs, which the picture follows: where the link of the exact run would end. */
-async function worldTimeUs(page: Page): Promise<number | undefined> {
-  const decoded = decodeLink((await page.evaluate(() => window.topiq.link("run"))).replace(/^.*#/, ""));
-  return "shared" in decoded ? decoded.shared.run?.timeUs : undefined;
-}
-
-/** Fails if the world moves while it is asked many times where it is, which takes longer than several of its ticks. */
+/** Fails if the world moves while its worker's clock ticks several times; where it stands, virtual µs. */
 export async function expectWorldToStand(page: Page): Promise<number> {
-  const timeUs = await worldTimeUs(page);
-  for (let asked = 0; asked < 40; asked++) expect(await worldTimeUs(page)).toBe(timeUs);
-  return timeUs ?? -1;
+  const worker = page.workers().find((each) => each.url().includes("simulationWorker"));
+  if (!worker) throw new Error("there is no simulation worker");
+  const standsAt = (): Promise<number> => page.evaluate(async () => ((await window.topiq.submit({ type: "moveConsumer", clientId: "", groupId: "" })) ? (window.topiq.image()?.clock.timeUs ?? -1) : -1));
+  const before = await standsAt();
+  // An interval of the same length as the worker's own: when it has fired, so has that one.
+  await worker.evaluate((ticks) => new Promise<void>((resolve) => {
+    let left = ticks;
+    const id = setInterval(() => {
+      if (--left > 0) return;
+      clearInterval(id);
+      resolve();
+    }, 100);
+  }), 5);
+  expect(await standsAt()).toBe(before);
+  return before;
 }
 
 /** Gives a command as a script does; it must be taken. */
@@ -83,24 +88,24 @@ export async function play(page: Page, speed: number): Promise<void> {
   }, speed);
 }
 
-/** Plays fast until a virtual moment has been passed, and pauses. */
-export async function playPast(page: Page, timeMs: number, speed = 100): Promise<ClusterImageJson> {
-  return playUntil(page, ({ clock }) => clock.timeUs >= timeMs * 1000, speed);
-}
-
-/** Plays fast until what is shown is as wanted, and pauses. */
-export async function playUntil(page: Page, wanted: (shown: ClusterImageJson) => boolean, speed = 100): Promise<ClusterImageJson> {
-  await play(page, speed);
-  await expect.poll(async () => wanted(await image(page)), { timeout: 30_000, intervals: [50] }).toBe(true);
-  return pause(page);
-}
-
-/** Goes to exactly this virtual moment, paused. */
+/** Goes to exactly this virtual moment, back or ahead, and stands there. The wall clock has no part in it. */
 export async function goTo(page: Page, timeMs: number): Promise<ClusterImageJson> {
-  if ((await clockMs(page)) < timeMs) await playPast(page, timeMs);
-  else await pause(page);
+  await pause(page);
   await page.evaluate((given) => window.topiq.seek(given), timeMs);
   return image(page);
+}
+
+/** Looks after which it will not come any more. */
+const MOST_LOOKS = 500;
+
+/** Goes on until what is shown is as wanted, and stands there; it is looked at every so many virtual ms. */
+export async function goUntil(page: Page, wanted: (shown: ClusterImageJson) => boolean, stepMs = 500): Promise<ClusterImageJson> {
+  let shown = await pause(page);
+  for (let looks = 0; !wanted(shown); looks++) {
+    if (looks === MOST_LOOKS) throw new Error(`it is not as wanted, not after ${(stepMs * MOST_LOOKS) / 1000} virtual seconds either`);
+    shown = await goTo(page, shown.clock.timeUs / 1000 + stepMs);
+  }
+  return shown;
 }
 
 /** The sentence at the bottom of the canvas. */

@@ -3,20 +3,19 @@ import { select, useTopiq } from "../store/topiqStore";
 import { type ActionName, actions, performAction } from "./actions";
 import { freshName } from "./additions";
 import { shortcutFor, shortcutText } from "./shortcuts";
-import { type FakeWorker, startTestWorld } from "./testWorld";
+import { TestPlace } from "../worker/testPlace";
+import { seek, submit } from "./simulation";
+import { startTestWorld, testScenario } from "./testWorld";
 
-let worker: FakeWorker;
-beforeEach(() => {
-  worker = startTestWorld();
+let worker: TestPlace;
+beforeEach(async () => {
+  worker = new TestPlace();
+  await startTestWorld(worker);
 });
 
-const lastCommand = (): unknown => {
-  const message = worker.sent.at(-1);
-  return message?.type === "submit" ? message.command : undefined;
-};
+const given = (): readonly unknown[] => worker.sent.flatMap((message) => (message.type === "submit" ? [message.command] : []));
+const lastCommand = (): unknown => given().at(-1);
 const enabled = (name: ActionName): boolean => actions[name].enabled(useTopiq.getState());
-const setMode = (mode: "queue" | "pubsub"): void =>
-  useTopiq.setState(({ image }) => ({ image: image && { ...image, clock: { ...image.clock, mode } } }));
 
 describe("fresh names", () => {
   it("count on from the highest one in use", () => {
@@ -25,7 +24,7 @@ describe("fresh names", () => {
   });
 
   it("are unique among producers and consumers", async () => {
-    useTopiq.setState(({ image }) => ({ image: image && { ...image, producers: new Map([...image.producers, ["c9", image.producers.get("checkout")!]]) } }));
+    await submit({ type: "addProducer", producer: { ...testScenario.producers[0]!, clientId: "c9" } });
     await performAction("addConsumer");
     expect(lastCommand()).toMatchObject({ consumer: { clientId: "c10" } });
   });
@@ -43,20 +42,21 @@ describe("adding", () => {
     await performAction("addConsumer");
     expect(lastCommand()).toMatchObject({ consumer: { groupId: "billing", processing: { timeMs: 800 } } });
     await performAction("addGroup");
-    const group = worker.sent.at(-2);
-    expect(group).toMatchObject({ command: { group: { topics: ["orders"], configs: { "session.timeout.ms": 6000 } } } });
+    expect(given().at(-2)).toMatchObject({ group: { topics: ["orders"], configs: { "session.timeout.ms": 6000 } } });
   });
 
   it("makes each consumer its own subscriber in pub/sub", async () => {
-    setMode("pubsub");
+    await performAction("deliverAs", { mode: "pubsub" });
     await performAction("addConsumer");
-    expect(worker.commands()).toEqual(["addGroup", "addConsumer"]);
+    expect(worker.commands()).toEqual(["deliverAs", "addGroup", "addConsumer"]);
   });
 });
 
 describe("wiring", () => {
   it("joins in either order and moves a consumer to another group", async () => {
-    useTopiq.setState(({ image }) => ({ image: image && { ...image, topics: new Map([...image.topics, ["more", { ...image.topics.get("orders")!, name: "more" }]]) } }));
+    await submit({ type: "createTopic", topic: { name: "more", partitions: 1, configs: {} } });
+    await submit({ type: "addGroup", group: { groupId: "other", topics: [], configs: {} } });
+    await seek(2_000_000);
     await performAction("connect", { from: "topic:more", to: "producer:mobile" });
     expect(lastCommand()).toEqual({ type: "alterProducer", clientId: "mobile", topics: ["orders", "more"] });
     await performAction("disconnect", { from: "topic:orders", to: "group:billing" });
@@ -89,7 +89,7 @@ describe("what can be done now", () => {
   it("follows the selection, the mode and the notes of undo", async () => {
     expect([enabled("delete"), enabled("crashConsumer"), enabled("deliverAsQueue"), enabled("undo")]).toEqual([false, false, false, false]);
     select([{ kind: "consumer", id: "c1" }]);
-    setMode("pubsub");
+    await performAction("deliverAs", { mode: "pubsub" });
     await performAction("addProducer");
     select([{ kind: "consumer", id: "c1" }]);
     expect([enabled("delete"), enabled("crashConsumer"), enabled("deliverAsQueue"), enabled("undo")]).toEqual([true, true, true, true]);
@@ -104,7 +104,7 @@ describe("what can be done now", () => {
   it("refuses to rename what Kafka cannot rename", async () => {
     await performAction("rename", { entity: "topic:orders", label: "x" });
     expect(useTopiq.getState().view.toast?.text).toContain("cannot rename a topic");
-    expect(worker.sent).toEqual([]);
+    expect(worker.sent.filter(({ type }) => type === "submit" || type === "saveDocument")).toEqual([]);
   });
 });
 

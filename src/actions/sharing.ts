@@ -1,17 +1,15 @@
-import type { KeptRun } from "../bridge/messages";
-import { clusterLimits } from "../core/kafka/limits";
-import type { Scenario, SharedScenario } from "../scenario/scenario";
-import { openWorld, query } from "./simulation";
-import { forgetUndo } from "./undo";
+import type { KeptRun, OpeningProblem } from "../bridge/messages";
+import type { Scenario } from "../scenario/scenario";
+import { tellOpeningProblem } from "./problems";
+import { keepWorld, openWorld, query } from "./simulation";
 
 /** "scenario": what the world is made from. "run": this exact run, up to the moment shown. */
 export type ShareChoice = "scenario" | "run";
 
 /** The fragment (without #) that holds the open scenario. Throws a RangeError when that is too much for a link. */
 export async function makeFragment(choice: ShareChoice): Promise<string> {
-  const [{ encodeLink }, { scenario, run }] = await Promise.all([import("../scenario/link"), query({ kind: "share", exact: choice === "run" })]);
-  const fragment = encodeLink({ scenario, run });
-  if (fragment.length > clusterLimits.maxLinkCharacters) throw new RangeError("too much for a link");
+  const { fragment } = await query({ kind: "share", exact: choice === "run" });
+  if (fragment === null) throw new RangeError("too much for a link");
   return fragment;
 }
 
@@ -36,10 +34,20 @@ export function leaveAddress(): void {
   history.replaceState(null, "", location.pathname);
 }
 
-/** Opens a scenario in place of the one there is. A foreign one, from a link, is an unsaved copy until the person keeps it. */
-export function openScenario({ scenario, run }: SharedScenario, playing: boolean, from: "link" | "here" = "here"): void {
-  forgetUndo();
-  openWorld({ kind: "scenario", scenario, run, isForeign: from === "link" }, playing);
+/** Opens a scene of the page in place of what is open. */
+export async function openScenario(scenario: Scenario, playing: boolean): Promise<void> {
+  tellOpeningProblem(await openWorld({ kind: "document", document: scenario, isForeign: false }, playing));
+}
+
+/** Opens a link, its fragment, or a document, as an unsaved copy until the person keeps it. Resolves to why it cannot be opened, or to null. */
+export function openForeign(linkOrDocument: unknown, playing: boolean): Promise<OpeningProblem | null> {
+  if (typeof linkOrDocument === "string" && !linkOrDocument.trimStart().startsWith("{")) return openWorld({ kind: "link", link: linkOrDocument }, playing);
+  return openWorld({ kind: "document", document: linkOrDocument, isForeign: true }, playing);
+}
+
+/** Keeps the unsaved copy. The address of a link is left only when it is kept: until then it is the only way back to it. */
+export async function keepCopy(): Promise<void> {
+  if (await keepWorld("keep")) leaveAddress();
 }
 
 /** One preset by name, without one the first; null if there is none of this name. */
@@ -57,9 +65,7 @@ export async function keptRuns(): Promise<readonly KeptRun[]> {
 /** Goes on with a run that this browser keeps. */
 export async function openRun(runId: string): Promise<void> {
   const otherwise = await loadPreset(null);
-  if (!otherwise) return;
-  forgetUndo();
-  openWorld({ kind: "saved", runId, otherwise }, true);
+  if (otherwise) tellOpeningProblem(await openWorld({ kind: "saved", runId, otherwise }, true));
 }
 
 /** The presets that come with the page, loaded. */

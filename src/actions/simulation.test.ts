@@ -1,46 +1,68 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Frame } from "../bridge/messages";
 import { useTopiq } from "../store/topiqStore";
-import { query, seek, seekSettled } from "./simulation";
-import { type FakeWorker, startTestWorld } from "./testWorld";
+import { settled, TestPlace } from "../worker/testPlace";
+import { move, openWorld, query, seek, seekSettled, submit } from "./simulation";
+import { startTestWorld, testScenario } from "./testWorld";
 
-let worker: FakeWorker;
-beforeEach(() => {
-  worker = startTestWorld();
+let worker: TestPlace;
+beforeEach(async () => {
+  worker = new TestPlace();
+  await startTestWorld(worker);
 });
 
-const frame = (whole: boolean): Frame => {
-  const { image, playback } = useTopiq.getState();
-  if (!image || !playback) throw new Error("the test world is not there");
-  return { type: "frame", worldId: 1, image: whole ? image : null, delta: null, timeline: null, playback };
-};
 const seeks = (): readonly number[] => worker.sent.flatMap((message) => (message.type === "seek" ? [message.timeUs] : []));
+const timeUs = (): number | undefined => useTopiq.getState().playback?.timeUs;
 
 describe("seeking", () => {
-  it("has one request on its way, then the last of those asked for meanwhile", () => {
-    seek(1);
-    seek(2);
-    seek(3);
-    expect(seeks()).toEqual([1]);
-    worker.answer(frame(false));
-    expect(seeks()).toEqual([1]);
-    worker.answer(frame(true));
-    expect(seeks()).toEqual([1, 3]);
+  it("has one request on its way, then the last of those asked for meanwhile", async () => {
+    const all = Promise.all([seek(100), seek(200), seek(300)]);
     expect(seekSettled()).toBe(false);
-    worker.answer(frame(true));
+    await all;
+    expect(seeks()).toEqual([100, 300]);
     expect(seekSettled()).toBe(true);
+    expect(timeUs()).toBe(300);
+  });
+
+  it("goes ahead of what was reached, and back", async () => {
+    expect((await seek(60_000_000)).problem).toBeNull();
+    expect(timeUs()).toBe(60_000_000);
+    expect((await seek(500_000)).problem).toBeNull();
+    expect(timeUs()).toBe(500_000);
+  });
+
+  it.each([Number.NaN, Infinity, -1, 9e15])("refuses %s, and stays where it is", async (wanted) => {
+    expect((await seek(wanted)).problem).toEqual({ reason: "invalid" });
+    expect(timeUs()).toBe(1_000_000);
   });
 });
 
 describe("questions", () => {
   it("find their answers by number, in any order", async () => {
-    const first = query({ kind: "image" });
-    const second = query({ kind: "records", topic: "orders", partition: null, before: null, limit: 1, search: "" });
-    const [one, two] = worker.sent.flatMap((message) => (message.type === "query" ? [message.requestId] : []));
-    const { image } = useTopiq.getState();
-    worker.answer({ type: "queried", worldId: 1, requestId: two ?? -1, result: { kind: "records", records: [], more: true } });
-    worker.answer({ type: "queried", worldId: 1, requestId: one ?? -1, result: { kind: "image", image: image! } });
-    expect((await first).image).toBe(image);
-    expect((await second).more).toBe(true);
+    const [first, second] = await Promise.all([query({ kind: "image" }), query({ kind: "records", topic: "orders", partition: null, before: null, limit: 1, search: "" })]);
+    expect(first.image.clock.timeUs).toBe(1_000_000);
+    expect(second.records.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("whatever is asked for is answered", () => {
+  it("also when what is opened is not a scenario: what was open goes on", async () => {
+    const before = useTopiq.getState().image;
+    expect(await openWorld({ kind: "document", document: { ...testScenario, seed: -1 }, isForeign: true }, false)).toMatchObject({ reason: "invalid", params: { path: "seed" } });
+    expect(useTopiq.getState().image).toBe(before);
+    expect(await submit({ type: "deliverAs", mode: "pubsub" })).toBeNull();
+  });
+
+  it("also when something else was opened since", async () => {
+    worker.lookMs = 50;
+    const opening = (seed: number): Promise<unknown> => openWorld({ kind: "document", document: { ...testScenario, seed, startMs: 200_000 }, isForeign: true }, false);
+    expect(await Promise.all([opening(2), opening(3), submit({ type: "deliverAs", mode: "pubsub" })])).toEqual([{ reason: "superseded", params: {} }, null, null]);
+    await settled();
+    expect(useTopiq.getState().scenario?.seed).toBe(3);
+    expect(useTopiq.getState().image?.clock.mode).toBe("pubsub");
+  });
+
+  it("also when there is nothing that could be done", async () => {
+    expect(await move({ type: "rewindBefore", journalLength: 7 })).toMatchObject({ problem: { reason: "gone" } });
+    expect(await move({ type: "restoreFuture", future: 7 })).toMatchObject({ problem: { reason: "gone" } });
   });
 });

@@ -1,5 +1,5 @@
-import type { OpenSource, PageMessage, Query, QueryResult, WorkerMessage } from "../bridge/messages";
-import type { Command, CommandProblem } from "../core/cluster/command";
+import type { Answer, FutureId, MoveProblem, OpeningProblem, OpenSource, PageMessage, Query, QueryResult, SubmitProblem, WorkerMessage } from "../bridge/messages";
+import type { Command } from "../core/cluster/command";
 
 /** What the page needs of a Worker; a test gives its own. */
 export interface SimulationPort {
@@ -7,37 +7,52 @@ export interface SimulationPort {
   onmessage: ((event: MessageEvent<WorkerMessage>) => void) | null;
 }
 
-export type SubmitAnswer = Extract<WorkerMessage, { type: "submitted" }>;
+export type SubmitAnswer = Extract<Answer, { type: "submitted" }>;
 
-/** Called before a command leaves; what it returns is called with the answer. Undo takes its notes here, whoever submits. */
+/** Why a command was not done; "stopped": there is no world any more. */
+export type Refusal = SubmitProblem | { readonly reason: "stopped"; readonly params: Readonly<Record<string, never>> };
+
+/** Told of every command that was done. Undo takes its notes here, whoever submits. */
 export type SubmissionObserver = (command: Command) => (answer: SubmitAnswer) => void;
+
+/** How a move to another moment ended. */
+export interface Moved {
+  readonly problem: MoveProblem | null;
+  /** The future that it has ended, by its name. */
+  readonly dropped: FutureId | null;
+}
 
 /** The page shows one world; the protocol has room for more. */
 const WORLD_ID = 1;
 
 type Unaddressed<Message> = Message extends PageMessage ? Omit<Message, "worldId"> : never;
 /** A message to the worker, still without its world. */
-export type Intent = Unaddressed<Exclude<PageMessage, { type: "submit" | "query" }>>;
+export type Intent = Unaddressed<Exclude<PageMessage, { requestId: number }>>;
+/** One that is answered, still without its number. */
+type Wish = Unnumbered<Extract<PageMessage, { requestId: number }>>;
+type Unnumbered<Message> = Message extends { requestId: number } ? Omit<Message, "worldId" | "requestId"> : never;
+
+type Reply = Extract<WorkerMessage, { requestId: number }>;
 
 interface Connection {
   readonly port: SimulationPort;
   readonly storage: "indexeddb" | "memory";
-  readonly pending: Map<number, (message: WorkerMessage) => void>;
+  readonly pending: Map<number, (reply: Reply | null) => void>;
   nextRequestId: number;
-  seekOutstanding: boolean;
+  seekOutstanding: Promise<Moved> | null;
   seekWantedUs: number | null;
 }
 
 let connection: Connection | null = null;
 let observer: SubmissionObserver | null = null;
 
-/** Wires the page to its simulation worker. `receive` gets every message of the page's world. */
+/** Wires the page to its simulation worker. `receive` gets every message of the page's world, and then those are answered who asked. */
 export function connectSimulation(port: SimulationPort, storage: "indexeddb" | "memory", receive: (message: WorkerMessage) => void): void {
-  connection = { port, storage, pending: new Map(), nextRequestId: 1, seekOutstanding: false, seekWantedUs: null };
+  connection = { port, storage, pending: new Map(), nextRequestId: 1, seekOutstanding: null, seekWantedUs: null };
   port.onmessage = ({ data }) => {
     if (data.worldId !== WORLD_ID) return;
-    settle(data);
     receive(data);
+    settle(data);
   };
 }
 
@@ -52,40 +67,54 @@ export function send(intent: Intent, transfer: Transferable[] = []): void {
 }
 
 /** Gives a command to the world. Resolves to why it was refused, or to null when it was done. */
-export async function submit(command: Command): Promise<CommandProblem | null> {
+export async function submit(command: Command): Promise<Refusal | null> {
   const settled = observer?.(command);
   const answer = await submitUnobserved(command);
-  settled?.(answer);
+  if (!("entry" in answer)) return answer;
+  if (!answer.problem) settled?.(answer);
   return answer.problem;
 }
 
 /** The same without undo taking a note: for undo itself. */
-export function submitUnobserved(command: Command): Promise<SubmitAnswer> {
-  return request((requestId) => ({ type: "submit", worldId: WORLD_ID, requestId, command }));
+export async function submitUnobserved(command: Command): Promise<SubmitAnswer | Extract<Refusal, { reason: "stopped" }>> {
+  const reply = await request({ type: "submit", command });
+  return reply?.type === "submitted" ? reply : { reason: "stopped", params: {} };
 }
 
-/** Asks the world something. */
+/** Asks the world something. Rejects when there is none. */
 export async function query<Kind extends Query["kind"]>(question: Extract<Query, { kind: Kind }>): Promise<Extract<QueryResult, { kind: Kind }>> {
-  const answer = await request<Extract<WorkerMessage, { type: "queried" }>>((requestId) => ({ type: "query", worldId: WORLD_ID, requestId, query: question }));
+  const reply = await request({ type: "query", query: question });
+  if (reply?.type !== "queried") throw new Error("the simulation has stopped");
   // A result is of the kind that was asked for.
-  return answer.result as Extract<QueryResult, { kind: Kind }>;
+  return reply.result as Extract<QueryResult, { kind: Kind }>;
 }
 
-/** Opens a world in place of the one there is. */
-export function openWorld(source: OpenSource, playing: boolean): void {
+/** Opens a world in place of the one there is. Resolves to why nothing came of it, or to null when it is there. */
+export async function openWorld(source: OpenSource, playing: boolean): Promise<OpeningProblem | null> {
   const { storage } = connected();
-  send({ type: "open", source, storage, playing });
+  const reply = await request({ type: "open", source, storage, playing });
+  if (reply?.type === "opened") return null;
+  return reply?.type === "refused" ? reply.problem : { reason: "stopped", params: {} };
 }
 
-/** Moves to a moment. Only one seek is on its way at a time; of those asked for meanwhile, the last one follows. */
-export function seek(timeUs: number): void {
+/** Keeps the open world as a run of its own, or tries again to. Resolves to whether it is kept. */
+export async function keepWorld(type: "keep" | "retryStorage"): Promise<boolean> {
+  const reply = await request({ type });
+  return reply?.type === "kept" && reply.isSaved;
+}
+
+/** Steps, rewinds, or brings a future back. */
+export async function move(wish: Extract<Wish, { type: "step" | "seek" | "rewindBefore" | "restoreFuture" }>): Promise<Moved> {
+  const reply = await request(wish);
+  return reply?.type === "moved" ? reply : { problem: { reason: "gone" }, dropped: null };
+}
+
+/** Moves to a moment. Only one seek is on its way at a time; of those asked for meanwhile, the last one follows. Resolves when the last is there. */
+export function seek(timeUs: number): Promise<Moved> {
   const here = connected();
-  if (here.seekOutstanding) {
-    here.seekWantedUs = timeUs;
-    return;
-  }
-  here.seekOutstanding = true;
-  send({ type: "seek", timeUs: Math.round(timeUs) });
+  here.seekWantedUs = timeUs;
+  here.seekOutstanding ??= seekOn(here).finally(() => (here.seekOutstanding = null));
+  return here.seekOutstanding;
 }
 
 /** True when no seek is on its way. */
@@ -93,34 +122,41 @@ export function seekSettled(): boolean {
   return !connected().seekOutstanding;
 }
 
+async function seekOn(here: Connection): Promise<Moved> {
+  let moved: Moved = { problem: { reason: "gone" }, dropped: null };
+  while (here.seekWantedUs !== null) {
+    const timeUs = here.seekWantedUs;
+    here.seekWantedUs = null;
+    moved = await move({ type: "seek", timeUs });
+  }
+  return moved;
+}
+
 function connected(): Connection {
   if (!connection) throw new Error("the simulation is not connected");
   return connection;
 }
 
-function request<Answer extends WorkerMessage>(message: (requestId: number) => PageMessage): Promise<Answer> {
+/** Null when the world is gone that should have answered. */
+function request(wish: Wish): Promise<Reply | null> {
   const here = connected();
   const requestId = here.nextRequestId++;
   return new Promise((resolve) => {
-    // An answer with this id is of the kind that belongs to the question.
-    here.pending.set(requestId, (answer) => resolve(answer as Answer));
-    here.port.postMessage(message(requestId), []);
+    here.pending.set(requestId, resolve);
+    // Every wish is a page message that only lacks its world and its number.
+    here.port.postMessage({ ...wish, worldId: WORLD_ID, requestId } as PageMessage, []);
   });
 }
 
 function settle(message: WorkerMessage): void {
-  const here = connected();
-  if (message.type === "submitted" || message.type === "queried") {
-    here.pending.get(message.requestId)?.(message);
-    here.pending.delete(message.requestId);
-  } else if (message.type === "frame" && message.image && here.seekOutstanding) {
-    // A seek is answered by a whole image.
-    here.seekOutstanding = false;
-    const wanted = here.seekWantedUs;
-    here.seekWantedUs = null;
-    if (wanted !== null) seek(wanted);
-  } else if (message.type === "opened") {
-    here.seekOutstanding = false;
-    here.seekWantedUs = null;
+  const { pending } = connected();
+  if (message.type === "frame") return message.answers.forEach(settle);
+  if (message.type === "crashed") {
+    const waiting = [...pending.values()];
+    pending.clear();
+    for (const resolve of waiting) resolve(null);
   }
+  if (!("requestId" in message)) return;
+  pending.get(message.requestId)?.(message.type === "gone" ? null : message);
+  pending.delete(message.requestId);
 }

@@ -1,139 +1,58 @@
-import type { PageMessage, WorkerMessage } from "../bridge/messages";
-import type { CommandProblem } from "../core/cluster/command";
-import type { ClusterImage } from "../core/cluster/image";
+import type { WorkerMessage } from "../bridge/messages";
 import type { Scenario } from "../scenario/scenario";
-import { useTopiq } from "../store/topiqStore";
-import { connectSimulation, type SimulationPort } from "./simulation";
+import { applyFrame, useTopiq } from "../store/topiqStore";
+import { connectSimulation, openWorld, send, type SimulationPort } from "./simulation";
 import { startUndo } from "./undo";
 
-/** A worker that only answers: what was sent to it, and how it takes the next command, are the test's. */
-export class FakeWorker implements SimulationPort {
-  onmessage: ((event: MessageEvent<WorkerMessage>) => void) | null = null;
-  readonly sent: PageMessage[] = [];
-  nextProblem: CommandProblem | null = null;
-  nextForks = false;
-  timeUs = 1_000_000;
-
-  postMessage(message: PageMessage): void {
-    this.sent.push(message);
-    if (message.type !== "submit") return;
-    const problem = this.nextProblem;
-    const forked = this.nextForks;
-    this.nextProblem = null;
-    this.nextForks = false;
-    const journalIndex = useTopiq.getState().playback?.journalLength ?? 0;
-    if (!problem) advanceJournal(forked);
-    const entry = problem ? null : { timeUs: this.timeUs, eventCount: 0, command: message.command };
-    this.answer({ type: "submitted", worldId: message.worldId, requestId: message.requestId, problem, forked, entry, journalIndex });
-  }
-
-  answer(message: WorkerMessage): void {
-    // Only the data of the event is ever read.
-    this.onmessage?.({ data: message } as MessageEvent<WorkerMessage>);
-  }
-
-  /** The commands given, in order. */
-  commands(): readonly string[] {
-    return this.sent.flatMap((message) => (message.type === "submit" ? [message.command.type] : []));
-  }
-}
-
-/** Connects a fake worker and fills the store with a small world: two producers, one topic, one group of two consumers. */
-export function startTestWorld(): FakeWorker {
-  const worker = new FakeWorker();
-  connectSimulation(worker, "memory", () => {});
-  startUndo();
+/** Connects a page without a picture to a worker, and opens a small world in it: two producers, one topic, one group of two consumers, at 1 s. */
+export async function startTestWorld(worker: SimulationPort, changes: Partial<Scenario> = {}): Promise<void> {
   const { view } = useTopiq.getState();
-  useTopiq.setState({
-    image: testImage(),
-    scenario: testScenario(),
-    timeline: { startUs: 0, endUs: 2_000_000, markers: [], lag: { timesUs: [], groups: new Map() } },
-    playback: { playing: true, speed: 1, speedReached: 1, timeUs: 1_000_000, journalLength: 0, futureDropped: false, oldestReachableUs: 0 },
-    selection: [],
-    crash: null,
-    view: { ...view, toast: null, dialog: null, connectingFrom: null },
-  });
-  return worker;
+  useTopiq.setState({ image: null, timeline: null, playback: null, selection: [], crash: null, view: { ...view, toast: null, dialog: null, connectingFrom: null } });
+  connectSimulation(worker, "memory", takeIn);
+  startUndo();
+  const problem = await openWorld({ kind: "document", document: { ...testScenario, ...changes }, isForeign: false }, false);
+  if (problem) throw new Error(`the test world does not open: ${JSON.stringify(problem)}`);
+  await pictured();
 }
 
-function advanceJournal(forked: boolean): void {
-  useTopiq.setState(({ playback }) => ({
-    playback: playback && { ...playback, journalLength: playback.journalLength + 1, futureDropped: playback.futureDropped || forked },
-  }));
+/** What the page does with the worker's messages, its words and its drawing aside. */
+function takeIn(message: WorkerMessage): void {
+  if (message.type === "opened") useTopiq.setState({ scenario: message.scenario, image: null });
+  if (message.type === "crashed") useTopiq.setState({ crash: message.message });
+  if (message.type !== "frame") return;
+  applyFrame(message);
+  send({ type: "frameTaken" });
 }
 
-function testScenario(): Scenario {
-  const { network } = testImage().clock;
-  return {
-    schemaVersion: 2,
-    seed: 1,
-    network,
-    brokerConfigs: {},
-    topics: [],
-    producers: [],
-    groups: [],
-    consumers: [],
-    name: { en: "Orders", ko: "주문" },
-    description: "",
-    startMs: 0,
-    speed: 1,
-    verb: "addConsumer",
-    layout: {},
-    labels: { "producer:checkout": { en: "checkout", ko: "결제" } },
-  };
+function pictured(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = useTopiq.subscribe(({ image }) => {
+      if (!image) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
-function testImage(): ClusterImage {
-  const source = { ratePerSecond: 2, keys: { kind: "none" }, valueSizeInBytes: 0 } as const;
-  const producer = (clientId: string, actor: number) => ({
-    spec: { clientId, topics: ["orders"], source, configs: {} },
-    actor,
-    sent: 0,
-    acknowledged: 0,
-    failed: 0,
-    buffered: 0,
-    requestsInFlight: 0,
-    decisions: [],
-  });
-  const consumer = (clientId: string, actor: number, timeMs: number) => ({
-    spec: { clientId, groupId: "billing", processing: { timeMs } },
-    actor,
-    phase: "active" as const,
-    memberId: clientId,
-    assignment: [],
-    inWork: null,
-    waiting: [],
-    waitingCount: 0,
-    processed: 0,
-    lastCommitUs: null,
-    why: null,
-  });
-  const topic = (name: string, index: number, internal: boolean) => ({ name, index, topicId: name, internal, partitions: 4, recordCount: 0, sizeInBytes: 0, configs: {} });
-  const billing = {
-    spec: { groupId: "billing", topics: ["orders"], configs: { "session.timeout.ms": 6000 } },
-    letter: 0,
-    state: "Stable",
-    generationId: 1,
-    protocolName: "range",
-    leader: "c1",
-    consumers: ["c1", "c2"],
-    isPositioned: true,
-    lag: 0,
-    processed: 0,
-    rebalances: 1,
-    coordinatorPartition: 0,
-  };
-  return {
-    clock: { timeUs: 1_000_000, eventCount: 10, mode: "queue", network: { latencyMs: 200, jitterMs: 0 } },
-    brokers: new Map(),
-    topics: new Map([topic("orders", 0, false), topic("__consumer_offsets", 1, true)].map((image) => [image.name, image])),
-    partitions: new Map(),
-    producers: new Map([producer("checkout", 1), producer("mobile", 2)].map((image) => [image.spec.clientId, image])),
-    groups: new Map([["billing", billing]]),
-    consumers: new Map([consumer("c1", 3, 400), consumer("c2", 4, 800)].map((image) => [image.spec.clientId, image])),
-    messages: [],
-    narration: { id: "scene.queue", params: {} },
-    limitsReached: [],
-    audit: new Map(),
-  };
-}
+const source = { ratePerSecond: 2, keys: { kind: "none" }, valueSizeInBytes: 0 } as const;
+
+export const testScenario: Scenario = {
+  schemaVersion: 2,
+  seed: 1,
+  network: { latencyMs: 10, jitterMs: 0 },
+  brokerConfigs: { "offsets.topic.replication.factor": 1, "group.initial.rebalance.delay.ms": 0 },
+  topics: [{ name: "orders", partitions: 4, configs: {} }],
+  producers: ["checkout", "mobile"].map((clientId) => ({ clientId, topics: ["orders"], source, configs: {} })),
+  groups: [{ groupId: "billing", topics: ["orders"], configs: { "session.timeout.ms": 6000 } }],
+  consumers: [
+    { clientId: "c1", groupId: "billing", processing: { timeMs: 400 } },
+    { clientId: "c2", groupId: "billing", processing: { timeMs: 800 } },
+  ],
+  name: { en: "Orders", ko: "주문" },
+  description: "",
+  startMs: 1000,
+  speed: 1,
+  verb: "addConsumer",
+  layout: {},
+  labels: { "producer:checkout": { en: "checkout", ko: "결제" } },
+};

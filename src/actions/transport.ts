@@ -1,6 +1,6 @@
 import type { Marker } from "../core/cluster/image";
 import { useTopiq } from "../store/topiqStore";
-import { seek, send } from "./simulation";
+import { move, type Moved, seek, send } from "./simulation";
 
 /** Speeds offered, virtual seconds a second. */
 export const speeds: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100];
@@ -14,8 +14,8 @@ export function pause(): void {
 }
 
 /** To the next event, or back to the one before. The run stands still after it. */
-export function step(direction: 1 | -1): void {
-  send({ type: "step", direction });
+export function step(direction: 1 | -1): Promise<Moved> {
+  return move({ type: "step", direction });
 }
 
 export function setSpeed(speed: number): void {
@@ -32,7 +32,7 @@ export function neighbouringSpeed(current: number, direction: 1 | -1): number {
 /** Seeks to the marker before or after the moment shown. */
 export function seekMarker(direction: 1 | -1): void {
   const target = neighbouringMarker(direction);
-  if (target) seek(target.timeUs);
+  if (target) void seek(target.timeUs);
 }
 
 export function neighbouringMarker(direction: 1 | -1): Marker | undefined {

@@ -1,17 +1,25 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { imageDigest } from "../core/cluster/imageDigest";
 import { useTopiq } from "../store/topiqStore";
+import { TestPlace } from "../worker/testPlace";
 import { performAction } from "./actions";
-import { submit } from "./simulation";
-import { type FakeWorker, startTestWorld } from "./testWorld";
+import { query, seek, submit } from "./simulation";
+import { startTestWorld } from "./testWorld";
 import { editDocument, redo, undo, useUndo } from "./undo";
 
-let worker: FakeWorker;
-beforeEach(() => {
-  worker = startTestWorld();
+let worker: TestPlace;
+beforeEach(async () => {
+  worker = new TestPlace();
+  await startTestWorld(worker);
 });
 
-const lastSent = (): unknown => worker.sent.at(-1);
+const lastSent = (): unknown => worker.sent.findLast(({ type }) => type !== "frameTaken");
 const toast = (): string | undefined => useTopiq.getState().view.toast?.text;
+const kinds = (): readonly string[] => useUndo.getState().done.map((entry) => entry.kind);
+const state = async (): Promise<string> => imageDigest((await query({ kind: "image" })).image);
+const partitions = (): number | undefined => useTopiq.getState().image?.topics.get("orders")?.partitions;
+const consumers = (): readonly string[] => [...(useTopiq.getState().image?.consumers.keys() ?? [])];
+const endUs = (): number | undefined => useTopiq.getState().timeline?.endUs;
 
 describe("undo of the document", () => {
   it("puts back a name and a place, and redo brings them again", async () => {
@@ -61,28 +69,41 @@ describe("undo of commands", () => {
     expect(lastSent()).toMatchObject({ command: { type: "alterGroup", configs: { "session.timeout.ms": 6000, "max.poll.records": null } } });
   });
 
+  it("knows what was before two settings in quick succession, though the picture shows neither yet", async () => {
+    const both = [10, 20].map((records) => submit({ type: "alterGroup", groupId: "billing", configs: { "max.poll.records": records } }));
+    await Promise.all(both);
+    await undo();
+    expect(lastSent()).toMatchObject({ command: { type: "alterGroup", configs: { "max.poll.records": 10 } } });
+  });
+
   it("rewinds to before what has no inverse, and says so", async () => {
+    const before = await state();
     await performAction("setPartitions", { topic: "orders", count: 5 });
     await performAction("deliverAs", { mode: "pubsub" });
     await undo();
-    expect(lastSent()).toMatchObject({ type: "rewindBefore", journalLength: 1 });
     expect(toast()).toContain("00:01.0");
+    expect(useTopiq.getState().image?.clock.mode).toBe("queue");
     await undo();
-    expect(lastSent()).toMatchObject({ type: "rewindBefore", journalLength: 0 });
+    expect(await state()).toBe(before);
+    await redo();
+    await redo();
+    await seek(2_000_000);
+    expect([useTopiq.getState().image?.clock.mode, partitions()]).toEqual(["pubsub", 5]);
   });
 
   it("rewinds a whole gesture to before its first command", async () => {
-    await performAction("setPartitions", { topic: "orders", count: 5 });
+    const before = await state();
     await performAction("delete", { entities: ["group:billing"] });
-    expect(worker.commands().slice(1)).toEqual(["removeConsumer", "removeConsumer", "removeGroup"]);
+    expect(worker.commands()).toEqual(["removeConsumer", "removeConsumer", "removeGroup"]);
     await undo();
-    expect(lastSent()).toMatchObject({ type: "rewindBefore", journalLength: 1 });
+    expect(await state()).toBe(before);
   });
 
   it("keeps no note of a refused command, and tells why it was refused", async () => {
-    worker.nextProblem = { reason: "limitReached", params: { limit: "maxConsumers", value: 64 } };
+    for (let count = 2; count < 64; count++) await submit({ type: "addConsumer", consumer: { clientId: `x${count}`, groupId: "billing", processing: { timeMs: 1 } } });
+    const { length } = useUndo.getState().done;
     await performAction("addConsumer");
-    expect(useUndo.getState().done).toHaveLength(0);
+    expect(useUndo.getState().done).toHaveLength(length);
     expect(toast()).toContain("64");
   });
 
@@ -95,34 +116,88 @@ describe("undo of commands", () => {
 });
 
 describe("a fork", () => {
+  /** Ten seconds with a command at 9 s, then wound back to 5 s. */
+  async function runWithFuture(): Promise<void> {
+    await seek(9_000_000);
+    await performAction("addProducer");
+    await seek(10_000_000);
+    await seek(5_000_000);
+  }
+
   it("offers to bring the dropped future back, with the notes that belong to it", async () => {
     await performAction("addConsumer");
-    worker.timeUs = 9_000_000;
-    await performAction("addProducer");
-    worker.timeUs = 5_000_000;
-    worker.nextForks = true;
+    await runWithFuture();
+    const there = await state();
     await performAction("addTopic");
-    expect(useUndo.getState().done.map((entry) => entry.kind)).toEqual(["commands", "fork"]);
+    expect(kinds()).toEqual(["commands", "fork"]);
     expect(toast()).toContain("00:05.0");
     await undo();
-    expect(lastSent()).toMatchObject({ type: "restoreFuture" });
-    expect(useUndo.getState().done.map((entry) => entry.kind)).toEqual(["commands", "commands"]);
+    expect(kinds()).toEqual(["commands", "commands"]);
+    expect(await state()).toBe(there);
+    expect(endUs()).toBe(10_000_000);
+  });
+
+  it("undo after undo after fork brings back exactly what was there, and redo what was done", async () => {
+    await runWithFuture();
+    const there = await state();
+    await performAction("addConsumer");
+    await seek(7_000_000);
+    const forked = await state();
+    await performAction("setPartitions", { topic: "orders", count: 6 });
+    await seek(8_000_000);
+    expect(partitions()).toBe(6);
     await undo();
-    expect(lastSent()).toMatchObject({ command: { type: "removeProducer" } });
+    expect(await state()).toBe(forked);
+    await undo();
+    expect(await state()).toBe(there);
+    expect(endUs()).toBe(10_000_000);
+    expect(consumers()).not.toContain("c3");
+    await redo();
+    await seek(7_000_000);
+    expect(await state()).toBe(forked);
+    await redo();
+    await seek(8_000_000);
+    expect(partitions()).toBe(6);
+    await undo();
+    await undo();
+    expect(await state()).toBe(there);
+    await seek(10_000_000);
+    expect(useTopiq.getState().image?.producers.size).toBe(3);
+  });
+
+  it("brings each of several futures back as itself", async () => {
+    await runWithFuture();
+    const moments: string[] = [];
+    for (const seconds of [4, 3, 2]) {
+      await seek(seconds * 1_000_000);
+      moments.push(await state());
+      await performAction("addConsumer");
+      await seek(seconds * 1_000_000 + 5_000_000);
+    }
+    for (const moment of moments.reverse()) {
+      await undo();
+      expect(await state()).toBe(moment);
+    }
+    expect(endUs()).toBe(10_000_000);
   });
 
   it("takes its offer away when something else is done", async () => {
-    worker.nextForks = true;
+    await runWithFuture();
     await performAction("addConsumer");
-    expect(toast()).toContain("00:01.0");
+    expect(toast()).toContain("00:05.0");
     await performAction("addProducer");
     expect(toast()).toBeUndefined();
   });
 
   it("is taken back like any command once its future is beyond recall", async () => {
-    worker.nextForks = true;
-    await performAction("addConsumer");
-    useTopiq.setState(({ playback }) => ({ playback: playback && { ...playback, futureDropped: false } }));
+    await runWithFuture();
+    for (let count = 0; count < 9; count++) {
+      await seek(5_000_000);
+      await performAction("addConsumer");
+      await seek(6_000_000);
+    }
+    for (let count = 0; count < 8; count++) await undo();
+    expect(endUs()).toBe(6_000_000);
     await undo();
     expect(lastSent()).toMatchObject({ command: { type: "removeConsumer" } });
   });

@@ -1,12 +1,12 @@
 import { create } from "zustand";
-import type { Command, CommandProblem } from "../core/cluster/command";
+import type { FutureId } from "../bridge/messages";
+import type { Command } from "../core/cluster/command";
 import { t } from "../i18n/t";
-import { setView, useTopiq } from "../store/topiqStore";
+import { setView } from "../store/topiqStore";
 import { formatClock } from "./clock";
 import { applyDocumentPatch, type DocumentPatch } from "./documentEdits";
-import { inverseOf } from "./inverse";
 import { tellProblem } from "./problems";
-import { observeSubmissions, send, submit, type SubmitAnswer, submitUnobserved } from "./simulation";
+import { move, observeSubmissions, type Refusal, submit, type SubmitAnswer, submitUnobserved } from "./simulation";
 
 /** One thing that can be taken back. Times are those at which its commands were given. */
 type UndoEntry =
@@ -21,12 +21,15 @@ type UndoEntry =
     }
   /** Taken back by rewinding to before the journal had more than so many commands. */
   | { readonly kind: "rewind"; readonly timeUs: number; readonly journalLength: number }
-  /** A command given after seeking back, which dropped a future: taken back by bringing that future back, with the notes that belong to it. */
-  | { readonly kind: "fork"; readonly timeUs: number; readonly command: UndoEntry; readonly dropped: readonly UndoEntry[] };
+  /** A command given after seeking back, which dropped a future: taken back by bringing that very future back, with the notes that belong to it. */
+  | { readonly kind: "fork"; readonly timeUs: number; readonly future: FutureId; readonly command: UndoEntry; readonly dropped: readonly UndoEntry[] };
+
+/** One thing that can be done again: as it was done first, or by bringing back the future that taking it back has ended. */
+type RedoEntry = { readonly entry: UndoEntry; readonly future: FutureId | null };
 
 interface UndoState {
   readonly done: readonly UndoEntry[];
-  readonly undone: readonly UndoEntry[];
+  readonly undone: readonly RedoEntry[];
 }
 
 /** What can be undone and redone, the last one at the end. */
@@ -51,7 +54,7 @@ export function forgetUndo(): void {
 }
 
 /** Gives several commands as one gesture, taken back as one. Stops at the first that is refused. */
-export async function submitTogether(commands: readonly Command[]): Promise<CommandProblem | null> {
+export async function submitTogether(commands: readonly Command[]): Promise<Refusal | null> {
   const outer = gesture;
   const collected = (gesture = outer ?? []);
   try {
@@ -85,70 +88,77 @@ export async function undo(): Promise<void> {
 
 /** Does again what was taken back last. */
 export async function redo(): Promise<void> {
-  const entry = useUndo.getState().undone.at(-1);
-  if (!entry) return;
+  const again = useUndo.getState().undone.at(-1);
+  if (!again) return;
   forgetOffer();
   useUndo.setState(({ undone }) => ({ undone: undone.slice(0, -1) }));
+  const done = await doAgain(again);
+  if (done) useUndo.setState((state) => ({ done: [...state.done, done] }));
+}
+
+/** Returns what undo needs, or null if it could not be done. */
+async function doAgain({ entry, future }: RedoEntry): Promise<UndoEntry | null> {
   if (entry.kind === "document") applyDocumentPatch(entry.forward);
-  else if (entry.kind === "commands") {
-    if (!(await submitAll(entry.forward))) return;
-  } else if (useTopiq.getState().playback?.futureDropped) send({ type: "restoreFuture" });
-  else return;
-  useUndo.setState((state) => ({ done: [...state.done, entry] }));
+  if (entry.kind === "commands") return (await submitAll(entry.forward)) ? entry : null;
+  if (future === null) return entry;
+  const { problem, dropped } = await move({ type: "restoreFuture", future });
+  if (problem) return null;
+  if (entry.kind !== "fork" || dropped === null) return entry;
+  return { ...entry, future: dropped, dropped: dropEntriesAfter(entry.timeUs) };
 }
 
 /** Returns what redo needs, or null if there is no way back to it. */
-async function takeBack(entry: UndoEntry): Promise<UndoEntry | null> {
+async function takeBack(entry: UndoEntry): Promise<RedoEntry | null> {
   switch (entry.kind) {
     case "document":
       applyDocumentPatch(entry.backward);
-      return entry;
+      return { entry, future: null };
     case "commands":
-      return (await submitAll(entry.backward)) ? entry : null;
-    case "rewind":
-      send({ type: "rewindBefore", journalLength: entry.journalLength });
+      return (await submitAll(entry.backward)) ? { entry, future: null } : null;
+    case "rewind": {
+      const { problem, dropped } = await move({ type: "rewindBefore", journalLength: entry.journalLength });
+      if (problem) return null;
       setView({ toast: { text: t("toast.rewound", { time: formatClock(entry.timeUs) }), action: null } });
-      return entry;
-    case "fork":
-      if (!useTopiq.getState().playback?.futureDropped) return takeBack(entry.command);
-      send({ type: "restoreFuture" });
+      return { entry, future: dropped };
+    }
+    case "fork": {
+      const { problem, dropped } = await move({ type: "restoreFuture", future: entry.future });
+      // So many futures were dropped since that this one is no more: the command alone is taken back.
+      if (problem) return takeBack(entry.command);
       setView({ toast: { text: t("toast.futureRestored"), action: null } });
-      useUndo.setState((state) => ({ done: [...state.done, ...entry.dropped], undone: [] }));
-      return null;
+      useUndo.setState((state) => ({ done: [...state.done, ...entry.dropped] }));
+      return { entry, future: dropped };
+    }
   }
 }
 
 async function submitAll(commands: readonly Command[]): Promise<boolean> {
   for (const command of commands) {
     const answer = await submitUnobserved(command);
-    if (answer.problem) {
-      tellProblem(answer.problem);
+    const problem = "entry" in answer ? answer.problem : answer;
+    if (problem) {
+      tellProblem(problem);
       return false;
     }
-    if (answer.forked) dropEntriesAfter(answer.entry?.timeUs ?? 0);
+    if ("entry" in answer && answer.dropped !== null) dropEntriesAfter(answer.entry?.timeUs ?? 0);
   }
   return true;
 }
 
-/** Takes down what the world was like before a command, and makes an entry of it when it has been done. */
+/** Makes an entry of a command when it has been done. */
 function noteSubmission(command: Command): (answer: SubmitAnswer) => void {
   // What a gesture offered with its first command stands for the whole of it.
   if (!gesture || gesture.length === 0) forgetOffer();
-  const { image, playback } = useTopiq.getState();
-  const backward = image && inverseOf(command, image);
-  const timeBeforeUs = playback?.timeUs ?? 0;
   const collecting = gesture;
-  return (answer) => {
-    if (answer.problem) return;
-    const timeUs = answer.entry?.timeUs ?? timeBeforeUs;
-    const journalLength = answer.journalIndex;
-    const plain: UndoEntry = backward
-      ? { kind: "commands", timeUs, journalLength, forward: [command], backward: [backward] }
+  return ({ entry: given, journalIndex: journalLength, inverse, dropped: future }) => {
+    const timeUs = given?.timeUs ?? 0;
+    const plain: UndoEntry = inverse
+      ? { kind: "commands", timeUs, journalLength, forward: [command], backward: [inverse] }
       : { kind: "rewind", timeUs, journalLength };
-    const entry: UndoEntry = answer.forked ? { kind: "fork", timeUs, command: plain, dropped: dropEntriesAfter(timeUs) } : plain;
+    const entry: UndoEntry = future === null ? plain : { kind: "fork", timeUs, future, command: plain, dropped: dropEntriesAfter(timeUs) };
     if (collecting) collecting.push(entry);
     else push(entry);
-    if (answer.forked) {
+    if (future !== null) {
       const action = { label: t("action.undo"), perform: () => void undo() };
       setView({ toast: { text: t("toast.forked", { time: formatClock(timeUs) }), action } });
     }

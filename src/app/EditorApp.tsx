@@ -18,6 +18,7 @@ import { SceneBar } from "./SceneBar";
 import "./shell.css";
 import { Toolbar } from "./Toolbar";
 import { useMedia } from "./useMedia";
+import { WindingProgress } from "./WindingProgress";
 
 const Outline = lazy(async () => ({ default: (await import("../panels/outline/Outline")).Outline }));
 
@@ -45,6 +46,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
           <ProblemBanner />
           <SceneBar />
           {failed && <OpeningFailed problem={failed} />}
+          <WindingProgress />
         </div>
         <Side narrow={narrow} />
       </main>

@@ -14,6 +14,7 @@ import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
 import { Sentence, VerbButton } from "./SceneBar";
 import { useMedia } from "./useMedia";
+import { WindingProgress } from "./WindingProgress";
 import "./shell.css";
 import "./embed.css";
 
@@ -31,6 +32,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
         <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} />
         {failed && <OpeningFailed problem={failed} embed />}
+        <WindingProgress />
       </main>
       <footer className="embed-bar">
         <PlayButton playing={playing} disabled={!ready} />

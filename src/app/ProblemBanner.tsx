@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { formatClock } from "../actions/clock";
-import { leaveAddress } from "../actions/sharing";
-import { send } from "../actions/simulation";
+import { keepCopy } from "../actions/sharing";
+import { keepWorld } from "../actions/simulation";
 import type { StorageStatus } from "../bridge/messages";
 import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
@@ -17,7 +17,7 @@ export function ProblemBanner(): ReactNode {
   if (crash !== null) {
     return (
       <Banner text={t("crash.simulation")} detail={crash}>
-        <Button kind="primary" onClick={() => location.reload()}>
+        <Button kind="primary" onClick={loadWithoutAddress}>
           {t("crash.reload")}
         </Button>
       </Banner>
@@ -30,17 +30,18 @@ export function ProblemBanner(): ReactNode {
   return (
     <Banner text={`${t(`storage.reason.${reason}`)} ${until}`} onClose={() => setDismissed(storage)}>
       {ownCopy ? (
-        <Button onClick={keep}>{t("storage.keep")}</Button>
+        <Button onClick={() => void keepCopy()}>{t("storage.keep")}</Button>
       ) : (
-        <Button onClick={() => send({ type: "retryStorage" })}>{t("storage.retry")}</Button>
+        <Button onClick={() => void keepWorld("retryStorage")}>{t("storage.retry")}</Button>
       )}
     </Banner>
   );
 }
 
-function keep(): void {
-  send({ type: "keep" });
-  leaveAddress();
+/** Loads the page again as it opens by itself: what the address asked for may be what has stopped it. */
+function loadWithoutAddress(): void {
+  if (location.search === "" && location.hash === "") location.reload();
+  else location.assign(location.pathname);
 }
 
 function Banner({ text, detail, onClose, children }: { readonly text: string; readonly detail?: string; readonly onClose?: () => void; readonly children: ReactNode }): ReactNode {

@@ -1,12 +1,14 @@
 import { create } from "zustand";
-import { loadPreset, openScenario } from "../actions/sharing";
+import { loadPreset, openForeign } from "../actions/sharing";
+import { whatIsWrong } from "../actions/problems";
 import { openWorld } from "../actions/simulation";
-import type { LinkProblem } from "../scenario/link";
+import type { OpeningProblem as Problem } from "../bridge/messages";
+import { useTopiq } from "../store/topiqStore";
 import type { PageAddress } from "./address";
 
 /** Why what the address asks for cannot be opened. Nothing else is opened in its place. */
 export interface OpeningProblem {
-  readonly reason: LinkProblem["reason"] | "unknownPreset";
+  readonly reason: Problem["reason"] | "unknownPreset";
   readonly name: string;
 }
 
@@ -15,16 +17,15 @@ export const useOpening = create<{ readonly problem: OpeningProblem | null }>()(
 /** Opens what the address asks for: a link, a preset, or else the saved run or the first preset. */
 export async function openAddress({ fragment, preset }: PageAddress, playing: boolean): Promise<void> {
   useOpening.setState({ problem: null });
-  if (fragment !== "") return openFragment(fragment, playing);
+  if (fragment !== "") return tell(await openForeign(fragment, playing));
   const scenario = await loadPreset(preset);
   if (!scenario) useOpening.setState({ problem: { reason: "unknownPreset", name: preset ?? "" } });
-  else if (preset === null) openWorld({ kind: "saved", runId: null, otherwise: scenario }, playing);
-  else openScenario({ scenario, run: null }, playing);
+  else if (preset === null) tell(await openWorld({ kind: "saved", runId: null, otherwise: scenario }, playing));
+  else tell(await openWorld({ kind: "document", document: scenario, isForeign: false }, playing));
 }
 
-async function openFragment(fragment: string, playing: boolean): Promise<void> {
-  const { decodeLink } = await import("../scenario/link");
-  const decoded = decodeLink(fragment);
-  if ("problem" in decoded) useOpening.setState({ problem: { reason: decoded.problem.reason, name: String(decoded.problem.params["path"] ?? "") } });
-  else openScenario(decoded.shared, playing, "link");
+/** What was cancelled is no failure where something else is open. */
+function tell(problem: Problem | null): void {
+  if (!problem || problem.reason === "superseded" || (problem.reason === "cancelled" && useTopiq.getState().image)) return;
+  useOpening.setState({ problem: { reason: problem.reason, name: whatIsWrong(problem.params) } });
 }

@@ -1,4 +1,6 @@
 import { limitInWords } from "../actions/problems";
+import { send } from "../actions/simulation";
+import { forgetUndo } from "../actions/undo";
 import type { Notice, WorkerMessage } from "../bridge/messages";
 import { tDynamic } from "../i18n/t";
 import { applyFrame, setView, useTopiq } from "../store/topiqStore";
@@ -8,16 +10,25 @@ import { useOpening } from "./opening";
 export function receive(message: WorkerMessage): void {
   switch (message.type) {
     case "submitted":
+    case "moved":
+    case "kept":
     case "queried":
+    case "gone":
+    case "refused":
       // Answers go to who asked.
       return;
     case "frame":
       applyFrame(message);
+      whenDrawn(() => send({ type: "frameTaken" }));
       return;
     case "opened":
-      useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, crash: null, selection: [] });
+      forgetUndo();
+      useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, winding: null, crash: null, selection: [] });
       useOpening.setState({ problem: null });
       message.notices.forEach(tell);
+      return;
+    case "winding":
+      useTopiq.setState({ winding: message.winding });
       return;
     case "storage":
       useTopiq.setState({ storage: message.status });
@@ -27,7 +38,7 @@ export function receive(message: WorkerMessage): void {
       tell(message.notice);
       return;
     case "crashed":
-      useTopiq.setState({ crash: message.message });
+      useTopiq.setState({ crash: message.message, winding: null });
   }
 }
 
@@ -35,4 +46,19 @@ const MAX_NOTICES = 20;
 
 function tell({ id, params }: Notice): void {
   setView({ toast: { text: tDynamic(`notice.${id}`, limitInWords(params)), action: null } });
+}
+
+/** Wall ms after which a page that does not draw, because nobody sees it, is not waited for. */
+const UNSEEN_MS = 1000;
+
+/** Once the browser has drawn what was just taken in. */
+function whenDrawn(act: () => void): void {
+  let isDone = false;
+  const once = (): void => {
+    if (!isDone) act();
+    isDone = true;
+  };
+  if (document.hidden) return void setTimeout(once);
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, UNSEEN_MS);
 }

@@ -1,29 +1,33 @@
 import { performAction } from "../actions/actions";
-import { makeFragment, openScenario, pageAddress } from "../actions/sharing";
-import { seekSettled, submit } from "../actions/simulation";
-import { pause, play } from "../actions/transport";
-import type { Command, CommandProblem } from "../core/cluster/command";
+import { makeFragment, openForeign, pageAddress } from "../actions/sharing";
+import { type Refusal, seek, submit } from "../actions/simulation";
+import { pause, play, step } from "../actions/transport";
+import type { Command } from "../core/cluster/command";
 import { type ClusterImageJson, imageJson } from "../core/cluster/imageJson";
-import type { Scenario, SharedScenario } from "../scenario/scenario";
+import type { Scenario } from "../scenario/scenario";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
+import { useOpening } from "./opening";
 
-/** `window.topiq`: what the page's buttons do, for scripts and tests. Every function is the very one that a button calls. */
+/**
+ * `window.topiq`: what the page's buttons do, for scripts and tests. Every function is the very one that a button calls, and every promise
+ * settles; one that rejects has what is wrong as the JSON of its message, and nothing has changed then.
+ */
 export interface TopiqScript {
-  /** Resolves when the first picture is there. */
+  /** Resolves when the first picture is there; rejects when what the address asks for cannot be opened. */
   readonly ready: Promise<void>;
-  /** Opens a scenario, or a link or its fragment as an unsaved copy. Rejects with what is wrong with it, as JSON; nothing changes then. */
+  /** Opens a scenario document, or a link or its fragment, as an unsaved copy. Rejects when it cannot be opened. */
   load(scenarioOrLink: Scenario | string): Promise<void>;
   play(): void;
   pause(): void;
-  /** To the next event, or with -1 back to the one before. */
-  step(direction?: 1 | -1): void;
-  /** To a virtual moment, ms. Resolves when it is on the screen. */
+  /** To the next event, or with -1 back to the one before. Resolves when it is on the screen. */
+  step(direction?: 1 | -1): Promise<void>;
+  /** To a virtual moment, ms, back or ahead. Resolves when it is on the screen; rejects when the run cannot get there, or it is cancelled. */
   seek(timeMs: number): Promise<void>;
   /** Virtual seconds a second. */
   setSpeed(speed: number): void;
   /** Gives a command. Resolves to why it was refused, or to null when it was done. */
-  submit(command: Command): Promise<CommandProblem | null>;
-  /** The read model as plain data, entities by their names; null before anything is open. */
+  submit(command: Command): Promise<Refusal | null>;
+  /** The read model as plain data; null before anything is open. */
   image(): ClusterImageJson | null;
   /** The open document; null before anything is open. */
   scenario(): Scenario | null;
@@ -38,15 +42,22 @@ declare global {
 }
 
 export function installScripting(window: Window): void {
+  const ready = pictured();
+  // Who does not look at it is not told in the console, too: the page says it already.
+  ready.catch(() => undefined);
   window.topiq = {
-    ready: until((state) => state.image !== null),
-    load,
+    ready,
+    load: async (scenarioOrLink) => {
+      const problem = await openForeign(scenarioOrLink, useTopiq.getState().playback?.playing ?? false);
+      if (problem) throw new Error(JSON.stringify(problem));
+      await pictured();
+    },
     play,
     pause,
-    step: (direction = 1) => void performAction(direction === 1 ? "stepForward" : "stepBack"),
+    step: async (direction = 1) => void (await step(direction)),
     seek: async (timeMs) => {
-      await performAction("seek", { timeUs: timeMs * 1000 });
-      await until(seekSettled);
+      const { problem } = await seek(timeMs * 1000);
+      if (problem) throw new Error(JSON.stringify(problem));
     },
     setSpeed: (speed) => void performAction("setSpeed", { speed }),
     submit,
@@ -59,35 +70,20 @@ export function installScripting(window: Window): void {
   };
 }
 
-async function load(scenarioOrLink: Scenario | string): Promise<void> {
-  const shared = typeof scenarioOrLink === "string" ? await decode(scenarioOrLink) : { scenario: await checked(scenarioOrLink), run: null };
-  const before = useTopiq.getState().scenario;
-  openScenario(shared, useTopiq.getState().playback?.playing ?? false, "link");
-  await until((state) => state.scenario !== before && state.image !== null);
-}
-
-async function decode(link: string): Promise<SharedScenario> {
-  const { decodeLink } = await import("../scenario/link");
-  const decoded = decodeLink(link.slice(link.indexOf("#") + 1));
-  if ("problem" in decoded) throw new Error(JSON.stringify(decoded.problem));
-  return decoded.shared;
-}
-
-/** What a script passes may be anything. */
-async function checked(scenario: unknown): Promise<Scenario> {
-  const { parseScenario } = await import("../scenario/schema");
-  const parsed = parseScenario(scenario);
-  if ("problem" in parsed) throw new Error(JSON.stringify(parsed.problem));
-  return parsed.scenario;
-}
-
-function until(reached: (state: TopiqState) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    if (reached(useTopiq.getState())) return resolve();
-    const stop = useTopiq.subscribe((state) => {
-      if (!reached(state)) return;
-      stop();
-      resolve();
-    });
+/** Resolves when there is a picture; rejects when there will be none. */
+function pictured(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stops: (() => void)[] = [];
+    const end = (act: () => void): void => {
+      for (const stop of stops.splice(0)) stop();
+      act();
+    };
+    const look = ({ image, crash }: TopiqState): void => {
+      if (image) end(resolve);
+      else if (crash !== null) end(() => reject(new Error(JSON.stringify({ reason: "stopped", params: { detail: crash } }))));
+    };
+    stops.push(useTopiq.subscribe(look));
+    stops.push(useOpening.subscribe(({ problem }) => problem && end(() => reject(new Error(JSON.stringify(problem))))));
+    look(useTopiq.getState());
   });
 }

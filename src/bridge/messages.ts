@@ -1,41 +1,57 @@
 import type { Command, CommandProblem, StampedCommand } from "../core/cluster/command";
 import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/cluster/image";
-import type { LocalizedText, Scenario, SharedRun } from "../scenario/scenario";
+import type { LinkProblem } from "../scenario/link";
+import type { ScenarioProblem } from "../scenario/problem";
+import type { LocalizedText, Scenario } from "../scenario/scenario";
 
-/** From the page to the simulation worker. `worldId` names one world; one worker may hold several under one clock. */
+/**
+ * From the page to the simulation worker. `worldId` names one world; one worker may hold several under one clock. Whatever has a
+ * `requestId` is answered with it, always. What a person, a script or a link brings is `unknown` here: the worker's gate looks at it.
+ */
 export type PageMessage =
-  | { readonly type: "open"; readonly worldId: number; readonly source: OpenSource; readonly storage: "indexeddb" | "memory"; readonly playing: boolean }
+  | { readonly type: "open"; readonly worldId: number; readonly requestId: number; readonly source: OpenSource; readonly storage: "indexeddb" | "memory"; readonly playing: boolean }
   | { readonly type: "motionPort"; readonly worldId: number; readonly port: MessagePort }
   | { readonly type: "play"; readonly worldId: number }
   | { readonly type: "pause"; readonly worldId: number }
-  | { readonly type: "step"; readonly worldId: number; readonly direction: 1 | -1 }
-  | { readonly type: "seek"; readonly worldId: number; readonly timeUs: number }
+  | { readonly type: "step"; readonly worldId: number; readonly requestId: number; readonly direction: 1 | -1 }
+  /** Back to a moment, or ahead. A seek that is asked for takes the place of one that is under way. */
+  | { readonly type: "seek"; readonly worldId: number; readonly requestId: number; readonly timeUs: number }
+  /** Ends what is being opened or wound to: everything is as it was before. */
+  | { readonly type: "cancel"; readonly worldId: number }
   | { readonly type: "setSpeed"; readonly worldId: number; readonly speed: number }
   /** The page's visibility: a hidden tab pauses. */
   | { readonly type: "setHidden"; readonly worldId: number; readonly hidden: boolean }
-  | { readonly type: "submit"; readonly worldId: number; readonly requestId: number; readonly command: Command }
+  /** The page has drawn the last frame: it is ready for the next one. */
+  | { readonly type: "frameTaken"; readonly worldId: number }
+  | { readonly type: "submit"; readonly worldId: number; readonly requestId: number; readonly command: unknown }
   /** Document edits (layout, labels, name) that are saved with the run and are no part of the simulation. */
   | { readonly type: "saveDocument"; readonly worldId: number; readonly document: Pick<Scenario, "name" | "description" | "layout" | "labels"> }
-  /** Takes back the last command that dropped a future or had no inverse: rewinds to just before it. */
-  | { readonly type: "rewindBefore"; readonly worldId: number; readonly journalLength: number }
-  /** Brings back the future that the last fork dropped. */
-  | { readonly type: "restoreFuture"; readonly worldId: number }
-  | { readonly type: "retryStorage"; readonly worldId: number }
+  /** Rewinds to just before the command at this place of the journal, and ends the run there. */
+  | { readonly type: "rewindBefore"; readonly worldId: number; readonly requestId: number; readonly journalLength: number }
+  /** Brings back a dropped future by its name, in place of the one that there is. */
+  | { readonly type: "restoreFuture"; readonly worldId: number; readonly requestId: number; readonly future: FutureId }
+  | { readonly type: "retryStorage"; readonly worldId: number; readonly requestId: number }
   /** Keep an unsaved copy (opened from a link, or in a second tab) as a run of its own. */
-  | { readonly type: "keep"; readonly worldId: number }
+  | { readonly type: "keep"; readonly worldId: number; readonly requestId: number }
   /** Removes a saved run for good; not the one that is open. */
   | { readonly type: "deleteRun"; readonly worldId: number; readonly runId: string }
   | { readonly type: "query"; readonly worldId: number; readonly requestId: number; readonly query: Query };
 
+/** Names a dropped future for as long as its world is open. */
+export type FutureId = number;
+
 export type OpenSource =
-  | { readonly kind: "scenario"; readonly scenario: Scenario; readonly run: SharedRun | null; /** From a link: saved work is not touched. */ readonly isForeign: boolean }
+  /** A scenario document, or its text; a foreign one is an unsaved copy until it is kept. */
+  | { readonly kind: "document"; readonly document: unknown; readonly isForeign: boolean }
+  /** A link, its fragment, or what became of them on their way. Always foreign. */
+  | { readonly kind: "link"; readonly link: string }
   /** A saved run, without its id the last one; or else this scenario. */
   | { readonly kind: "saved"; readonly runId: string | null; readonly otherwise: Scenario };
 
 export type Query =
   /** The newest records of a partition below an offset (null: the end), newest first; `search` looks in key and value. */
   | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: number | null; readonly limit: number; readonly search: string }
-  /** For a link: the scenario as it is now, or (exact) as it began, with this very run up to now. */
+  /** A link's fragment: to the scenario as it is now, or (exact) as it began, with this very run up to now. */
   | { readonly kind: "share"; readonly exact: boolean }
   /** Where the topic's partitioner would put a record with this key now, and why. */
   | { readonly kind: "decision"; readonly topic: string; readonly key: string }
@@ -45,7 +61,8 @@ export type Query =
 
 export type QueryResult =
   | { readonly kind: "records"; readonly records: readonly (RecordImage & { readonly partition: number })[]; readonly more: boolean }
-  | { readonly kind: "share"; readonly scenario: Scenario; readonly run: SharedRun | null }
+  /** Null when it is too much for a link. */
+  | { readonly kind: "share"; readonly fragment: string | null }
   /** Null when there is no such topic. */
   | { readonly kind: "decision"; readonly decision: PartitionDecision | null }
   | { readonly kind: "runs"; readonly runs: readonly KeptRun[] }
@@ -60,20 +77,69 @@ export interface KeptRun {
   readonly timeUs: number;
   /** Commands given in it. */
   readonly commands: number;
+  /** Its document cannot be read here. */
+  readonly isBroken: boolean;
 }
 
 /** From the simulation worker to the page. */
 export type WorkerMessage =
-  | { readonly type: "opened"; readonly worldId: number; readonly scenario: Scenario; readonly origin: "saved" | "scenario" | "link"; readonly notices: readonly Notice[] }
+  | { readonly type: "opened"; readonly worldId: number; readonly requestId: number; readonly scenario: Scenario; readonly origin: "saved" | "scenario" | "link"; readonly notices: readonly Notice[] }
+  /** What was to be opened is not: what was open before goes on. */
+  | { readonly type: "refused"; readonly worldId: number; readonly requestId: number; readonly problem: OpeningProblem }
   | Frame
-  | { readonly type: "submitted"; readonly worldId: number; readonly requestId: number; readonly problem: CommandProblem | null; readonly forked: boolean; readonly entry: StampedCommand | null; /** Where in the journal the command stands; undo rewinds to before it. */ readonly journalIndex: number }
+  | Answer
   | { readonly type: "queried"; readonly worldId: number; readonly requestId: number; readonly result: QueryResult }
+  /** How far the opening or winding has come that takes a while; null when it has ended. */
+  | { readonly type: "winding"; readonly worldId: number; readonly winding: WindingImage | null }
   | { readonly type: "storage"; readonly worldId: number; readonly status: StorageStatus }
   | { readonly type: "notice"; readonly worldId: number; readonly notice: Notice }
   /** The engine threw: a broken invariant. The run stands still; what was saved is safe. */
   | { readonly type: "crashed"; readonly worldId: number; readonly message: string };
 
-/** Sent at most ten times a second while playing, and after whatever changed the picture. */
+/** What became of a wish. Where it changed the picture, the answer comes with it. */
+export type Answer =
+  | {
+      readonly type: "submitted";
+      readonly worldId: number;
+      readonly requestId: number;
+      readonly problem: SubmitProblem | null;
+      readonly entry: StampedCommand | null;
+      /** Where in the journal the command stands; undo rewinds to before it. */
+      readonly journalIndex: number;
+      /** The command that would take it back now; null where Kafka has none. */
+      readonly inverse: Command | null;
+      /** The future that it has ended. */
+      readonly dropped: FutureId | null;
+    }
+  /** Of a step, a seek, a rewind, and a future brought back. */
+  | { readonly type: "moved"; readonly worldId: number; readonly requestId: number; readonly problem: MoveProblem | null; readonly dropped: FutureId | null }
+  | { readonly type: "kept"; readonly worldId: number; readonly requestId: number; readonly isSaved: boolean }
+  /** There is no world any more that could do it. */
+  | { readonly type: "gone"; readonly worldId: number; readonly requestId: number };
+
+/** Why a command was refused: by the gate, for what it holds, or by the world of its moment. */
+export type SubmitProblem = CommandProblem | ScenarioProblem;
+
+export interface MoveProblem {
+  /** "superseded": another seek came after it. "gone": there is no such future, or command, in this run. */
+  readonly reason: "invalid" | "superseded" | "cancelled" | "full" | "gone";
+}
+
+export interface OpeningProblem {
+  /** "runDiffers": a run that this page's engine cannot repeat. "superseded": something else was to be opened since. */
+  readonly reason: LinkProblem["reason"] | "notJson" | "runDiffers" | "unopenable" | "cancelled" | "superseded" | "stopped";
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Virtual times in µs. */
+export interface WindingImage {
+  readonly isOpening: boolean;
+  readonly fromUs: number;
+  readonly atUs: number;
+  readonly toUs: number;
+}
+
+/** One at a time is on its way: the next one comes when the page has drawn this one, with everything that changed meanwhile. */
 export interface Frame {
   readonly type: "frame";
   readonly worldId: number;
@@ -82,6 +148,8 @@ export interface Frame {
   readonly delta: ClusterDelta | null;
   readonly timeline: TimelineImage | null;
   readonly playback: Playback;
+  /** Of what this picture shows. */
+  readonly answers: readonly Answer[];
 }
 
 export interface Playback {
@@ -94,7 +162,6 @@ export interface Playback {
   readonly timeUs: number;
   /** Commands in the journal, for undo. */
   readonly journalLength: number;
-  readonly futureDropped: boolean;
   readonly oldestReachableUs: number;
 }
 
@@ -105,7 +172,7 @@ export type StorageStatus =
 
 /** Something the page must tell once, in the user's language. */
 export interface Notice {
-  readonly id: "engineDiffers" | "storedBytesDiffer" | "resumed" | "limitReached" | "runDiffers";
+  readonly id: "engineDiffers" | "resumed" | "limitReached" | "rebuilt" | "unopenable" | "stopped" | "documentRefused";
   readonly params: Readonly<Record<string, string | number>>;
 }
 

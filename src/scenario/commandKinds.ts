@@ -40,8 +40,15 @@ export const command = variants<"type", Command>("type", {
 export const runTime = wholeFrom(0, scenarioLimits.maxRunTimeUs);
 export const runEvents = wholeFrom(0, scenarioLimits.maxRunEvents);
 
-const stamped = record<StampedCommand>({ timeUs: defaulted(1, runTime, 0), eventCount: defaulted(2, runEvents, 0), command: required(3, command) });
-const entries = list(stamped, clusterLimits.maxJournalCommands);
+function stampedCommands(timeUs: Kind<number>, eventCount: Kind<number>): Kind<readonly StampedCommand[]> {
+  const stamped = record<StampedCommand>({ timeUs: defaulted(1, timeUs, 0), eventCount: defaulted(2, eventCount, 0), command: required(3, command) });
+  return list(stamped, clusterLimits.maxJournalCommands);
+}
+
+/** Of a kept run, which was played here, however long. */
+export const keptJournal = stampedCommands(wholeFrom(0, Number.MAX_SAFE_INTEGER), wholeFrom(0, Number.MAX_SAFE_INTEGER));
+
+const entries = stampedCommands(runTime, runEvents);
 
 /** In a link, moments are the steps from one to the next, which are short numbers. */
 export const journal: Kind<readonly StampedCommand[]> = {

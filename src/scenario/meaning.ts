@@ -27,11 +27,12 @@ export function scenarioMeaningProblem(scenario: Scenario): ScenarioProblem | nu
 /** Times that go back, or commands that no world would take. */
 export function runProblem({ journal, timeUs, eventCount }: SharedRun): ScenarioProblem | null {
   const moments = [...journal, { timeUs, eventCount }];
-  return (
-    orderProblem("journal", moments, (moment) => moment.timeUs) ??
-    orderProblem("journal", moments, (moment) => moment.eventCount) ??
-    first(paths("journal", journal), ({ path, spec }) => commandProblem(spec.command, `${path}.command`))
-  );
+  return orderProblem("journal", moments, (moment) => moment.eventCount) ?? orderProblem("journal", moments, (moment) => moment.timeUs) ?? journalProblem(journal);
+}
+
+/** Commands whose times go back, or that no world would take; `path` is their place. */
+export function journalProblem(journal: SharedRun["journal"], path = "journal"): ScenarioProblem | null {
+  return orderProblem(path, journal, (moment) => moment.timeUs) ?? first(paths(path, journal), (entry) => commandProblem(entry.spec.command, `${entry.path}.command`));
 }
 
 function orderProblem<Entry>(path: string, entries: readonly Entry[], timeOf: (entry: Entry) => number): ScenarioProblem | null {

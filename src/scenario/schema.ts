@@ -1,7 +1,7 @@
-import type { Command } from "../core/cluster/command";
-import { command } from "./commandKinds";
+import type { Command, StampedCommand } from "../core/cluster/command";
+import { command, keptJournal } from "./commandKinds";
 import { readJson } from "./json";
-import { commandProblem, runProblem, scenarioMeaningProblem } from "./meaning";
+import { commandProblem, journalProblem, runProblem, scenarioMeaningProblem } from "./meaning";
 import { migrate } from "./migrations";
 import { attempt, refuse, type ScenarioProblem } from "./problem";
 import type { Scenario, SharedRun } from "./scenario";
@@ -30,6 +30,12 @@ export function parseRun(value: unknown): Parsed<"run", SharedRun> {
 export function parseCommand(value: unknown): Parsed<"command", Command> {
   const parsed = attempt(() => meaningful(command.read(value, ""), commandProblem));
   return "problem" in parsed ? parsed : { command: parsed.value };
+}
+
+/** The commands of a kept run, in their order. Never throws. */
+export function parseJournal(value: unknown): Parsed<"journal", readonly StampedCommand[]> {
+  const parsed = attempt(() => meaningful(keptJournal.read(value, ""), (commands) => journalProblem(commands, "")));
+  return "problem" in parsed ? parsed : { journal: parsed.value };
 }
 
 function readDocument(text: string): unknown {

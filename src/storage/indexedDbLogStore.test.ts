@@ -261,7 +261,7 @@ function endConnection(database: IDBDatabase): void {
 }
 
 async function dump(databaseName: string): Promise<Record<string, { keys: IDBValidKey[]; values: unknown[] }>> {
-  const database = await openDB(databaseName, 1);
+  const database = await openDB(databaseName);
   const stores: Record<string, { keys: IDBValidKey[]; values: unknown[] }> = {};
   for (const name of database.objectStoreNames) {
     stores[name] = { keys: await database.getAllKeys(name), values: await database.getAll(name) };

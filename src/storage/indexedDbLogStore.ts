@@ -1,7 +1,7 @@
 import { keysUnder, openLogDatabase, write } from "./logDatabase";
 import type { LogTransaction, StoredProgress } from "./logDatabase";
 import { lastSavedFirst } from "./logStore";
-import type { Checkpoint, Commit, ForkPoint, LogStore, RunHeader, SavedRun, StorageEstimateBytes, StoredBatch } from "./logStore";
+import type { Checkpoint, Commit, ForkPoint, LogStore, RunHeader, RunProgress, RunSummary, SavedRun, StorageEstimateBytes, StoredBatch } from "./logStore";
 import { unpackBatches } from "./packedBatches";
 import { isBeyond, NO_PROGRESS, progressAfterCommit, progressAfterTruncate, requireNotBeyond } from "./runProgress";
 import { StorageError } from "./storageError";
@@ -18,12 +18,14 @@ export async function openIndexedDbLogStore(databaseName: string, onLost: (reaso
   const change = (work: (transaction: LogTransaction) => Promise<void>): Promise<void> => database.transact("readwrite", work);
   return {
     kind: "indexeddb",
-    listRuns: async () => lastSavedFirst(await read((transaction) => transaction.objectStore("headers").getAll())),
+    listRuns: () => read(listRuns),
     createRun: (header) => change((transaction) => createRun(transaction, header)),
     openRun: (runId) => read((transaction) => openRun(transaction, runId)),
     readBatches: (runId, partition) => read((transaction) => readBatches(transaction, runId, partition)),
+    readCheckpoints: (runId) => read((transaction) => transaction.objectStore("ladder").getAll(keysUnder(runId))),
+    replace: (runId, commit) => change((transaction) => replace(transaction, runId, commit)),
     commit: (runId, commit) => change((transaction) => commitTo(transaction, runId, commit)),
-    saveCheckpoint: (runId, checkpoint) => change((transaction) => saveCheckpoint(transaction, runId, checkpoint)),
+    saveCheckpoint: (runId, checkpoint, dropped = []) => change((transaction) => saveCheckpoint(transaction, runId, checkpoint, dropped)),
     truncate: (runId, to) => change((transaction) => truncate(transaction, runId, to)),
     updateHeader: (runId, changes) => change((transaction) => updateHeader(transaction, runId, changes)),
     deleteRun: (runId) => change((transaction) => deleteRun(transaction, runId)),
@@ -40,15 +42,36 @@ async function createRun(transaction: LogTransaction, header: RunHeader): Promis
 }
 
 async function openRun(transaction: LogTransaction<"readonly">, runId: string): Promise<SavedRun | null> {
-  const [header, stored, journal, checkpoint] = await Promise.all([
+  const [header, progress, places, rows, newest, rungs] = await Promise.all([
     transaction.objectStore("headers").get(runId),
     transaction.objectStore("progress").get(runId),
+    transaction.objectStore("journal").getAllKeys(keysUnder(runId)),
     transaction.objectStore("journal").getAll(keysUnder(runId)),
-    transaction.objectStore("checkpoints").get(runId),
+    transaction.objectStore("ladder").openCursor(keysUnder(runId), "prev"),
+    transaction.objectStore("ladder").getAllKeys(keysUnder(runId)),
   ]);
-  if (header === undefined || stored === undefined) return null;
-  const { writeAhead: _own, ...progress } = stored;
-  return { header, progress, journal: journal.map((row) => row.entry), checkpoint: checkpoint ?? null };
+  if (header === undefined) return null;
+  const isWhole = places.every(([, index], place) => index === place);
+  return { header: headerOf(runId, header), progress: progressOf(progress), journal: isWhole ? rows.map((row) => row?.entry) : null, checkpoint: newest?.value ?? null, rungs: rungs.map(([, eventCount]) => eventCount) };
+}
+
+async function listRuns(transaction: LogTransaction<"readonly">): Promise<RunSummary[]> {
+  const [runIds, headers] = await Promise.all([transaction.objectStore("headers").getAllKeys(), transaction.objectStore("headers").getAll()]);
+  const progress = await Promise.all(runIds.map((runId) => transaction.objectStore("progress").get(runId)));
+  return lastSavedFirst(runIds.map((runId, at) => ({ header: headerOf(runId, headers[at]), progress: progressOf(progress[at]) })));
+}
+
+/** A header as far as it can be read: one broken row must not hide the others, nor itself. */
+function headerOf(runId: string, stored: RunHeader | undefined): RunHeader {
+  const { savedAtMs, ...header } = { engineVersion: 0, scenario: null, name: "", createdAtMs: 0, savedAtMs: 0, ...(typeof stored === "object" ? stored : {}) };
+  return { ...header, runId, savedAtMs: Number.isFinite(savedAtMs) ? savedAtMs : 0 };
+}
+
+/** What a row says of how far a run is kept; null for one that is missing or broken. */
+function progressOf(stored: StoredProgress | undefined): RunProgress | null {
+  if (![stored?.durableTimeUs, stored?.eventCount, stored?.journalLength].every((count) => Number.isSafeInteger(count)) || !stored?.partitionEnds) return null;
+  const { durableTimeUs, eventCount, journalLength, partitionEnds } = stored;
+  return { durableTimeUs, eventCount, journalLength, partitionEnds };
 }
 
 async function readBatches(transaction: LogTransaction<"readonly">, runId: string, partition: string): Promise<StoredBatch[]> {
@@ -70,17 +93,28 @@ async function commitTo(transaction: LogTransaction, runId: string, commit: Comm
   write(transaction.objectStore("progress").put({ ...progress, writeAhead }, runId));
 }
 
-async function saveCheckpoint(transaction: LogTransaction, runId: string, checkpoint: Checkpoint): Promise<void> {
+async function replace(transaction: LogTransaction, runId: string, commit: Commit): Promise<void> {
+  if ((await transaction.objectStore("headers").getKey(runId)) === undefined) throw new StorageError("lost");
+  for (const name of MANY_ROWS) write(transaction.objectStore(name).delete(keysUnder(runId)));
+  write(transaction.objectStore("progress").put({ ...NO_PROGRESS, writeAhead: { rowCount: 0, byteCount: 0 } }, runId));
+  await commitTo(transaction, runId, commit);
+}
+
+async function saveCheckpoint(transaction: LogTransaction, runId: string, checkpoint: Checkpoint, dropped: readonly number[]): Promise<void> {
   requireNotBeyond(await requireProgress(transaction, runId), checkpoint);
-  write(transaction.objectStore("checkpoints").put(checkpoint, runId));
+  const ladder = transaction.objectStore("ladder");
+  for (const eventCount of dropped) write(ladder.delete([runId, eventCount]));
+  write(ladder.put(checkpoint, [runId, checkpoint.eventCount]));
 }
 
 async function truncate(transaction: LogTransaction, runId: string, to: ForkPoint): Promise<void> {
   const before = await requireProgress(transaction, runId);
   const progress = progressAfterTruncate(before, to);
   write(transaction.objectStore("journal").delete(IDBKeyRange.bound([runId, to.journalLength], [runId, []])));
-  const checkpoint = await transaction.objectStore("checkpoints").get(runId);
-  if (checkpoint !== undefined && isBeyond(progress, checkpoint)) write(transaction.objectStore("checkpoints").delete(runId));
+  const ladder = transaction.objectStore("ladder");
+  write(ladder.delete(IDBKeyRange.bound([runId, to.eventCount], [runId, []], true)));
+  const last = await ladder.get([runId, to.eventCount]);
+  if (last !== undefined && isBeyond(progress, last)) write(ladder.delete([runId, to.eventCount]));
   const writeAhead = await truncateBatches(transaction, runId, before.partitionEnds, to.partitionEnds);
   write(transaction.objectStore("progress").put({ ...progress, writeAhead }, runId));
 }
@@ -92,9 +126,12 @@ async function updateHeader(transaction: LogTransaction, runId: string, changes:
 }
 
 async function deleteRun(transaction: LogTransaction, runId: string): Promise<void> {
-  for (const name of ["headers", "progress", "checkpoints"] as const) write(transaction.objectStore(name).delete(runId));
-  for (const name of ["journal", "writeAhead", "segments"] as const) write(transaction.objectStore(name).delete(keysUnder(runId)));
+  for (const name of ["headers", "progress"] as const) write(transaction.objectStore(name).delete(runId));
+  for (const name of MANY_ROWS) write(transaction.objectStore(name).delete(keysUnder(runId)));
 }
+
+/** The stores in which a run has many rows. */
+const MANY_ROWS = ["ladder", "journal", "writeAhead", "segments"] as const;
 
 async function requireProgress(transaction: LogTransaction, runId: string): Promise<StoredProgress> {
   const progress = await transaction.objectStore("progress").get(runId);

@@ -5,12 +5,13 @@ import type { PackedBatches } from "./packedBatches";
 import { StorageError, toStorageError } from "./storageError";
 import type { StorageErrorReason } from "./storageError";
 
-const DATABASE_VERSION = 1;
+/** Version 2 keeps a ladder of checkpoints, where version 1 kept the newest one. */
+const DATABASE_VERSION = 2;
 
 interface LogSchema extends DBSchema {
   headers: { key: RunId; value: RunHeader };
   progress: { key: RunId; value: StoredProgress };
-  checkpoints: { key: RunId; value: Checkpoint };
+  ladder: { key: [RunId, eventCount: number]; value: Checkpoint };
   /** One row a command. */
   journal: { key: [RunId, index: number]; value: { readonly entry: unknown } };
   /** One row a commit that had batches, all partitions together, until they are folded into segments. */
@@ -35,7 +36,7 @@ export interface WriteAheadSize {
 type StoreName = StoreNames<LogSchema>;
 export type LogTransaction<Mode extends "readonly" | "readwrite" = "readwrite"> = IDBPTransaction<LogSchema, StoreName[], Mode>;
 
-const STORE_NAMES: StoreName[] = ["headers", "progress", "checkpoints", "journal", "writeAhead", "segments"];
+const STORE_NAMES: StoreName[] = ["headers", "progress", "ladder", "journal", "writeAhead", "segments"];
 
 export interface LogDatabase {
   /** Runs `work` in one transaction over all stores and resolves when that has completed; if anything fails, it leaves nothing. */
@@ -76,9 +77,7 @@ function connect(name: string, onEnd: (reason: StorageErrorReason) => void): Pro
     let isBlocked = false;
     try {
       openDB<LogSchema>(name, DATABASE_VERSION, {
-        upgrade: (database) => {
-          for (const storeName of STORE_NAMES) database.createObjectStore(storeName);
-        },
+        upgrade: (database, _from, _to, transaction) => upgrade(database, transaction),
         blocked: () => {
           isBlocked = true;
           reject(new StorageError("refused"));
@@ -90,6 +89,20 @@ function connect(name: string, onEnd: (reason: StorageErrorReason) => void): Pro
       fail(error);
     }
   });
+}
+
+/** Makes what is missing, and brings over what version 1 kept in a store that is no more. */
+async function upgrade(database: IDBPDatabase<LogSchema>, transaction: IDBPTransaction<LogSchema, StoreName[], "versionchange">): Promise<void> {
+  for (const name of STORE_NAMES) if (!database.objectStoreNames.contains(name)) database.createObjectStore(name);
+  const older = (database as IDBPDatabase<unknown>).objectStoreNames; // of a version that this schema does not describe
+  if (!older.contains("checkpoints")) return;
+  const checkpoints = (transaction as IDBPTransaction<unknown, string[], "versionchange">).objectStore("checkpoints");
+  for (const runId of await checkpoints.getAllKeys()) {
+    const checkpoint: Checkpoint | undefined = await checkpoints.get(runId);
+    // One that is broken is no loss: the journal makes the run again.
+    if (Number.isFinite(checkpoint?.eventCount) && checkpoint) write(transaction.objectStore("ladder").put(checkpoint, [String(runId), checkpoint.eventCount]));
+  }
+  (database as IDBPDatabase<unknown>).deleteObjectStore("checkpoints");
 }
 
 async function transact<Mode extends "readonly" | "readwrite", T>(

@@ -13,12 +13,14 @@ import type { TopicPartitionName } from "../core/kafka/topicPartition";
  */
 export interface LogStore {
   readonly kind: "indexeddb" | "memory";
-  /** The headers of all kept runs, the last saved first. */
-  listRuns(): Promise<RunHeader[]>;
+  /** All kept runs, the last saved first: what stands in their headers, whatever that is, and how far they are kept. */
+  listRuns(): Promise<RunSummary[]>;
   /** Begins to keep a run, at virtual time 0 and with nothing in it. A `runId` is used once. */
   createRun(header: RunHeader): Promise<void>;
-  /** What is kept of a run, its batches aside (`readBatches`), or null when there is no such run. */
+  /** What is kept of a run, its batches and earlier checkpoints aside, or null when there is no such run. */
   openRun(runId: string): Promise<SavedRun | null>;
+  /** All kept checkpoints of a run, the oldest first: rewinding after a reload starts from them. */
+  readCheckpoints(runId: string): Promise<Checkpoint[]>;
   /**
    * All kept batches of one partition in append order; none for an unknown partition. Their bytes are views on shared buffers: copy
    * before you transfer them.
@@ -26,10 +28,18 @@ export interface LogStore {
   readBatches(runId: string, partition: TopicPartitionName): Promise<StoredBatch[]>;
   /** Keeps what is new since the last commit. Neither its moment nor a partition's offsets may go back: that takes `truncate`. */
   commit(runId: string, commit: Commit): Promise<void>;
-  /** Keeps a checkpoint in place of the one before. It may not lie beyond what is committed. */
-  saveCheckpoint(runId: string, checkpoint: Checkpoint): Promise<void>;
   /**
-   * Drops the future after `to`, for a fork: its batches, its journal, and a checkpoint taken in it. `to` may not lie beyond what is
+   * Keeps a run anew: in one transaction all that was kept of it but its header goes, and the commit is its whole journal and all its
+   * batches. For a run whose derived data is broken, made again from its journal.
+   */
+  replace(runId: string, commit: Commit): Promise<void>;
+  /**
+   * Keeps a checkpoint beside those before, in place of one at the same event, and drops those at the events named. It may not lie beyond
+   * what is committed.
+   */
+  saveCheckpoint(runId: string, checkpoint: Checkpoint, dropped?: readonly number[]): Promise<void>;
+  /**
+   * Drops the future after `to`, for a fork: its batches, its journal, and checkpoints taken in it. `to` may not lie beyond what is
    * committed.
    */
   truncate(runId: string, to: ForkPoint): Promise<void>;
@@ -53,6 +63,16 @@ export interface RunHeader {
   readonly createdAtMs: number;
   /** Wall clock. */
   readonly savedAtMs: number;
+  /** Somebody has worked on its document: it is not thrown away, though no command was given. Missing: not. */
+  readonly isAuthored?: boolean;
+  /** The engine has stopped in it: it is opened standing still, so that it is not run into the same again. Missing: not. */
+  readonly hasStopped?: boolean;
+}
+
+export interface RunSummary {
+  readonly header: RunHeader;
+  /** Null where it is not known. */
+  readonly progress: RunProgress | null;
 }
 
 /** What one commit keeps: all partitions' new batches and the commands given since the commit before. */
@@ -111,9 +131,14 @@ export interface CheckpointLog {
 
 export interface SavedRun {
   readonly header: RunHeader;
-  readonly progress: RunProgress;
-  readonly journal: readonly unknown[];
+  /** Null where it is not known. */
+  readonly progress: RunProgress | null;
+  /** Null where a command is missing. */
+  readonly journal: readonly unknown[] | null;
+  /** The newest. */
   readonly checkpoint: Checkpoint | null;
+  /** At which event each kept checkpoint was taken, in order. */
+  readonly rungs: readonly number[];
 }
 
 export interface StorageEstimateBytes {
@@ -122,6 +147,6 @@ export interface StorageEstimateBytes {
 }
 
 /** The order of `listRuns`: the last saved first, those of the same moment by id. */
-export function lastSavedFirst(headers: readonly RunHeader[]): RunHeader[] {
-  return headers.toSorted((left, right) => right.savedAtMs - left.savedAtMs || (left.runId < right.runId ? -1 : 1));
+export function lastSavedFirst(runs: readonly RunSummary[]): RunSummary[] {
+  return runs.toSorted(({ header: left }, { header: right }) => right.savedAtMs - left.savedAtMs || (left.runId < right.runId ? -1 : 1));
 }

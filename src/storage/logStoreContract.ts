@@ -1,4 +1,5 @@
-import type { Checkpoint, Commit, LogStore, RunHeader, StoredBatch } from "./logStore";
+import { batch, checkpoint, commit, forkPoint, header } from "./contractData";
+import type { Checkpoint, Commit, LogStore, StoredBatch } from "./logStore";
 import { StorageError } from "./storageError";
 import { SEGMENT_MAX_BYTES, SEGMENT_MIN_BYTES, WRITE_AHEAD_MAX_BYTES, WRITE_AHEAD_MAX_ROWS } from "./storageLimits";
 
@@ -14,6 +15,8 @@ export const logStoreContract: readonly ContractCase[] = [
   { name: "refuses a commit that goes back, and keeps nothing of it", run: refusesGoingBack },
   { name: "keeps nothing of a commit that cannot be cloned", run: refusesUncloneable },
   { name: "keeps the newest checkpoint, but none beyond the last commit", run: keepsCheckpoint },
+  { name: "keeps a ladder of checkpoints, and drops those it is told to", run: keepsLadder },
+  { name: "replaces all of a run but its header", run: replacesRun },
   { name: "truncates rows and segments alike", run: truncates },
   { name: "truncates at any moment and takes another future", run: truncatesAnywhere },
   { name: "drops with a future the checkpoint taken in it", run: truncatesCheckpoint },
@@ -39,11 +42,11 @@ async function keepsHeaders({ open, equal }: ContractEnvironment): Promise<void>
   const store = await open();
   await store.createRun({ ...header("first"), savedAtMs: 5 });
   await store.createRun({ ...header("second"), savedAtMs: 7 });
-  equal((await store.listRuns()).map((run) => run.runId), ["second", "first"], "the last saved first");
+  equal((await store.listRuns()).map(({ header: { runId } }) => runId), ["second", "first"], "the last saved first");
   await store.updateHeader("first", { savedAtMs: 9, name: "renamed" });
   await reopened(store, open, async (again) => {
     const first = { ...header("first"), savedAtMs: 9, name: "renamed" };
-    equal(await again.listRuns(), [first, { ...header("second"), savedAtMs: 7 }], "headers");
+    equal((await again.listRuns()).map((run) => run.header), [first, { ...header("second"), savedAtMs: 7 }], "headers");
   });
   equal(await failureOf(() => store.createRun(header("first"))), "lost", "the store that was closed");
 }
@@ -59,6 +62,7 @@ async function beginsAtNothing({ open, equal }: ContractEnvironment): Promise<vo
     progress: { durableTimeUs: 0, eventCount: 0, journalLength: 0, partitionEnds: {} },
     journal: [],
     checkpoint: null,
+    rungs: [],
   }, "an empty run");
   equal(await store.readBatches("run", "orders-0"), [], "no batches");
   equal(await store.readBatches("other", "orders-0"), [], "no batches of a run that is not there");
@@ -84,7 +88,7 @@ async function keepsCommit({ open, equal }: ContractEnvironment): Promise<void> 
       journalLength: 3,
       partitionEnds: { "orders-0": 9, "orders-10": 1, "orders-1": 6, "__consumer_offsets-7": 1 },
     }, "progress");
-    equal(run?.journal.map((entry) => entry ?? "undefined"), [{ atUs: 3, command: "addConsumer" }, "undefined", "pause"], "journal");
+    equal(run?.journal?.map((entry) => entry ?? "undefined"), [{ atUs: 3, command: "addConsumer" }, "undefined", "pause"], "journal");
     for (const partition of ["orders-0", "orders-1", "orders-10", "__consumer_offsets-7", "orders"]) {
       await equalBatches(again, equal, partition, batches);
     }
@@ -120,7 +124,7 @@ async function keepsManyCommits({ open, equal }: ContractEnvironment): Promise<v
     for (const partition of ["orders-0", "orders-1", "orders-2", "orders-3"]) await equalBatches(again, equal, partition, batches);
     const run = await again.openRun("run");
     equal(run?.journal, Array.from({ length: Math.floor(commitCount / 10) }, (_, index) => (index + 1) * 10), "journal");
-    equal(run?.progress.eventCount, commitCount, "events");
+    equal(run?.progress?.eventCount, commitCount, "events");
   });
 }
 
@@ -193,6 +197,42 @@ async function keepsCheckpoint({ open, equal }: ContractEnvironment): Promise<vo
   equal(await failureOf(() => store.saveCheckpoint("run", checkpoint(21))), "Error", "a later event");
   equal(await failureOf(() => store.saveCheckpoint("run", { ...checkpoint(20), journalLength: 2 })), "Error", "a later command");
   await reopened(store, open, async (again) => equal((await again.openRun("run"))?.checkpoint, newest, "the newest"));
+}
+
+async function keepsLadder({ open, equal }: ContractEnvironment): Promise<void> {
+  const store = await open();
+  await store.createRun(header("run"));
+  await store.createRun(header("run-2"));
+  await store.commit("run", commit(40, []));
+  for (const eventCount of [10, 20, 30]) await store.saveCheckpoint("run", checkpoint(eventCount));
+  await store.saveCheckpoint("run", checkpoint(40), [20, 25]);
+  await store.saveCheckpoint("run", { ...checkpoint(40), state: "taken again" });
+  await reopened(store, open, async (again) => {
+    const kept = [checkpoint(10), checkpoint(30), { ...checkpoint(40), state: "taken again" }];
+    equal(await again.readCheckpoints("run"), kept, "the oldest first");
+    equal((await again.openRun("run"))?.rungs, [10, 30, 40], "where they were taken");
+    equal(await again.readCheckpoints("run-2"), [], "the other's");
+    await again.truncate("run", forkPoint(35));
+    equal(await again.readCheckpoints("run"), kept.slice(0, 2), "none of a dropped future");
+  });
+}
+
+async function replacesRun({ open, equal }: ContractEnvironment): Promise<void> {
+  const store = await open();
+  await store.createRun(header("run"));
+  await store.commit("run", commit(20, [batch("orders-0", 0, 4), batch("orders-1", 0, 2)], ["old", "older"]));
+  await store.saveCheckpoint("run", checkpoint(20));
+  const anew = batch("orders-0", 0, 3);
+  await store.replace("run", commit(12, [anew], ["new"]));
+  await store.commit("run", commit(13, [batch("orders-0", 3, 1)], ["next"]));
+  await reopened(store, open, async (again) => {
+    const run = await again.openRun("run");
+    equal([run?.header, run?.journal, run?.checkpoint], [header("run"), ["new", "next"], null], "header, journal, checkpoint");
+    equal(run?.progress, { durableTimeUs: 13_000, eventCount: 13, journalLength: 2, partitionEnds: { "orders-0": 4 } }, "progress");
+    await equalBatches(again, equal, "orders-0", [anew, batch("orders-0", 3, 1)]);
+    await equalBatches(again, equal, "orders-1", []);
+  });
+  equal(await failureOf(() => store.replace("never", commit(1, []))), "lost", "a run that is not there");
 }
 
 async function truncates({ open, equal }: ContractEnvironment): Promise<void> {
@@ -277,7 +317,7 @@ async function keepsRunsApart({ open, equal }: ContractEnvironment): Promise<voi
   await other.deleteRun("run0");
   await equalBatches(store, equal, "orders-0", batchesOf("run"), "run");
   await equalBatches(store, equal, "orders-0", batchesOf("run-2").slice(0, 3), "run-2");
-  equal((await store.openRun("run"))?.journal.length, WRITE_AHEAD_MAX_ROWS + 9, "its journal");
+  equal((await store.openRun("run"))?.journal?.length, WRITE_AHEAD_MAX_ROWS + 9, "its journal");
   equal((await store.openRun("run-2"))?.journal, ["run-2 0", "run-2 1", "run-2 2"], "the other's journal");
 }
 
@@ -292,7 +332,7 @@ async function deletesRun({ open, equal }: ContractEnvironment): Promise<void> {
   equal([await store.openRun("run"), await store.listRuns(), await store.readBatches("run", "orders-0")], [null, [], []], "gone");
   await store.createRun(header("run"));
   const run = await store.openRun("run");
-  equal([run?.journal, run?.checkpoint, run?.progress.partitionEnds], [[], null, {}], "nothing left over");
+  equal([run?.journal, run?.checkpoint, run?.progress?.partitionEnds], [[], null, {}], "nothing left over");
   equal(await store.readBatches("run", "orders-0"), [], "no batches left over");
 }
 
@@ -313,31 +353,6 @@ async function saysLost({ open, equal }: ContractEnvironment): Promise<void> {
   const reads = [() => store.listRuns(), () => store.openRun("run"), () => store.readBatches("run", "orders-0")];
   for (const attempt of [...writes("run"), ...reads]) equal(await failureOf(attempt), "lost", "closed");
   await equalBatches(await open(), equal, "orders-0", [batch("orders-0", 0, 1)]);
-}
-
-function header(runId: string): RunHeader {
-  return { runId, engineVersion: 1, scenario: { seed: 42 }, name: `scene ${runId}`, createdAtMs: 1, savedAtMs: 2 };
-}
-
-function commit(eventCount: number, batches: readonly StoredBatch[], journal: readonly unknown[] = []): Commit {
-  return { durableTimeUs: eventCount * 1000, eventCount, batches, journal };
-}
-
-function forkPoint(eventCount: number) {
-  return { durableTimeUs: eventCount * 1000, eventCount, journalLength: 0, partitionEnds: {} };
-}
-
-function checkpoint(eventCount: number): Checkpoint {
-  return { timeUs: eventCount * 1000, eventCount, journalLength: 0, state: { members: ["a", "b"] }, logs: [] };
-}
-
-/** A batch whose bytes, in part of a larger buffer, are those of no other. */
-function batch(partition: string, baseOffset: number, recordCount: number, sizeBytes = 61 + recordCount): StoredBatch {
-  const buffer = new Uint8Array(sizeBytes + 16).fill(baseOffset + 1);
-  const bytes = buffer.subarray(8, 8 + sizeBytes);
-  bytes.set(Array.from(`${partition}@${baseOffset}`.slice(0, sizeBytes), (letter) => letter.charCodeAt(0)));
-  const sendNumbers = Array.from({ length: recordCount }, (_, index) => baseOffset * 2 + index);
-  return { partition, baseOffset, nextOffset: baseOffset + recordCount, bytes, origin: { producerActor: 3, sendNumbers } };
 }
 
 /** Closes the store, and runs `check` on a new one over the same storage. */

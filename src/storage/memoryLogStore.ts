@@ -10,7 +10,7 @@ interface MemoryRun {
   header: RunHeader;
   progress: RunProgress;
   journal: unknown[];
-  checkpoint: Checkpoint | null;
+  checkpoints: Checkpoint[];
   batches: Map<string, StoredBatch[]>;
 }
 
@@ -30,18 +30,26 @@ export function createMemoryLogStore(runs: MemoryRuns = new Map()): LogStore {
 
   return {
     kind: "memory",
-    listRuns: async () => lastSavedFirst(Array.from(openRuns().values(), (run) => structuredClone(run.header))),
+    listRuns: async () => lastSavedFirst(Array.from(openRuns().values(), ({ header, progress }) => structuredClone({ header, progress }))),
     createRun: async (header) => {
       if (openRuns().has(header.runId)) throw new Error(`run ${header.runId} exists already`);
       runs.set(header.runId, {
-        header: structuredClone(header), progress: NO_PROGRESS, journal: [], checkpoint: null, batches: new Map(),
+        header: structuredClone(header), progress: NO_PROGRESS, journal: [], checkpoints: [], batches: new Map(),
       });
     },
     openRun: async (runId) => {
       const run = openRuns().get(runId);
       if (run === undefined) return null;
-      const { header, progress, journal, checkpoint } = run;
-      return structuredClone({ header, progress, journal, checkpoint });
+      const { header, progress, journal, checkpoints } = run;
+      return structuredClone({ header, progress, journal, checkpoint: checkpoints.at(-1) ?? null, rungs: checkpoints.map(({ eventCount }) => eventCount) });
+    },
+    readCheckpoints: async (runId) => structuredClone(openRuns().get(runId)?.checkpoints ?? []),
+    replace: async (runId, commit) => {
+      const run = requireRun(runId);
+      const progress = progressAfterCommit(NO_PROGRESS, commit);
+      const batches = new Map<string, StoredBatch[]>();
+      for (const batch of commit.batches) batches.set(batch.partition, [...(batches.get(batch.partition) ?? []), batch]);
+      runs.set(runId, { header: run.header, progress, journal: structuredClone([...commit.journal]), checkpoints: [], batches });
     },
     readBatches: async (runId, partition) => [...(openRuns().get(runId)?.batches.get(partition) ?? [])],
     commit: async (runId, commit) => {
@@ -56,16 +64,17 @@ export function createMemoryLogStore(runs: MemoryRuns = new Map()): LogStore {
         else kept.push(batch);
       }
     },
-    saveCheckpoint: async (runId, checkpoint) => {
+    saveCheckpoint: async (runId, checkpoint, dropped = []) => {
       const run = requireRun(runId);
       requireNotBeyond(run.progress, checkpoint);
-      run.checkpoint = structuredClone(checkpoint);
+      const others = run.checkpoints.filter(({ eventCount }) => eventCount !== checkpoint.eventCount && !dropped.includes(eventCount));
+      run.checkpoints = [...others, structuredClone(checkpoint)].sort((one, other) => one.eventCount - other.eventCount);
     },
     truncate: async (runId, to) => {
       const run = requireRun(runId);
       run.progress = progressAfterTruncate(run.progress, to);
       run.journal.length = to.journalLength;
-      if (run.checkpoint !== null && isBeyond(run.progress, run.checkpoint)) run.checkpoint = null;
+      run.checkpoints = run.checkpoints.filter((checkpoint) => !isBeyond(run.progress, checkpoint));
       for (const [partition, batches] of run.batches) {
         const end = to.partitionEnds[partition] ?? 0;
         run.batches.set(partition, batches.filter((batch) => batch.nextOffset <= end));

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshName, userTopics } from "../actions/additions";
-import { inverseOf } from "../actions/inverse";
 import { connectCommand, deleteCommands } from "../actions/wiring";
 import type { Frame } from "../bridge/messages";
 import { readStructure } from "../canvas/sceneStructure";
 import { diffImages } from "../core/cluster/delta";
 import type { ClusterImage, TimelineImage } from "../core/cluster/image";
+import { inverseOf } from "../core/cluster/inverse";
 import { projectCluster } from "../core/cluster/project";
 import { missingNames, oddNames, oddlyNamedWorld, RECORDS_A_TOPIC } from "../core/cluster/testNames";
 import { TestWorld } from "../core/cluster/testWorld";
@@ -18,8 +18,8 @@ import { applyFrame, useTopiq } from "./topiqStore";
 
 /** A frame as it comes from the worker: as a copy. */
 function frame(content: Partial<Frame>): Frame {
-  const playback = { playing: true, speed: 1, speedReached: 1, timeUs: 0, journalLength: 0, futureDropped: false, oldestReachableUs: 0 };
-  return structuredClone({ type: "frame", worldId: 1, image: null, delta: null, timeline: null, playback, ...content });
+  const playback = { playing: true, speed: 1, speedReached: 1, timeUs: 0, journalLength: 0, oldestReachableUs: 0 };
+  return structuredClone({ type: "frame", worldId: 1, image: null, delta: null, timeline: null, playback, answers: [], ...content });
 }
 
 function shown(): { readonly image: ClusterImage; readonly timeline: TimelineImage } {
@@ -84,8 +84,8 @@ describe("names that look like numbers, and __proto__ and their like, in the pag
       { type: "removeConsumer", clientId: oddNames.consumers[oddNames.groups.indexOf("__proto__")], how: "close" },
       { type: "removeGroup", groupId: "__proto__" },
     ]);
-    expect(inverseOf({ type: "alterGroup", groupId: "constructor", topics: [] }, now)).toBeNull();
-    expect(inverseOf({ type: "alterGroup", groupId: "2", configs: { toString: 1 } }, now)).toMatchObject({ configs: { toString: null } });
+    expect(inverseOf({ type: "alterGroup", groupId: "constructor", topics: [] }, cluster.topology)).toBeNull();
+    expect(inverseOf({ type: "alterGroup", groupId: "2", configs: { toString: 1 } }, cluster.topology)).toMatchObject({ configs: { toString: null } });
     expect(freshName("", new Set(now.groups.keys()))).toBe("11");
   });
 });

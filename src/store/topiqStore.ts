@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Frame, Notice, Playback, StorageStatus } from "../bridge/messages";
+import type { Frame, Notice, Playback, StorageStatus, WindingImage } from "../bridge/messages";
 import type { ClusterImage, TimelineImage } from "../core/cluster/image";
 import type { EntityName, Scenario } from "../scenario/scenario";
 import { applyDelta } from "./readModel";
@@ -14,6 +14,8 @@ export interface TopiqState {
   readonly origin: "saved" | "scenario" | "link";
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
+  /** The opening or the way to another moment that takes a while, or null. */
+  readonly winding: WindingImage | null;
   /** Message of the engine's failure, or null. */
   readonly crash: string | null;
   /** Selected things, the last one leading; what the inspector shows. */
@@ -50,6 +52,7 @@ export const useTopiq = create<TopiqState>()(() => ({
   origin: "scenario",
   storage: { state: "opening" },
   notices: [],
+  winding: null,
   crash: null,
   selection: [],
   view: {

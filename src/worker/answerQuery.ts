@@ -1,15 +1,16 @@
 import type { Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
 import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
-import { position, type History } from "../core/cluster/history";
+import { appliedCommands, position, type History } from "../core/cluster/history";
 import type { RecordImage } from "../core/cluster/image";
 import { keyedDecision, projectCluster } from "../core/cluster/project";
 import { recordImage } from "../core/cluster/recordImage";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
+import { linkOf } from "./gate";
 
 /** Answers what the page asks about a world as it is now. */
-export function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: History, document: Scenario): QueryResult {
+export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: History, document: Scenario): Promise<QueryResult> {
   const { cluster } = history;
   switch (query.kind) {
     case "image":
@@ -19,9 +20,9 @@ export function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: Hi
     case "decision":
       return { kind: "decision", decision: keyedDecision(cluster, query.topic, query.key) };
     case "share": {
-      if (!query.exact) return { kind: "share", scenario: currentScenario(document, cluster), run: null };
-      const { timeUs, eventCount, applied } = position(history);
-      return { kind: "share", scenario: document, run: { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: history.journal.slice(0, applied) } };
+      if (!query.exact) return { kind: "share", fragment: await linkOf({ scenario: currentScenario(document, cluster), run: null }) };
+      const { timeUs, eventCount } = position(history);
+      return { kind: "share", fragment: await linkOf({ scenario: document, run: { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: appliedCommands(history) } }) };
     }
   }
 }

@@ -1,11 +1,12 @@
 import type { StorageStatus } from "../bridge/messages";
 import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
-import { batchesFrom, detachLogs, logName, type DetachedCluster } from "../core/cluster/detach";
-import type { History } from "../core/cluster/history";
+import { batchesFrom, detachLogs, logName } from "../core/cluster/detach";
+import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/cluster/history";
+import { leastMissed } from "../core/cluster/ladder";
 import { encodeRecordBatch } from "../core/kafka/recordBatchCodec";
 import { nextOffset } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";
-import type { LogStore, StoredBatch } from "../storage/logStore";
+import type { Checkpoint, Commit, LogStore, StoredBatch } from "../storage/logStore";
 import { StorageError } from "../storage/storageError";
 
 /** What a run keeper says when it can keep no more. */
@@ -13,45 +14,60 @@ export type KeepingFailure = Extract<StorageStatus, { state: "memory" }>["reason
 
 /** Events between two kept checkpoints: opening a run again re-runs at most as many. */
 const EVENTS_PER_KEPT_CHECKPOINT = 5000;
+/** And bytes: what was large to make is large to make again. */
+const BYTES_PER_KEPT_CHECKPOINT = 8 * 1024 * 1024;
+/** Kept checkpoints of one run; with more, rewinding after a reload would be no faster that anyone could tell. */
+const MOST_RUNGS = 32;
+
+/** How far a run is kept. */
+interface Kept {
+  /** By log name, the offset up to which batches are kept. */
+  readonly logEnds: Readonly<Record<string, number>>;
+  readonly journalLength: number;
+  readonly eventCount: number;
+  readonly timeUs: number;
+}
+
+const NOTHING: Kept = { logEnds: {}, journalLength: 0, eventCount: -1, timeUs: 0 };
 
 /** Keeps one run in a store: its new batches and commands with every frame, a checkpoint now and then. Knows how far it is kept. */
 export class RunKeeper {
-  /** By log name, the offset up to which batches are kept. */
-  private logEnds: Record<string, number>;
-  private journalLength: number;
-  private checkpointEvents: number;
+  /** What was asked of the store: writes take effect in the order of the calls. */
+  private asked: Kept;
   private durableUs: number;
-  /** The same with what was asked of the store and is not yet confirmed: writes take effect in the order of the calls. */
-  private askedUs: number;
+  /** At which event each kept checkpoint was taken, in order. */
+  private rungs: number[];
+  /** Bytes kept since the last of them. */
+  private bytesSince = 0;
+  /** The next commit takes the place of all that is kept. */
+  private isAnew: boolean;
 
   private readonly store: LogStore;
   readonly runId: string;
 
-  private constructor(
-    store: LogStore,
-    runId: string,
-    kept: { readonly logEnds: Record<string, number>; readonly journalLength: number; readonly eventCount: number; readonly timeUs: number },
-  ) {
+  private constructor(store: LogStore, runId: string, kept: Kept, rungs: readonly number[], isAnew = false) {
     this.store = store;
     this.runId = runId;
-    this.logEnds = kept.logEnds;
-    this.journalLength = kept.journalLength;
-    this.checkpointEvents = kept.eventCount;
+    this.asked = kept;
     this.durableUs = kept.timeUs;
-    this.askedUs = kept.timeUs;
+    this.rungs = [...rungs];
+    this.isAnew = isAnew;
   }
 
   /** Begins to keep a new run. */
   static async create(store: LogStore, runId: string, scenario: Scenario, nowMs: number): Promise<RunKeeper> {
-    const name = typeof scenario.name === "string" ? scenario.name : scenario.name.en;
-    await store.createRun({ runId, engineVersion: ENGINE_VERSION, scenario, name, createdAtMs: nowMs, savedAtMs: nowMs });
-    return new RunKeeper(store, runId, { logEnds: {}, journalLength: 0, eventCount: -EVENTS_PER_KEPT_CHECKPOINT, timeUs: 0 });
+    await store.createRun({ runId, engineVersion: ENGINE_VERSION, scenario, name: nameOf(scenario), createdAtMs: nowMs, savedAtMs: nowMs });
+    return new RunKeeper(store, runId, NOTHING, []);
   }
 
   /** Goes on with a run that was just opened, at its end. */
-  static resume(store: LogStore, runId: string, history: History): RunKeeper {
-    const { cluster, journal } = history;
-    return new RunKeeper(store, runId, { logEnds: logEnds(cluster), journalLength: journal.length, eventCount: cluster.eventCount, timeUs: cluster.nowUs });
+  static resume(store: LogStore, runId: string, history: History, rungs: readonly number[]): RunKeeper {
+    return new RunKeeper(store, runId, keptOf(headCluster(history), history.journal), rungs);
+  }
+
+  /** Keeps a run anew that was made again from its journal, because what else was kept of it is broken. */
+  static renew(store: LogStore, runId: string): RunKeeper {
+    return new RunKeeper(store, runId, NOTHING, [], true);
   }
 
   /** Virtual time in µs up to which the run is kept. */
@@ -59,73 +75,99 @@ export class RunKeeper {
     return this.durableUs;
   }
 
-  /** Keeps everything up to the present moment of a history that stands at its head. Rejects with a StorageError. */
+  /** Keeps everything up to the furthest point of a history, wherever it stands. Rejects with a StorageError. */
   async commit(history: History): Promise<void> {
-    const { cluster, journal } = history;
-    const timeUs = cluster.nowUs;
-    const commit = {
-      durableTimeUs: timeUs,
-      eventCount: cluster.eventCount,
-      batches: this.newBatches(cluster),
-      journal: journal.slice(this.journalLength),
+    const cluster = headCluster(history);
+    const kept = keptOf(cluster, history.journal);
+    const { asked, isAnew } = this;
+    if (!isAnew && kept.timeUs === asked.timeUs && kept.eventCount === asked.eventCount && kept.journalLength === asked.journalLength) return;
+    const commit: Commit = {
+      durableTimeUs: kept.timeUs,
+      eventCount: kept.eventCount,
+      batches: newBatches(cluster, asked.logEnds),
+      journal: history.journal.slice(asked.journalLength),
     };
-    this.journalLength = journal.length;
-    this.logEnds = logEnds(cluster);
-    this.askedUs = timeUs;
-    const checkpoint = this.checkpointIfDue(cluster, journal.length);
-    await this.store.commit(this.runId, commit);
-    this.durableUs = Math.min(timeUs, this.askedUs);
-    if (checkpoint) await this.store.saveCheckpoint(this.runId, checkpoint);
+    this.asked = kept;
+    this.isAnew = false;
+    for (const { bytes } of commit.batches) this.bytesSince += bytes.length;
+    const checkpoint = this.checkpointIfDue(cluster, kept.journalLength);
+    await (isAnew ? this.store.replace(this.runId, commit) : this.store.commit(this.runId, commit));
+    this.durableUs = Math.min(kept.timeUs, this.asked.timeUs);
+    if (checkpoint) await this.saveCheckpoint(checkpoint);
   }
 
   /**
    * Drops what is kept of a future that a fork has ended; nothing when the fork lies beyond what is kept. `fork` is the world as it was at
    * the fork, before anything else was done.
    */
-  async truncate(fork: { readonly timeUs: number; readonly eventCount: number; readonly applied: number; readonly logEnds: Record<string, number> }): Promise<void> {
-    if (fork.timeUs > this.askedUs) return;
-    this.askedUs = fork.timeUs;
-    const kept = Object.fromEntries(Object.entries(fork.logEnds).map(([name, end]) => [name, Math.min(end, this.logEnds[name] ?? 0)]));
-    this.logEnds = kept;
-    this.journalLength = Math.min(this.journalLength, fork.applied);
-    this.checkpointEvents = Math.min(this.checkpointEvents, fork.eventCount - EVENTS_PER_KEPT_CHECKPOINT);
+  async truncate(fork: Kept): Promise<void> {
+    const { asked } = this;
+    if (fork.timeUs > asked.timeUs || fork.eventCount > asked.eventCount) return;
+    const ends = Object.entries(fork.logEnds).map(([name, end]) => [name, Math.min(end, asked.logEnds[name] ?? 0)] as const);
+    const journalLength = Math.min(asked.journalLength, fork.journalLength);
+    this.asked = { ...fork, journalLength, logEnds: Object.fromEntries(ends) };
     this.durableUs = Math.min(this.durableUs, fork.timeUs);
-    const partitionEnds = Object.fromEntries(Object.entries(kept).filter(([, end]) => end > 0));
-    await this.store.truncate(this.runId, { durableTimeUs: fork.timeUs, eventCount: fork.eventCount, journalLength: fork.applied, partitionEnds });
+    this.rungs = this.rungs.filter((eventCount) => eventCount < fork.eventCount);
+    const partitionEnds = Object.fromEntries(ends.filter(([, end]) => end > 0));
+    await this.store.truncate(this.runId, { durableTimeUs: fork.timeUs, eventCount: fork.eventCount, journalLength, partitionEnds });
   }
 
+  /** Keeps the document. Whoever edits it has worked here, also without a command. */
   async saveDocument(scenario: Scenario, nowMs: number): Promise<void> {
-    await this.store.updateHeader(this.runId, { scenario, savedAtMs: nowMs });
+    await this.store.updateHeader(this.runId, { scenario, name: nameOf(scenario), savedAtMs: nowMs, isAuthored: true });
   }
 
-  private newBatches(cluster: Cluster): StoredBatch[] {
-    const broker = brokerOf(cluster);
-    const stored: StoredBatch[] = [];
-    for (const log of broker.logs.values()) {
-      const partition = logName(broker, log);
-      for (const batch of batchesFrom(log, this.logEnds[partition] ?? 0)) {
-        stored.push({ partition, baseOffset: batch.baseOffset, nextOffset: nextOffset(batch), bytes: encodeRecordBatch(batch), origin: batch.columns.origin });
-      }
-    }
-    return stored;
+  /** Notes that the engine has stopped in this run. */
+  async saveStop(): Promise<void> {
+    await this.store.updateHeader(this.runId, { hasStopped: true });
   }
 
-  private checkpointIfDue(cluster: Cluster, journalLength: number): Parameters<LogStore["saveCheckpoint"]>[1] | null {
-    if (cluster.eventCount < this.checkpointEvents + EVENTS_PER_KEPT_CHECKPOINT) return null;
-    this.checkpointEvents = cluster.eventCount;
-    const state: DetachedCluster = detachLogs(cluster);
+  private checkpointIfDue(cluster: Cluster, journalLength: number): Checkpoint | null {
+    const isDue = cluster.eventCount >= (this.rungs.at(-1) ?? -Infinity) + EVENTS_PER_KEPT_CHECKPOINT || this.bytesSince >= BYTES_PER_KEPT_CHECKPOINT;
+    if (!isDue) return null;
+    this.bytesSince = 0;
+    const state = detachLogs(cluster);
     const logs = Object.entries(state.logEnds).map(([partition, logEndOffset]) => ({ partition, logStartOffset: 0, logEndOffset }));
     return { timeUs: cluster.nowUs, eventCount: cluster.eventCount, journalLength, state, logs };
   }
+
+  private async saveCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    // A fork may have gone back behind it while the commit was under way.
+    if (checkpoint.eventCount > this.asked.eventCount) return;
+    this.rungs.push(checkpoint.eventCount);
+    const dropped = this.rungs.length > MOST_RUNGS ? this.rungs.splice(leastMissed(this.rungs), 1) : [];
+    await this.store.saveCheckpoint(this.runId, checkpoint, dropped);
+  }
 }
 
-/** By log name, where each log ends now. */
-export function logEnds(cluster: Cluster): Record<string, number> {
+/** How far a run is kept once all of a world is. */
+function keptOf(cluster: Cluster, journal: readonly JournalEntry[]): Kept {
   const broker = brokerOf(cluster);
-  return Object.fromEntries([...broker.logs.values()].map((log) => [logName(broker, log), log.logEndOffset]));
+  const logEnds = Object.fromEntries([...broker.logs.values()].map((log) => [logName(broker, log), log.logEndOffset]));
+  return { logEnds, journalLength: journal.length, eventCount: cluster.eventCount, timeUs: cluster.nowUs };
+}
+
+/** How far a run is kept that ends where it stands now. */
+export function keptUpToNow(history: History): Kept {
+  return keptOf(history.cluster, appliedCommands(history));
 }
 
 export function failureReason(error: unknown): KeepingFailure {
   return error instanceof StorageError ? error.reason : "unknown";
 }
 
+function newBatches(cluster: Cluster, logEnds: Kept["logEnds"]): StoredBatch[] {
+  const broker = brokerOf(cluster);
+  const stored: StoredBatch[] = [];
+  for (const log of broker.logs.values()) {
+    const partition = logName(broker, log);
+    for (const batch of batchesFrom(log, logEnds[partition] ?? 0)) {
+      stored.push({ partition, baseOffset: batch.baseOffset, nextOffset: nextOffset(batch), bytes: encodeRecordBatch(batch), origin: batch.columns.origin });
+    }
+  }
+  return stored;
+}
+
+function nameOf({ name }: Scenario): string {
+  return typeof name === "string" ? name : name.en;
+}

@@ -1,28 +1,46 @@
-import type { KeptRun, Notice, OpenSource, StorageStatus } from "../bridge/messages";
-import type { History } from "../core/cluster/history";
-import type { Scenario, SharedScenario } from "../scenario/scenario";
-import { acquireRunLock, type RunLock } from "../storage/runLock";
-import type { LogStore } from "../storage/logStore";
+import type { KeptRun, Notice, OpeningProblem, StorageStatus } from "../bridge/messages";
+import { beginHistory, type History } from "../core/cluster/history";
+import { ENGINE_VERSION } from "../core/cluster/cluster";
+import type { LocalizedText, Scenario, SharedScenario } from "../scenario/scenario";
+import { parseScenario } from "../scenario/schema";
+import { acquireRunLock, awaitRunLock, type RunLock } from "../storage/runLock";
+import type { LogStore, RunSummary } from "../storage/logStore";
 import { openLogStore } from "../storage/openLogStore";
 import { failureReason, RunKeeper, type KeepingFailure } from "./runKeeper";
-import { openSavedRun } from "./savedRun";
+import { byTime, readSavedRun, type Way } from "./savedRun";
 
-export interface ShelvedWorld {
-  readonly history: History;
-  readonly scenario: Scenario;
-  readonly origin: "saved" | "scenario" | "link";
-  readonly notices: readonly Notice[];
+type MemoryReason = Extract<StorageStatus, { state: "memory" }>["reason"];
+
+/** How a run is kept from now on. */
+export interface Kept {
   readonly keeper: RunKeeper | null;
   readonly status: StorageStatus;
 }
 
-type Begin = (shared: SharedScenario) => { history: History; notices: Notice[] };
+/** What is to be opened, read and checked, with the ways to make its world; nothing is changed yet. */
+export interface Plan {
+  readonly scenario: Scenario;
+  readonly origin: "saved" | "scenario" | "link";
+  readonly ways: readonly Way[];
+  /** It stands still when it is opened, whatever was asked for. */
+  readonly isPaused: boolean;
+  /** Begins to keep the world that one of the ways has made, in place of the run that was kept before. */
+  keep(way: Way, history: History): Promise<Kept>;
+  /** Nothing comes of it. */
+  abandon(): void;
+  /** What to open when no way leads there, and what to tell then. */
+  readonly otherwise: { readonly plan: () => Plan; readonly notice: Notice } | null;
+}
 
-/** Where saved runs stand: opens the last one, makes room for new ones, and holds the lock of the one in use. */
+/** Where saved runs stand: reads them, makes room for new ones, and holds the lock of the one in use. */
 export class RunShelf {
   private store: LogStore | null = null;
   private fallback: KeepingFailure | null = null;
-  private lock: RunLock | null = null;
+  private inUse: { readonly runId: string; readonly lock: RunLock } | null = null;
+  /** A keeping under way: a second one waits for it, and finds it done. */
+  private keeping: Promise<Kept> | null = null;
+  /** A removal under way: who lists the runs then does not want to see it any more. */
+  private deleting: Promise<void> = Promise.resolve();
 
   private readonly onLost: (reason: KeepingFailure) => void;
 
@@ -30,40 +48,49 @@ export class RunShelf {
     this.onLost = onLost;
   }
 
-  async open(source: OpenSource, storage: "indexeddb" | "memory", begin: Begin): Promise<ShelvedWorld> {
-    this.release();
-    if (storage === "memory") return this.inMemory(source, begin, "asked");
+  /** A scenario, or an exact run of it, that begins here: kept as a new run, or in memory where it is foreign or nothing can be kept. */
+  async planNew(shared: SharedScenario, storage: "indexeddb" | "memory", isForeign: boolean): Promise<Plan> {
+    if (storage === "memory") return this.inMemory(shared, isForeign ? "link" : "asked", isForeign ? "link" : "scenario");
     await this.connect();
-    if (source.kind === "saved") return this.openSaved(source.runId, source.otherwise, begin);
-    if (source.isForeign) return this.inMemory(source, begin, "link");
-    return this.openNew({ scenario: source.scenario, run: source.run }, begin);
+    return isForeign ? this.inMemory(shared, "link", "link") : this.newRun(shared);
+  }
+
+  /** A saved run, without its id the last one used; where there is none, this scenario. Says why the one that was asked for cannot be opened. */
+  async planSaved(wanted: string | null, otherwise: Scenario, storage: "indexeddb" | "memory"): Promise<Plan | OpeningProblem> {
+    const begun = { scenario: otherwise, run: null };
+    if (storage === "memory") return this.inMemory(begun, "asked", "scenario");
+    await this.connect();
+    const { store } = this;
+    if (!store || this.fallback) return this.newRun(begun);
+    try {
+      const runId = wanted ?? (await store.listRuns())[0]?.header.runId;
+      return runId === undefined ? this.newRun(begun) : await this.savedRun(store, runId, wanted === null ? begun : null);
+    } catch (error) {
+      this.fallback = failureReason(error);
+      return this.newRun(begun);
+    }
   }
 
   /** Begins a kept run of its own for a world that was only in memory. Rejects when it cannot be kept. */
-  async keep(scenario: Scenario): Promise<{ keeper: RunKeeper; status: StorageStatus }> {
-    this.store?.close();
-    this.store = null;
-    await this.connect();
-    if (!this.store || this.fallback) throw new Error(this.fallback ?? "unavailable");
-    return this.begin(this.store, scenario);
+  keep(scenario: Scenario): Promise<Kept> {
+    this.keeping ??= this.keepAnew(scenario).finally(() => (this.keeping = null));
+    return this.keeping;
   }
 
   /** What is kept in this browser, the last used first; nothing where nothing can be kept. */
   async listRuns(): Promise<readonly KeptRun[]> {
+    await this.deleting;
     const { store } = this;
-    if (!store || this.fallback) return [];
-    const runs = await Promise.all((await store.listRuns()).map(({ runId }) => store.openRun(runId)));
-    return runs.flatMap((run) => {
-      if (!run) return [];
-      const { runId, savedAtMs, scenario } = run.header;
-      const { name } = scenario as Scenario; // written by this page
-      return [{ runId, name, savedAtMs, timeUs: run.progress.durableTimeUs, commands: run.progress.journalLength }];
-    });
+    return store && !this.fallback ? (await store.listRuns()).map(keptRun) : [];
   }
 
   /** Removes a run, unless a tab has it open. */
-  async deleteRun(runId: string): Promise<void> {
-    if (this.store && !this.fallback) await deleteUnused(this.store, runId);
+  deleteRun(runId: string): Promise<void> {
+    const { store } = this;
+    if (!store || this.fallback) return Promise.resolve();
+    const deleted = deleteUnused(store, runId);
+    this.deleting = deleted.catch(() => undefined);
+    return deleted;
   }
 
   /** Why keeping failed. */
@@ -72,8 +99,16 @@ export class RunShelf {
   }
 
   release(): void {
-    if (this.lock?.state === "owned") this.lock.release();
-    this.lock = null;
+    if (this.inUse?.lock.state === "owned") this.inUse.lock.release();
+    this.inUse = null;
+  }
+
+  private async keepAnew(scenario: Scenario): Promise<Kept> {
+    this.store?.close();
+    this.store = null;
+    await this.connect();
+    if (!this.store || this.fallback) throw new Error(this.fallback ?? "unavailable");
+    return this.begin(this.store, scenario);
   }
 
   private async connect(): Promise<void> {
@@ -88,49 +123,124 @@ export class RunShelf {
     this.onLost(reason);
   }
 
-  private async openSaved(wanted: string | null, otherwise: Scenario, begin: Begin): Promise<ShelvedWorld> {
-    const { store } = this;
-    if (!store || this.fallback) return this.inMemory({ scenario: otherwise, run: null }, begin, this.fallback ?? "unavailable");
+  private async savedRun(store: LogStore, runId: string, begun: SharedScenario | null): Promise<Plan | OpeningProblem> {
+    // Before anything is read: who owned it until now may have something on its way to the store.
+    const lock = this.inUse?.runId === runId ? this.inUse.lock : await awaitRunLock(runId, PREDECESSOR_MS);
+    const abandon = (): void => {
+      if (lock !== this.inUse?.lock && lock.state === "owned") lock.release();
+    };
+    const saved = await store.openRun(runId);
+    const read = saved && readSavedRun(store, saved);
+    const name = saved?.header.name ?? "";
+    const otherwise = begun && { plan: () => this.newRun(begun), notice: { id: "unopenable" as const, params: { name } } };
+    if (read === null || typeof read === "string") {
+      abandon();
+      if (!otherwise) return { reason: "unopenable", params: { name } };
+      // It stays where it is: what this page cannot read may be a newer page's.
+      const plan = otherwise.plan();
+      return saved ? { ...plan, ways: withNotice(plan.ways, otherwise.notice) } : plan;
+    }
+    return {
+      scenario: read.scenario,
+      origin: "saved",
+      ways: saved?.header.hasStopped ? withNotice(read.ways, { id: "stopped", params: {} }) : read.ways,
+      isPaused: saved?.header.hasStopped ?? false,
+      keep: (way, history) => this.goOn(store, runId, lock, { way, history, scenario: read.scenario, rungs: saved?.rungs ?? [] }),
+      abandon,
+      otherwise,
+    };
+  }
+
+  private async goOn(store: LogStore, runId: string, lock: RunLock, { way, history, scenario, rungs }: { way: Way; history: History; scenario: Scenario; rungs: readonly number[] }): Promise<Kept> {
+    if (lock !== this.inUse?.lock) this.release();
+    if (lock.state === "taken") return { keeper: null, status: { state: "memory", reason: "otherTab", savedUntilUs: null } };
     try {
-      const runId = wanted ?? (await store.listRuns())[0]?.runId;
-      if (runId === undefined) return await this.openNew({ scenario: otherwise, run: null }, begin);
-      this.lock = await acquireRunLock(runId);
-      const saved = await store.openRun(runId);
-      if (!saved) return await this.openNew({ scenario: otherwise, run: null }, begin);
-      const opened = await openSavedRun(store, saved);
-      if (this.lock.state === "taken") return { ...opened, origin: "saved", notices: [], keeper: null, status: { state: "memory", reason: "otherTab", savedUntilUs: null } };
+      if (way.keeping === "new") {
+        if (lock.state === "owned") lock.release();
+        return await this.begin(store, scenario);
+      }
+      this.inUse = { runId, lock };
       // The one that comes back when the page is opened again.
-      if (wanted !== null) await store.updateHeader(runId, { savedAtMs: Date.now() });
-      return { ...opened, origin: "saved", keeper: RunKeeper.resume(store, runId, opened.history), status: { state: "saved", runId } };
+      await store.updateHeader(runId, { savedAtMs: await nextSavedAtMs(store), hasStopped: false });
+      const keeper = way.keeping === "resumed" ? RunKeeper.resume(store, runId, history, rungs) : RunKeeper.renew(store, runId);
+      return { keeper, status: { state: "saved", runId } };
     } catch (error) {
-      return this.inMemory({ scenario: otherwise, run: null }, begin, failureReason(error));
+      return { keeper: null, status: { state: "memory", reason: this.reasonOf(error), savedUntilUs: null } };
     }
   }
 
-  private async openNew(shared: SharedScenario, begin: Begin): Promise<ShelvedWorld> {
-    if (!this.store || this.fallback) return this.inMemory(shared, begin, this.fallback ?? "unavailable");
-    const begun = begin(shared);
-    try {
-      const kept = await this.begin(this.store, shared.scenario);
-      return { ...begun, scenario: shared.scenario, origin: "scenario", ...kept };
-    } catch (error) {
-      return { ...begun, scenario: shared.scenario, origin: "scenario", keeper: null, status: { state: "memory", reason: failureReason(error), savedUntilUs: null } };
-    }
+  private newRun(shared: SharedScenario): Plan {
+    const { store } = this;
+    if (!store || this.fallback) return this.inMemory(shared, this.fallback ?? "unavailable", "scenario");
+    return {
+      ...planOf(shared, "scenario"),
+      keep: async () => {
+        this.release();
+        try {
+          return await this.begin(store, shared.scenario);
+        } catch (error) {
+          return { keeper: null, status: { state: "memory", reason: this.reasonOf(error), savedUntilUs: null } };
+        }
+      },
+    };
   }
 
-  private async begin(store: LogStore, scenario: Scenario): Promise<{ keeper: RunKeeper; status: StorageStatus }> {
+  private inMemory(shared: SharedScenario, reason: MemoryReason, origin: Plan["origin"]): Plan {
+    return {
+      ...planOf(shared, origin),
+      keep: async () => {
+        this.release();
+        return { keeper: null, status: { state: "memory", reason, savedUntilUs: null } };
+      },
+    };
+  }
+
+  private async begin(store: LogStore, scenario: Scenario): Promise<Kept> {
     await dropUntouchedRuns(store);
     const runId = newRunId();
     this.release();
-    this.lock = await acquireRunLock(runId);
-    return { keeper: await RunKeeper.create(store, runId, scenario, Date.now()), status: { state: "saved", runId } };
-  }
-
-  private inMemory(source: OpenSource | SharedScenario, begin: Begin, reason: Extract<StorageStatus, { state: "memory" }>["reason"]): ShelvedWorld {
-    const shared = "otherwise" in source ? { scenario: source.otherwise, run: null } : { scenario: source.scenario, run: source.run };
-    return { ...begin(shared), scenario: shared.scenario, origin: reason === "link" ? "link" : "scenario", keeper: null, status: { state: "memory", reason, savedUntilUs: null } };
+    this.inUse = { runId, lock: await acquireRunLock(runId) };
+    return { keeper: await RunKeeper.create(store, runId, scenario, await nextSavedAtMs(store)), status: { state: "saved", runId } };
   }
 }
+
+/** The one way to a world that begins here: at the scenario's first moment, or at that of an exact run. */
+function planOf({ scenario, run }: SharedScenario, origin: Plan["origin"]): Omit<Plan, "keep"> {
+  const isSameEngine = run === null || run.engineVersion === ENGINE_VERSION;
+  const journal = run ? (isSameEngine ? run.journal : byTime(run.journal)) : [];
+  const way: Way = {
+    begin: () => Promise.resolve(beginHistory(scenario, journal)),
+    target: { timeUs: run ? run.timeUs : scenario.startMs * 1000, eventCount: run && isSameEngine ? run.eventCount : null, applied: journal.length },
+    keeping: "new",
+    notices: isSameEngine ? [] : [{ id: "engineDiffers", params: {} }],
+  };
+  return { scenario, origin, ways: [way], isPaused: false, abandon: () => undefined, otherwise: null };
+}
+
+function withNotice(ways: readonly Way[], notice: Notice): Way[] {
+  return ways.map((way) => ({ ...way, notices: [...way.notices, notice] }));
+}
+
+/** A kept run as far as its rows can be read. */
+function keptRun({ header, progress }: RunSummary): KeptRun {
+  const { runId, savedAtMs, scenario, name } = header;
+  const document = (typeof scenario === "object" ? scenario : null) as Partial<Scenario> | null; // looked at field by field
+  return {
+    runId,
+    name: isText(document?.name) ? document.name : typeof name === "string" ? name : "",
+    savedAtMs,
+    timeUs: progress?.durableTimeUs ?? 0,
+    commands: progress?.journalLength ?? 0,
+    isBroken: document === null,
+  };
+}
+
+function isText(name: unknown): name is LocalizedText {
+  return typeof name === "string" || (typeof name === "object" && name !== null && "en" in name && "ko" in name);
+}
+
+/** Wall ms that a page is given to end whose run is opened again. */
+const PREDECESSOR_MS = 1500;
 
 /** Wall ms after which a storage that has not answered is done without: nobody waits for a picture longer than that. */
 const OPENING_MS = 3000;
@@ -147,16 +257,21 @@ async function openInTime(onLost: (reason: KeepingFailure) => void): Promise<{ r
   return { store: null, fallbackReason: "unknown" };
 }
 
+/** Later than every other run's, also where the clock was set back. */
+async function nextSavedAtMs(store: LogStore): Promise<number> {
+  const [last] = await store.listRuns();
+  return Math.max(Date.now(), (last?.header.savedAtMs ?? 0) + 1);
+}
+
 /** 128 random bits. `randomUUID` would be there only on secure origins. */
 function newRunId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A run in which nobody did anything is not missed when another takes its place. One that another tab has open stays. */
+/** A run in which nobody did anything is not missed when another takes its place. One that another tab has open stays, and one that only another page can read. */
 async function dropUntouchedRuns(store: LogStore): Promise<void> {
-  for (const { runId } of await store.listRuns()) {
-    const run = await store.openRun(runId);
-    if (run?.journal.length === 0) await deleteUnused(store, runId);
+  for (const { header, progress } of await store.listRuns()) {
+    if (progress?.journalLength === 0 && !header.isAuthored && "scenario" in parseScenario(header.scenario)) await deleteUnused(store, header.runId);
   }
 }
 

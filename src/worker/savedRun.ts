@@ -1,63 +1,165 @@
 import type { Notice } from "../bridge/messages";
 import { brokerOf, ENGINE_VERSION } from "../core/cluster/cluster";
 import type { StampedCommand } from "../core/cluster/command";
-import { attachLogs, batchesFrom, logName, type DetachedCluster } from "../core/cluster/detach";
-import { beginHistory, runToPosition, type History } from "../core/cluster/history";
-import { encodeRecordBatch } from "../core/kafka/recordBatchCodec";
+import { attachLogs, batchesFrom, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/cluster/detach";
+import { addCheckpoint, beginHistory, resumeHistory, type History, type Target } from "../core/cluster/history";
+import type { RecordBatch } from "../core/kafka/recordBatch";
+import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/recordBatchCodec";
 import type { Scenario } from "../scenario/scenario";
-import type { LogStore, SavedRun, StoredBatch } from "../storage/logStore";
+import { parseJournal, parseScenario } from "../scenario/schema";
+import type { Checkpoint, LogStore, SavedRun, StoredBatch } from "../storage/logStore";
 
-export interface OpenedRun {
-  readonly scenario: Scenario;
-  readonly history: History;
+/** One way to make a world again: how it begins, and where it is to be wound to. */
+export interface Way {
+  /** Throws when what it starts from is broken. */
+  begin(): Promise<History>;
+  readonly target: Target;
+  /** How the run is kept from then on: as it stands, anew from its journal, or as a run of its own. */
+  readonly keeping: "resumed" | "renewed" | "new";
+  /** What must be told. */
   readonly notices: readonly Notice[];
+  /** For the world at its target: what is left to read and to compare. */
+  behind?(history: History): Behind;
+}
+
+/** Done a slice at a time after the first picture. Returns whether what was stored is as it should be. */
+export type Behind = AsyncGenerator<void, boolean, void>;
+
+/** What is kept of a run as far as it can be read; the ways to open it, the quickest first. */
+export interface ReadRun {
+  readonly scenario: Scenario;
+  readonly ways: readonly Way[];
 }
 
 /**
- * Brings a saved run back to its last durable moment: the newest checkpoint with its log bytes read from the store, then the journal.
- * Batches made again are compared with the stored ones; a difference is told, not hidden.
+ * Reads a saved run: its document and its journal are the work, checked here; everything else can be made again from them. Null, or which
+ * of "newer" and "damaged" it is, when the work itself cannot be read.
  */
-export async function openSavedRun(store: LogStore, saved: SavedRun): Promise<OpenedRun> {
-  const scenario = saved.header.scenario as Scenario; // written by this page, of this schema version
-  const journal = saved.journal as readonly StampedCommand[];
-  const stored = await readLogs(store, saved);
+export function readSavedRun(store: LogStore, saved: SavedRun): ReadRun | "newer" | "damaged" {
+  const parsed = parseScenario(saved.header.scenario);
+  if ("problem" in parsed) return parsed.problem.reason === "newer" ? "newer" : "damaged";
+  const read = saved.journal === null ? null : parseJournal(saved.journal);
+  if (read === null || "problem" in read) return read?.problem.reason === "newer" ? "newer" : "damaged";
+  const { scenario } = parsed;
   const isSameEngine = saved.header.engineVersion === ENGINE_VERSION;
-  const history = beginHistory(scenario, journal);
-  if (isSameEngine && saved.checkpoint) startFromCheckpoint(history, saved.checkpoint, stored);
-  const { durableTimeUs, eventCount, journalLength } = saved.progress;
-  runToPosition(history, { timeUs: durableTimeUs, eventCount, applied: journalLength });
-  const notices: Notice[] = [{ id: "resumed", params: { seconds: Math.floor(durableTimeUs / 1_000_000) } }];
-  if (!isSameEngine) notices.push({ id: "engineDiffers", params: {} });
-  const differing = firstDifference(history, stored);
-  if (differing !== null) notices.push({ id: "storedBytesDiffer", params: { partition: differing } });
-  return { scenario, history, notices };
+  return { scenario, ways: isSameEngine ? waysOfThisEngine(store, saved, scenario, read.journal) : [wayOfAnotherEngine(saved, scenario, read.journal)] };
 }
 
-/** The beginning stays reachable: its checkpoint is the first, the kept one the second. */
-function startFromCheckpoint(history: History, checkpoint: NonNullable<SavedRun["checkpoint"]>, stored: ReadonlyMap<string, readonly StoredBatch[]>): void {
-  history.cluster = attachLogs(checkpoint.state as DetachedCluster, stored); // written by `RunKeeper` of this engine version
-  history.applied = checkpoint.journalLength;
+function waysOfThisEngine(store: LogStore, saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[]): Way[] {
+  const { progress, checkpoint } = saved;
+  const isWhole = progress?.journalLength === journal.length;
+  const exact = progress && isWhole ? { timeUs: progress.durableTimeUs, eventCount: progress.eventCount, applied: journal.length } : null;
+  const fromJournal = { begin: () => Promise.resolve(beginHistory(scenario, journal)), keeping: "renewed", notices: [resumed(lastMomentUs(saved, journal)), { id: "rebuilt", params: {} }] } as const;
+  const ways: Way[] = [];
+  if (exact && checkpoint) ways.push(wayFromCheckpoint(store, saved, scenario, journal, { exact, checkpoint }));
+  // A young run has no checkpoint yet, and is as good as one.
+  if (exact) ways.push(checkpoint ? { ...fromJournal, target: exact } : { ...fromJournal, target: exact, notices: [resumed(exact.timeUs)] });
+  return [...ways, { ...fromJournal, target: { timeUs: lastMomentUs(saved, journal), eventCount: null, applied: journal.length } }];
+}
+
+/** From the newest checkpoint, with the logs' bytes read from the store. */
+function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[], from: { readonly exact: Target; readonly checkpoint: Checkpoint }): Way {
+  let stored: ReadonlyMap<string, readonly StoredBatch[]> = new Map();
+  let logs: StoredLogs = new Map();
+  return {
+    begin: async () => {
+      stored = await readLogs(store, saved);
+      logs = storedLogs(stored);
+      const history = beginHistory(scenario, journal);
+      resumeHistory(history, attachLogs(from.checkpoint.state as DetachedCluster, logs), from.checkpoint.journalLength); // written by `RunKeeper` of this engine version
+      return history;
+    },
+    target: from.exact,
+    keeping: "resumed",
+    notices: [resumed(from.exact.timeUs)],
+    behind: (history) => {
+      const { logEnds } = from.checkpoint.state as DetachedCluster; // attached above
+      const made = [...brokerOf(history.cluster).logs.values()].map((log) => {
+        const partition = logName(brokerOf(history.cluster), log);
+        return { partition, batches: batchesFrom(log, logEnds[partition] ?? 0) };
+      });
+      const opened = history.journal;
+      return (async function* () {
+        for (const checkpoint of await store.readCheckpoints(saved.header.runId)) {
+          if (checkpoint.eventCount < from.checkpoint.eventCount) addRung(history, checkpoint, logs, opened);
+          yield;
+        }
+        for (const { partition, batches } of made) if (!(yield* isAsStored(batches, stored.get(partition) ?? []))) return false;
+        return true;
+      })();
+    },
+  };
+}
+
+/** A run of another engine is a run of its own here: made again by time, as this engine does it. */
+function wayOfAnotherEngine(saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[]): Way {
+  const timeUs = lastMomentUs(saved, journal);
+  return {
+    begin: () => Promise.resolve(beginHistory(scenario, byTime(journal))),
+    target: { timeUs, eventCount: null, applied: journal.length },
+    keeping: "new",
+    notices: [{ id: "engineDiffers", params: {} }],
+  };
+}
+
+/** The same commands at the same times, whatever count of events another engine had there. */
+export function byTime(journal: readonly StampedCommand[]): History["journal"] {
+  return journal.map((entry) => ({ ...entry, eventCount: null }));
+}
+
+function resumed(timeUs: number): Notice {
+  return { id: "resumed", params: { seconds: Math.floor(timeUs / 1_000_000) } };
+}
+
+/** The last virtual moment that is known of a run, in µs. */
+function lastMomentUs({ progress, checkpoint }: SavedRun, journal: readonly StampedCommand[]): number {
+  const known = [progress?.durableTimeUs, checkpoint?.timeUs, journal.at(-1)?.timeUs].filter((timeUs): timeUs is number => Number.isSafeInteger(timeUs));
+  return Math.max(0, ...known);
 }
 
 async function readLogs(store: LogStore, { header, progress }: SavedRun): Promise<Map<string, readonly StoredBatch[]>> {
   const logs = new Map<string, readonly StoredBatch[]>();
-  for (const partition of Object.keys(progress.partitionEnds)) logs.set(partition, await store.readBatches(header.runId, partition));
+  for (const partition of Object.keys(progress?.partitionEnds ?? {})) logs.set(partition, await store.readBatches(header.runId, partition));
   return logs;
 }
 
-/** Name of the first log whose batches are not, byte for byte, the stored ones; null when all are. */
-function firstDifference({ cluster }: History, stored: ReadonlyMap<string, readonly StoredBatch[]>): string | null {
-  const broker = brokerOf(cluster);
-  for (const log of broker.logs.values()) {
-    const name = logName(broker, log);
-    const kept = stored.get(name) ?? [];
-    const made = batchesFrom(log, 0);
-    const isSame = made.length === kept.length && made.every((batch, index) => isEqual(encodeRecordBatch(batch), kept[index]?.bytes));
-    if (!isSame) return name;
+/** An older checkpoint makes rewinding as quick as before; a broken one only makes it slower. */
+function addRung(history: History, checkpoint: Checkpoint, logs: StoredLogs, journal: History["journal"]): void {
+  const { timeUs, eventCount, journalLength: applied } = checkpoint;
+  try {
+    addCheckpoint(history, { timeUs, eventCount, applied, cluster: attachLogs(checkpoint.state as DetachedCluster, logs) }, journal);
+  } catch {
+    // What it has lost, the run is wound from further back.
   }
-  return null;
 }
 
-function isEqual(one: Uint8Array, other: Uint8Array | undefined): boolean {
-  return other !== undefined && one.length === other.length && one.every((byte, index) => byte === other[index]);
+/** Bytes looked at in one slice. */
+const SLICE_BYTES = 4_000_000;
+
+/** Looks at every stored batch of a log: its CRC, and, where this opening has made it again, its bytes. */
+async function* isAsStored(made: readonly RecordBatch[], stored: readonly StoredBatch[]): Behind {
+  const again = new Map(made.map((batch) => [batch.baseOffset, batch]));
+  let bytes = 0;
+  for (const batch of stored) {
+    const own = again.get(batch.baseOffset);
+    if (!isIntact(batch.bytes) || (own && !isSame(encodeRecordBatch(own), batch.bytes))) return false;
+    if ((bytes += batch.bytes.length) < SLICE_BYTES) continue;
+    bytes = 0;
+    yield;
+  }
+  yield;
+  return true;
+}
+
+function isIntact(bytes: Uint8Array): boolean {
+  try {
+    ensureValidBatch(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

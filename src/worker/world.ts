@@ -1,147 +1,126 @@
-import type { Frame, MotionFrame, MotionReturn, Notice, OpenSource, PageMessage, QueryResult, StorageStatus, WorkerMessage } from "../bridge/messages";
-import type { ClusterImage } from "../core/cluster/image";
-import { diffImages } from "../core/cluster/delta";
-import { advance, beginHistory, give, isAtHead, position, restoreFuture, rewindBefore, runToPosition, seek, timelineOf, type DroppedFuture, type History } from "../core/cluster/history";
-import { projectCluster } from "../core/cluster/project";
-import { isFull } from "../core/cluster/run";
-import { ENGINE_VERSION } from "../core/cluster/cluster";
+import type { Answer, FutureId, MoveProblem, Notice, PageMessage, Playback, QueryResult, StorageStatus, WindingImage, WorkerMessage } from "../bridge/messages";
+import { dropFuture, give, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/cluster/history";
+import { inverseOf } from "../core/cluster/inverse";
+import { isFull } from "../core/cluster/logCap";
 import { stepBack, stepForward } from "../core/cluster/stepping";
 import { clusterLimits } from "../core/kafka/limits";
 import type { Scenario } from "../scenario/scenario";
+import { scenarioLimits } from "../scenario/scenarioLimits";
 import { answerQuery } from "./answerQuery";
-import { MotionRecorder } from "./motion";
-import { logEnds, type RunKeeper } from "./runKeeper";
-import type { RunShelf } from "./runShelf";
+import { readCommand, readDocument } from "./gate";
+import { Pace } from "./pace";
+import { keptUpToNow, type RunKeeper } from "./runKeeper";
+import type { Kept, RunShelf } from "./runShelf";
+import type { Behind } from "./savedRun";
+import { Screen } from "./screen";
+import { inSlices, type Sliced, type SlicedEnd } from "./slices";
 
-/** Wall ms between two frames; the picture is at most this much behind what is kept. */
-export const FRAME_MS = 100;
-/** Wall ms that one frame may spend on events, so that the worker stays responsive. */
-const RUN_MS = 70;
-const EVENTS_PER_SLICE = 2000;
-const SPEED_MIN = 0.1;
-const SPEED_MAX = 100;
-
-/** What a world needs of the page's side. */
+/** What a world needs of the worker around it. */
 export interface WorldHost {
   readonly post: (message: WorkerMessage) => void;
   readonly nowMs: () => number;
+  readonly later: (act: () => void, delayMs: number) => void;
   readonly shelf: RunShelf;
+  /** The engine threw: this world is no more. */
+  readonly crash: (error: unknown) => void;
 }
+
+/** What was opened. */
+export interface Opened {
+  readonly history: History;
+  readonly scenario: Scenario;
+  readonly kept: Kept;
+}
+
+/** What a person can ask of a world's moments and commands: one at a time, in order. */
+type Deed = Extract<PageMessage, { type: "submit" | "step" | "seek" | "rewindBefore" | "restoreFuture" | "query" }>;
+
+/** Dropped futures that are kept whole; older ones are beyond recall. */
+const MOST_FUTURES = 8;
 
 /**
  * One world under the wall clock: advances it, keeps it, and shows it. A frame is posted only after everything in it is kept, so what the
  * page has shown as acknowledged survives a killed browser.
  */
 export class World {
-  private history: History;
-  private document: Scenario;
-  private keeper: RunKeeper | null = null;
-  private storage: StorageStatus = { state: "opening" };
-  private playing = false;
-  /** Another world has come in its place: what was still on its way to the store or to the page must not reach that one's picture. */
-  private closed = false;
-  private hidden = false;
-  private speed: number;
-  private speedReached: number;
-  private dropped: DroppedFuture | null = null;
-  private lastTickMs: number;
-  /** The image the page has; null asks for a whole one. */
-  private shown: ClusterImage | null = null;
-  private timelineStamp = "";
-  private committing = false;
-  private frameWanted = false;
-  private readonly motion = new MotionRecorder();
-  private motionPort: MessagePort | null = null;
-  private motionReset = true;
-  /** Frames made and kept, on their way to the page. */
-  private readonly outbox: Frame[] = [];
-  /** To commands whose effect is not on the screen yet. */
-  private readonly answers: WorkerMessage[] = [];
-
   private readonly worldId: number;
   private readonly host: WorldHost;
+  readonly history: History;
+  private readonly screen: Screen;
+  private readonly pace: Pace;
+  private readonly futures = new Map<FutureId, DroppedFuture>();
+  private nextFuture: FutureId = 1;
+  private document: Scenario;
+  private keeper: RunKeeper | null;
+  private storage: StorageStatus;
+  /** Another world has come in its place: what was still on its way to the store or to the page must not reach that one's picture. */
+  private isClosed = false;
+  /** Something else is being opened: the world stands still, and goes on when nothing comes of it. */
+  private isSuspended = false;
+  private moving: { readonly sliced: Sliced; readonly isSeek: boolean } | null = null;
+  /** Asked for while the world was on its way to another moment. */
+  private readonly deferred: Deed[] = [];
+  private committing: Promise<void> | null = null;
+  private isFrameWanted = false;
 
-  private constructor(worldId: number, host: WorldHost, opened: { readonly history: History; readonly scenario: Scenario }) {
+  constructor(worldId: number, host: WorldHost, { history, scenario, kept }: Opened, playing: boolean) {
     this.worldId = worldId;
     this.host = host;
-    this.history = opened.history;
-    this.document = opened.scenario;
-    this.speed = clampSpeed(opened.scenario.speed);
-    this.speedReached = this.speed;
-    this.lastTickMs = host.nowMs();
+    this.history = history;
+    this.document = scenario;
+    this.keeper = kept.keeper;
+    this.storage = kept.status;
+    this.pace = new Pace(host.nowMs, scenario.speed, playing);
+    this.screen = new Screen(worldId, host, () => this.requestFrame());
   }
 
-  /** Opens what is asked for and shows it. */
-  static async open(worldId: number, host: WorldHost, source: OpenSource, storage: "indexeddb" | "memory", playing: boolean): Promise<World> {
-    const opened = await host.shelf.open(source, storage, beginScenario);
-    const world = new World(worldId, host, opened);
-    world.keeper = opened.keeper;
-    world.storage = opened.status;
-    world.playing = playing;
-    host.post({ type: "opened", worldId, scenario: opened.scenario, origin: opened.origin, notices: opened.notices });
-    host.post({ type: "storage", worldId, status: opened.status });
-    world.requestFrame();
-    return world;
+  /** The first picture, and how it is kept. */
+  begin(): void {
+    this.post({ type: "storage", worldId: this.worldId, status: this.storage });
+    if (isFull(this.history.cluster)) this.tellFull();
+    this.requestFrame();
   }
 
   /** The wall clock has moved on. */
   tick(): void {
-    const nowMs = this.host.nowMs();
-    const elapsedMs = Math.min(nowMs - this.lastTickMs, 2 * FRAME_MS);
-    this.lastTickMs = nowMs;
-    if (!this.isRunning()) return;
-    const startUs = this.history.cluster.nowUs;
-    const targetUs = Math.round(startUs + elapsedMs * 1000 * this.speed);
-    this.runTo(targetUs);
-    const reached = elapsedMs > 0 ? (this.history.cluster.nowUs - startUs) / (elapsedMs * 1000) : this.speed;
-    this.speedReached += (reached - this.speedReached) * 0.2;
+    const { history, pace } = this;
+    if (this.isSuspended || this.moving) return pace.rest();
+    if (!pace.tick(history, this.screen.sink)) return;
+    if (isFull(history.cluster) && pace.playing) {
+      pace.set({ playing: false });
+      this.tellFull();
+    }
     this.requestFrame();
   }
 
-  handle(message: PageMessage): void {
+  handle(message: Exclude<PageMessage, { type: "open" }>): void {
     switch (message.type) {
       case "motionPort":
-        return this.connectMotion(message.port);
+        this.screen.connect(message.port);
+        return this.requestFrame();
       case "play":
-        return this.setPlaying(true);
       case "pause":
-        return this.setPlaying(false);
+        this.pace.set({ playing: message.type === "play" });
+        return this.requestFrame();
       case "setHidden":
-        this.hidden = message.hidden;
-        this.lastTickMs = this.host.nowMs();
+        this.pace.set({ hidden: message.hidden });
         return this.requestFrame();
       case "setSpeed":
-        this.speed = clampSpeed(message.speed);
-        this.speedReached = this.speed;
+        this.pace.set({ speed: message.speed });
         return this.requestFrame();
-      case "step":
-        this.playing = false;
-        if (message.direction > 0) stepForward(this.history);
-        else stepBack(this.history);
-        return this.jumped(message.direction < 0);
-      case "seek":
-        seek(this.history, Math.max(0, message.timeUs));
-        return this.jumped(true);
-      case "submit":
-        return this.submit(message);
-      case "rewindBefore":
-        this.keepDropped(rewindBefore(this.history, message.journalLength));
-        this.truncateKept(this.forkPoint());
-        return this.jumped(true);
-      case "restoreFuture":
-        return this.restoreFuture();
+      case "frameTaken":
+        return this.screen.taken();
+      case "cancel":
+        return this.moving?.sliced.stop("cancelled");
       case "saveDocument":
-        this.document = { ...this.document, ...message.document };
-        return void this.keeper?.saveDocument(this.document, Date.now()).catch((error: unknown) => this.failKeeping(error));
+        return this.saveDocument(message.document);
       case "retryStorage":
       case "keep":
-        return void this.keepFromNow();
+        return void this.keepFromNow(message.requestId);
       case "deleteRun":
         return void this.host.shelf.deleteRun(message.runId).catch((error: unknown) => this.failKeeping(error));
-      case "query":
-        return void this.answer(message);
-      case "open":
-        throw new Error("a world is opened once");
+      default:
+        return this.take(message);
     }
   }
 
@@ -150,184 +129,221 @@ export class World {
     if (this.keeper) this.toMemory(reason);
   }
 
-  /** Lets go of the run; the motion port is handed on to the world that comes in its place. */
-  close(): MessagePort | null {
-    this.outbox.length = 0;
-    this.postAll(this.answers.splice(0));
-    this.closed = true;
-    this.host.shelf.release();
-    return this.motionPort;
+  /** Stands still while something else is being opened. Resolves when nothing of it is on its way to the store any more. */
+  async suspend(): Promise<void> {
+    this.isSuspended = true;
+    this.moving?.sliced.stop("superseded");
+    await this.moving?.sliced.end.catch(() => undefined);
+    while (this.committing) await this.committing;
   }
 
-  get shelf(): RunShelf {
-    return this.host.shelf;
-  }
-
-  private post(message: WorkerMessage): void {
-    if (!this.closed) this.host.post(message);
-  }
-
-  private isRunning(): boolean {
-    return this.playing && !this.hidden;
-  }
-
-  private setPlaying(playing: boolean): void {
-    this.playing = playing;
-    this.lastTickMs = this.host.nowMs();
-    this.speedReached = this.speed;
+  resume(): void {
+    this.isSuspended = false;
     this.requestFrame();
   }
 
-  /** Runs in slices until the moment is reached or the frame's time is spent. */
-  private runTo(targetUs: number): void {
-    const endMs = this.host.nowMs() + RUN_MS;
-    while (this.history.cluster.nowUs < targetUs) {
-      const ran = advance(this.history, targetUs, EVENTS_PER_SLICE, this.motion.note);
-      if (ran < EVENTS_PER_SLICE || this.host.nowMs() >= endMs) break;
+  /** The engine threw. What was kept is whole; it is noted where it stopped. */
+  stopped(): void {
+    this.keeper?.saveStop().catch(() => undefined);
+  }
+
+  /** Makes room for the world that comes in its place; the motion port is handed on to that one. */
+  close(): MessagePort | null {
+    for (const deed of this.deferred.splice(0)) this.post({ type: "gone", worldId: this.worldId, requestId: deed.requestId });
+    const port = this.screen.close();
+    this.isClosed = true;
+    return port;
+  }
+
+  /** Does what is left after an opening, a slice at a time, while the world is at rest. Resolves to whether all was as it should be. */
+  async finishOpening(behind: Behind): Promise<boolean> {
+    for (;;) {
+      await new Promise<void>((resolve) => this.host.later(resolve, 0));
+      if (this.isClosed) return true;
+      if (this.moving || this.isSuspended) continue;
+      const { done, value } = await behind.next();
+      if (done) return value;
     }
-    if (isFull(this.history.cluster) && this.playing) this.stopFull();
   }
 
-  private stopFull(): void {
-    this.playing = false;
-    const { maxLogBytesInMemory } = clusterLimits;
-    this.notice({ id: "limitReached", params: { limit: "maxLogBytesInMemory", value: maxLogBytesInMemory } });
+  get scenario(): Scenario {
+    return this.document;
   }
 
-  private async answer({ requestId, query }: Extract<PageMessage, { type: "query" }>): Promise<void> {
-    const runs = query.kind === "runs" ? await this.host.shelf.listRuns().catch(() => []) : [];
-    const result: QueryResult = query.kind === "runs" ? { kind: "runs", runs } : answerQuery(query, this.history, this.document);
+  get isPlaying(): boolean {
+    return this.pace.playing;
+  }
+
+  private take(deed: Deed): void {
+    if (!this.moving) return this.act(deed);
+    if (deed.type === "seek" && this.moving.isSeek) this.moving.sliced.stop("superseded");
+    this.deferred.push(deed);
+  }
+
+  private act(deed: Deed): void {
+    switch (deed.type) {
+      case "submit":
+        return this.submit(deed);
+      case "query":
+        return void this.answerQuery(deed);
+      case "step":
+        this.pace.set({ playing: false });
+        return this.move(deed.requestId, deed.direction > 0 ? stepForward(this.history) : stepBack(this.history), this.history.cluster.nowUs, deed.direction < 0);
+      case "seek":
+        return this.seek(deed);
+      case "rewindBefore":
+        return this.rewindBefore(deed);
+      case "restoreFuture":
+        return this.restoreFuture(deed);
+    }
+  }
+
+  private submit({ requestId, command: given }: Extract<Deed, { type: "submit" }>): void {
+    const { history, worldId } = this;
+    const answer = { type: "submitted", worldId, requestId, entry: null, journalIndex: -1, inverse: null, dropped: null } as const;
+    const read = readCommand(given);
+    if ("problem" in read) return this.post({ ...answer, problem: read.problem });
+    const inverse = inverseOf(read.command, history.cluster.topology);
+    const fork = keptUpToNow(history);
+    const { problem, dropped } = give(history, read.command);
+    if (problem) return this.post({ ...answer, problem });
+    if (dropped) this.truncateKept(fork);
+    const journalIndex = history.applied - 1;
+    const entry = (history.journal[journalIndex] ?? null) as Extract<Answer, { type: "submitted" }>["entry"]; // it was stamped as it was given
+    this.screen.answer({ ...answer, problem: null, entry, journalIndex, inverse, dropped: this.keepFuture(dropped) });
+    this.requestFrame();
+  }
+
+  private seek({ requestId, timeUs }: Extract<Deed, { type: "seek" }>): void {
+    if (!(timeUs >= 0 && timeUs <= scenarioLimits.maxRunTimeUs)) return this.moved(requestId, "invalid");
+    this.move(requestId, windTo(this.history, { timeUs: Math.round(timeUs), eventCount: null, applied: null }), Math.round(timeUs), true);
+  }
+
+  private rewindBefore({ requestId, journalLength }: Extract<Deed, { type: "rewindBefore" }>): void {
+    const { history } = this;
+    const target = targetBefore(history, journalLength);
+    if (!target) return this.moved(requestId, "gone");
+    this.move(requestId, windTo(history, target), target.timeUs, true, () => {
+      const fork = keptUpToNow(history);
+      const dropped = dropFuture(history);
+      this.truncateKept(fork);
+      return this.keepFuture(dropped);
+    });
+  }
+
+  private restoreFuture({ requestId, future: id }: Extract<Deed, { type: "restoreFuture" }>): void {
+    const future = this.futures.get(id);
+    const replaced = future ? swapFuture(this.history, future) : null;
+    if (!replaced) return this.moved(requestId, "gone");
+    this.futures.delete(id);
+    this.truncateKept(keptUpToNow(this.history));
+    this.screen.jump();
+    this.screen.answer({ type: "moved", worldId: this.worldId, requestId, problem: null, dropped: this.keepFuture(replaced) });
+    this.pace.rest();
+    this.requestFrame();
+  }
+
+  /** Winds to another moment, in slices when it is far, and answers with the picture of it. */
+  private move(requestId: number, winding: Winding, toUs: number, isJump: boolean, arrived: () => FutureId | null = () => null): void {
+    const fromUs = this.history.cluster.nowUs;
+    const sliced = inSlices(winding, this.host, (atUs) => this.tellWinding({ isOpening: false, fromUs: Math.min(fromUs, atUs), atUs, toUs }));
+    this.moving = { sliced, isSeek: isJump && toUs !== fromUs };
+    sliced.end.then(
+      (end) => this.guarded(() => this.ended(requestId, end, isJump, arrived)),
+      (error: unknown) => this.host.crash(error),
+    );
+  }
+
+  private ended(requestId: number, end: SlicedEnd, isJump: boolean, arrived: () => FutureId | null): void {
+    if (end === "differs") throw new Error("a run differs from its own journal");
+    this.moving = null;
+    this.tellWinding(null);
+    this.pace.rest();
+    if (isJump) this.screen.jump();
+    const dropped = end === "there" ? arrived() : null;
+    this.screen.answer({ type: "moved", worldId: this.worldId, requestId, problem: end === "there" ? null : { reason: end }, dropped });
+    if (end === "full") this.tellFull();
+    for (const deed of this.deferred.splice(0)) this.take(deed);
+    this.requestFrame();
+  }
+
+  private moved(requestId: number, reason: MoveProblem["reason"]): void {
+    this.post({ type: "moved", worldId: this.worldId, requestId, problem: { reason }, dropped: null });
+  }
+
+  private async answerQuery({ requestId, query }: Extract<Deed, { type: "query" }>): Promise<void> {
+    let result: QueryResult;
+    try {
+      result = query.kind === "runs" ? { kind: "runs", runs: await this.host.shelf.listRuns().catch(() => []) } : await answerQuery(query, this.history, this.document);
+    } catch (error) {
+      return this.host.crash(error);
+    }
     this.post({ type: "queried", worldId: this.worldId, requestId, result });
   }
 
-  private submit({ requestId, command }: Extract<PageMessage, { type: "submit" }>): void {
-    const fork = this.forkPoint();
-    const { problem, dropped } = give(this.history, command);
-    if (dropped) this.truncateKept(fork);
-    if (!problem) this.keepDropped(dropped);
-    const entry = problem ? null : (this.history.journal[this.history.applied - 1] ?? null);
-    // The answer follows the picture that has it: who was answered can build on what is shown.
-    this.answers.push({ type: "submitted", worldId: this.worldId, requestId, problem, forked: dropped !== null, entry, journalIndex: this.history.applied - 1 });
-    this.requestFrame();
-  }
-
-  private restoreFuture(): void {
-    if (!this.dropped) return;
-    const { from } = this.dropped;
-    restoreFuture(this.history, this.dropped);
-    this.dropped = null;
-    this.truncateKept({ timeUs: from.timeUs, eventCount: from.eventCount, applied: from.applied, logEnds: logEnds(this.history.cluster) });
-    this.jumped(true);
-  }
-
-  private forkPoint(): Parameters<RunKeeper["truncate"]>[0] {
-    return { ...position(this.history), logEnds: logEnds(this.history.cluster) };
-  }
-
-  private keepDropped(dropped: DroppedFuture | null): void {
-    if (dropped) this.dropped = dropped;
+  private keepFuture(dropped: DroppedFuture | null): FutureId | null {
+    if (!dropped) return null;
+    const id = this.nextFuture++;
+    this.futures.set(id, dropped);
+    const [oldest] = this.futures.keys();
+    if (this.futures.size > MOST_FUTURES && oldest !== undefined) this.futures.delete(oldest);
+    return id;
   }
 
   private truncateKept(fork: Parameters<RunKeeper["truncate"]>[0]): void {
     this.keeper?.truncate(fork).catch((error: unknown) => this.failKeeping(error));
   }
 
-  /** The world stands at another moment: the page gets a whole image, the token worker forgets its tokens. */
-  private jumped(reset: boolean): void {
-    this.lastTickMs = this.host.nowMs();
-    this.motionReset ||= reset;
-    if (reset) this.shown = null;
-    this.requestFrame();
-  }
-
   private requestFrame(): void {
+    if (this.isClosed || this.moving) return;
     if (this.committing) {
-      this.frameWanted = true;
+      this.isFrameWanted = true;
       return;
     }
-    this.committing = true;
-    this.frameWanted = false;
-    const show = this.prepareFrame();
-    const kept = this.keeper && isAtHead(this.history) ? this.keeper.commit(this.history).catch((error: unknown) => this.failKeeping(error)) : Promise.resolve();
-    void kept.then(() => {
-      show();
-      this.committing = false;
-      if (this.frameWanted) this.requestFrame();
+    this.isFrameWanted = false;
+    const { history, pace } = this;
+    const drawn = this.screen.draw({ cluster: history.cluster, timeline: timelineOf(history), playback: this.playback(), isRunning: pace.isRunning && !this.isSuspended });
+    const kept = this.keeper?.commit(history).catch((error: unknown) => this.failKeeping(error)) ?? Promise.resolve();
+    this.committing = kept.then(() => {
+      this.committing = null;
+      this.guarded(() => this.screen.show(drawn));
+      if (this.isFrameWanted) this.guarded(() => this.requestFrame());
     });
   }
 
-  /** Draws the frame of this moment; what it returns posts it. */
-  private prepareFrame(): () => void {
-    const { history } = this;
-    const image = projectCluster(history.cluster);
-    const delta = this.shown ? diffImages(this.shown, image) : null;
-    const timeline = timelineOf(history);
-    const stamp = `${timeline.endUs} ${timeline.markers.length} ${timeline.lag.timesUs.length} ${timeline.lag.groups.size}`;
-    const frame: Frame = {
-      type: "frame",
-      worldId: this.worldId,
-      image: this.shown ? null : image,
-      delta,
-      timeline: stamp === this.timelineStamp && this.shown ? null : timeline,
-      playback: {
-        playing: this.playing,
-        speed: this.speed,
-        speedReached: this.isRunning() ? this.speedReached : this.speed,
-        timeUs: history.cluster.nowUs,
-        journalLength: history.applied,
-        futureDropped: this.dropped !== null,
-        oldestReachableUs: history.checkpoints[0]?.timeUs ?? 0,
-      },
+  private playback(): Playback {
+    const { history, pace } = this;
+    return {
+      playing: pace.playing,
+      speed: pace.speed,
+      speedReached: pace.speedReached,
+      timeUs: history.cluster.nowUs,
+      journalLength: history.applied,
+      oldestReachableUs: history.checkpoints[0]?.timeUs ?? 0,
     };
-    this.shown = image;
-    this.timelineStamp = stamp;
-    const speed = this.isRunning() ? this.speed : 0;
-    const motion = this.motionPort ? this.motion.frame(history.cluster, { nowUs: history.cluster.nowUs - FRAME_MS * 1000 * speed, speed }, this.motionReset) : null;
-    if (motion) this.motionReset = false;
-    const answers = this.answers.splice(0);
-    return () => this.show(frame, motion, answers, speed > 0);
   }
 
-  /**
-   * Motion is told one frame ahead, so that a token starts where its message was sent and not where the next frame finds it. The picture
-   * follows when the display clock gets there; standing still, at the first picture of a moment, or when somebody has just done something,
-   * both are shown at once.
-   */
-  private show(frame: Frame, motion: MotionFrame | null, answers: readonly WorkerMessage[], isRunning: boolean): void {
-    if (this.closed) return;
-    if (motion) this.motionPort?.postMessage(motion, [motion.floats.buffer]);
-    this.outbox.push(frame);
-    if (isRunning && frame.image === null && answers.length === 0) setTimeout(() => this.outbox.includes(frame) && this.flushOutbox(frame), FRAME_MS);
-    else this.flushOutbox(frame);
-    this.postAll(answers);
-  }
-
-  /** Posts what waits, up to and including this frame. */
-  private flushOutbox(last: Frame): void {
-    this.postAll(this.outbox.splice(0, this.outbox.indexOf(last) + 1));
-  }
-
-  private postAll(messages: readonly WorkerMessage[]): void {
-    for (const message of messages) this.post(message);
-  }
-
-  private connectMotion(port: MessagePort): void {
-    this.motionPort = port;
-    this.motionReset = true;
-    port.onmessage = ({ data }: MessageEvent<MotionReturn>) => this.motion.recycle(data.floats as Float32Array<ArrayBuffer>); // it was made by `MotionRecorder`
-    this.requestFrame();
+  private saveDocument(changes: unknown): void {
+    const document = readDocument(this.document, changes);
+    if (!document) return this.notice({ id: "documentRefused", params: {} });
+    this.document = document;
+    this.keeper?.saveDocument(document, Date.now()).catch((error: unknown) => this.failKeeping(error));
   }
 
   /** Keeps a run of its own from now on: an unsaved copy, or one whose storage failed. */
-  private async keepFromNow(): Promise<void> {
+  private async keepFromNow(requestId: number): Promise<void> {
     try {
-      const kept = await this.host.shelf.keep(this.document);
-      this.keeper = kept.keeper;
-      this.setStorage(kept.status);
-      this.requestFrame();
+      if (!this.keeper) {
+        const { keeper, status } = await this.host.shelf.keep(this.document);
+        this.keeper ??= keeper;
+        this.setStorage(status);
+      }
+      this.guarded(() => this.requestFrame());
+      while (this.committing) await this.committing;
     } catch (error) {
       this.failKeeping(error);
     }
+    this.post({ type: "kept", worldId: this.worldId, requestId, isSaved: this.keeper !== null });
   }
 
   private failKeeping(error: unknown): void {
@@ -342,23 +358,31 @@ export class World {
 
   private setStorage(status: StorageStatus): void {
     this.storage = status;
-    this.post({ type: "storage", worldId: this.worldId, status: this.storage });
+    this.post({ type: "storage", worldId: this.worldId, status });
+  }
+
+  private tellFull(): void {
+    this.notice({ id: "limitReached", params: { limit: "maxLogBytesInMemory", value: clusterLimits.maxLogBytesInMemory } });
+  }
+
+  private tellWinding(winding: WindingImage | null): void {
+    this.post({ type: "winding", worldId: this.worldId, winding });
   }
 
   private notice(notice: Notice): void {
     this.post({ type: "notice", worldId: this.worldId, notice });
   }
-}
 
-/** A scenario at the moment it begins to be shown, or an exact run at the moment it was shared. */
-function beginScenario({ scenario, run }: { readonly scenario: Scenario; readonly run: Extract<OpenSource, { kind: "scenario" }>["run"] }): { history: History; notices: Notice[] } {
-  const isSameEngine = run === null || run.engineVersion === ENGINE_VERSION;
-  const history = beginHistory(scenario, run?.journal ?? []);
-  if (run && isSameEngine) runToPosition(history, { timeUs: run.timeUs, eventCount: run.eventCount, applied: run.journal.length });
-  else advance(history, run ? run.timeUs : scenario.startMs * 1000);
-  return { history, notices: isSameEngine ? [] : [{ id: "engineDiffers", params: {} }] };
-}
+  private post(message: WorkerMessage): void {
+    if (!this.isClosed) this.host.post(message);
+  }
 
-function clampSpeed(speed: number): number {
-  return Number.isFinite(speed) ? Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed)) : 1;
+  /** What happens later fails as what happens at once does. */
+  private guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.host.crash(error);
+    }
+  }
 }

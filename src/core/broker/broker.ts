@@ -7,7 +7,7 @@ import type { ActorId } from "../sim/message";
 import { emptyGroupCoordinatorState, type GroupCoordinatorState } from "./group/coordinatorState";
 import type { RequestId } from "./handlerResult";
 import type { ParkedFetch } from "./api/fetch";
-import { partitionLog, type PartitionLog } from "./log/partitionLog";
+import { appendAsLeader, partitionLog, type PartitionLog } from "./log/partitionLog";
 import { metadataImage, type MetadataImage } from "./metadata/metadataImage";
 
 /** A broker as plain data. Its logs are its durable state; all else is folded from them or may be lost. */
@@ -17,6 +17,8 @@ export interface Broker {
   readonly configs: Configs;
   readonly random: RandomStream;
   logs: Map<TopicPartitionName, PartitionLog>;
+  /** Bytes of all batches in all its logs. */
+  logBytes: number;
   metadata: MetadataImage;
   coordinator: GroupCoordinatorState;
   /** Requests not yet answered. */
@@ -51,12 +53,26 @@ export function newBroker(nodeId: number, configs: Configs, seed: number): Broke
     configs,
     random: randomStream(seed, `broker ${nodeId}`),
     logs: new Map([[formatTopicPartition(CLUSTER_METADATA_TOPIC, 0), partitionLog(CLUSTER_METADATA_TOPIC, 0)]]),
+    logBytes: 0,
     metadata: metadataImage(),
     coordinator: emptyGroupCoordinatorState(),
     requests: new Map(),
     parkedFetches: new Map(),
     fetchesByPartition: new Map(),
   };
+}
+
+/** Puts a batch at the end of one of the broker's logs; returns it as it is stored. */
+export function appendToLog(broker: Broker, log: PartitionLog, batch: RecordBatch): RecordBatch {
+  const stored = appendAsLeader(log, batch);
+  broker.logBytes += stored.sizeInBytes;
+  return stored;
+}
+
+/** Takes a log away, with all that it holds. */
+export function deleteLog(broker: Broker, name: TopicPartitionName): void {
+  broker.logBytes -= broker.logs.get(name)?.sizeInBytes ?? 0;
+  broker.logs.delete(name);
 }
 
 export function nowMs(context: { readonly nowUs: number }): number {

@@ -5,14 +5,12 @@ import { newConsumer } from "../clients/consumer/consumer";
 import { startConsumer } from "../clients/consumer/poll";
 import { newProducer } from "../clients/producer/producer";
 import { startApplication } from "../clients/producer/send";
-import { clusterLimits } from "../kafka/limits";
 import type { ActorId } from "../sim/message";
 import { addActor, type Cluster } from "./cluster";
 import { cancelTimer, sendMessage, setTimer } from "./post";
 import type { ConsumerSpec, ProducerSpec } from "./spec";
 import { forgetPartition, onStored } from "./watch/audit";
 import { observe } from "./watch/observe";
-import { say } from "./watch/say";
 
 export function startProducer(cluster: Cluster, spec: ProducerSpec): void {
   const producer = newProducer(spec.clientId, spec.topics, spec.source, spec.configs, cluster.topology.seed);
@@ -85,10 +83,7 @@ export function brokerContext(cluster: Cluster, id: ActorId): BrokerContext {
     },
     setTimer: (name, atUs) => setTimer(cluster, id, name, atUs),
     cancelTimer: (name) => cancelTimer(cluster, id, name),
-    stored: (topic, partition, batch) => {
-      onStored(cluster.watch.audit, topic, partition, batch);
-      guardLogBytes(cluster, batch.sizeInBytes);
-    },
+    stored: (topic, partition, batch) => onStored(cluster.watch.audit, topic, partition, batch),
     deleted: (log) => forgetPartition(cluster.watch.audit, log),
   };
   contextsOf(cluster).brokers.set(id, context);
@@ -102,13 +97,4 @@ function finishClient(cluster: Cluster, id: ActorId): void {
   if (actor?.kind !== "consumer" || actor.closing !== "restart") return;
   const spec = cluster.topology.consumers.get(actor.clientId);
   if (spec && !cluster.actorsByClientId.has(actor.clientId)) startNewConsumer(cluster, spec);
-}
-
-function guardLogBytes(cluster: Cluster, added: number): void {
-  const { watch } = cluster;
-  watch.logBytes += added;
-  const { maxLogBytesInMemory } = clusterLimits;
-  if (watch.logBytes <= maxLogBytesInMemory) return;
-  watch.limitsReached.set("maxLogBytesInMemory", maxLogBytesInMemory);
-  say(cluster, "limit.reached", { limit: "maxLogBytesInMemory", value: maxLogBytesInMemory }, { marker: "bad" });
 }

@@ -3,7 +3,7 @@ import { encodeRecordBatch } from "../kafka/recordBatchCodec";
 import { digest } from "../sim/digest";
 import { bootCluster } from "./boot";
 import { brokerOf } from "./cluster";
-import { attachLogs, batchesFrom, detachLogs, logName, type StoredBytes } from "./detach";
+import { attachLogs, batchesFrom, detachLogs, logName, storedLogs, type StoredBytes } from "./detach";
 import { projectCluster } from "./project";
 import { randomSpec } from "./randomWorld";
 import { runUntil } from "./run";
@@ -21,7 +21,7 @@ describe("HIS-5 a world comes back from its soft state and its stored bytes", ()
       }
       const detached = structuredClone(detachLogs(cluster));
       runUntil(cluster, 60_000_000);
-      const restored = attachLogs(detached, stored);
+      const restored = attachLogs(detached, storedLogs(stored));
       runUntil(restored, 60_000_000);
       expect(projectCluster(restored)).toEqual(projectCluster(cluster));
       expect(digest(restored.watch)).toBe(digest(cluster.watch));

@@ -1,7 +1,7 @@
 import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
 import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
-import { decodeRecordBatch } from "../kafka/recordBatchCodec";
 import { nextOffset, type RecordBatch, type RecordOrigin } from "../kafka/recordBatch";
+import { storedRecordBatch } from "../kafka/storedBatch";
 import { itemAt } from "../sim/pagedList";
 import { brokerOf, copyCluster, type Cluster } from "./cluster";
 
@@ -34,15 +34,29 @@ export function detachLogs(cluster: Cluster): DetachedCluster {
   return { cluster: copy, logEnds };
 }
 
-/** Puts the logs back from their stored bytes, each up to where the state knew it. Throws when bytes are missing or corrupt. */
-export function attachLogs({ cluster, logEnds }: DetachedCluster, stored: ReadonlyMap<string, readonly StoredBytes[]>): Cluster {
+/** Batches by log name, in the order of their offsets; made once for all the worlds that they are put back into. */
+export type StoredLogs = ReadonlyMap<string, readonly RecordBatch[]>;
+
+/** The batches of stored bytes; their records are read when they are first looked at. Throws a RecordBatchError where a header is broken. */
+export function storedLogs(stored: ReadonlyMap<string, readonly StoredBytes[]>): StoredLogs {
+  return new Map(
+    [...stored].map(([name, batches]) => {
+      // Coordinator records are bytes in memory too; everything else is text wherever it can be.
+      const text = !name.startsWith(`${CONSUMER_OFFSETS_TOPIC}@`);
+      return [name, batches.map(({ bytes, origin }) => storedRecordBatch(bytes, origin, { text }))] as const;
+    }),
+  );
+}
+
+/** Puts the logs back, each up to where the state knew it. Throws when a batch is missing. */
+export function attachLogs({ cluster, logEnds }: DetachedCluster, stored: StoredLogs): Cluster {
   const broker = brokerOf(cluster);
   for (const log of broker.logs.values()) {
     const name = logName(broker, log);
     const end = logEnds[name] ?? 0;
-    for (const entry of stored.get(name) ?? []) {
-      const batch = storedBatch(log.topic, entry);
-      if (batch.baseOffset < end) appendStored(log, batch);
+    for (const batch of stored.get(name) ?? []) {
+      if (batch.baseOffset >= end) break;
+      appendStored(log, batch);
     }
     if (log.logEndOffset !== end) throw new Error(`${name} ends at ${log.logEndOffset}, not at ${end}`);
     log.highWatermark = log.logEndOffset;
@@ -60,10 +74,4 @@ export function batchesFrom(log: PartitionLog, offset: number): RecordBatch[] {
     batches.push(batch);
   }
   return batches.reverse();
-}
-
-/** Coordinator records are bytes in memory too; everything else is text wherever it can be. */
-function storedBatch(topic: string, { bytes, origin }: StoredBytes): RecordBatch {
-  const batch = decodeRecordBatch(bytes, 0, { text: topic !== CONSUMER_OFFSETS_TOPIC });
-  return Object.freeze({ ...batch, columns: Object.freeze({ ...batch.columns, origin }) });
 }

@@ -2,12 +2,21 @@ import { describe, expect, it } from "vitest";
 import { digest } from "../sim/digest";
 import { nextBelow, randomStream, type RandomStream } from "../sim/random";
 import type { Command } from "./command";
-import { advance, beginHistory, give, isAtHead, position, restoreFuture, rewindBefore, seek, timelineOf, type History } from "./history";
+import { advance, appliedCommands, beginHistory, dropFuture, type DroppedFuture, finish, give, isAtHead, position, swapFuture, targetBefore, timelineOf, windTo, type History, type WindEnd } from "./history";
 import { copyCluster } from "./cluster";
 import { randomCommand, randomSpec } from "./randomWorld";
 import { stepBack, stepForward } from "./stepping";
 
 const SECOND_US = 1_000_000;
+
+function seek(history: History, timeUs: number): void {
+  expect(finish(windTo(history, { timeUs, eventCount: null, applied: null }))).toBe("there");
+}
+
+function state(history: History): unknown {
+  const { cluster, applied, journal, checkpoints, head } = history;
+  return { cluster: digest(cluster), applied, journal, checkpoints, head: [head.timeUs, head.eventCount, head.applied], timeline: timelineOf(history) };
+}
 
 /** A straight run with random commands, given at random moments: some after a pause, some inside a busy instant. */
 function straightRun(seed: number, endUs: number): History {
@@ -88,21 +97,29 @@ describe("HIS-2 a seek shows the same moment each time", () => {
 });
 
 describe("HIS-3 doing something else in the past forks", () => {
+  const fork = (history: History, groupId: string): DroppedFuture => {
+    const { problem, dropped } = give(history, { type: "addGroup", group: { groupId, topics: [], configs: {} } });
+    expect(problem).toBeNull();
+    if (!dropped) throw new Error("nothing was dropped");
+    return dropped;
+  };
+
   it("drops the old future, and gives it back", () => {
     const history = straightRun(9, 30 * SECOND_US);
     const straight = digest(history.cluster);
     const journal = history.journal.slice();
+    const checkpoints = history.checkpoints.slice();
     seek(history, 12 * SECOND_US);
     const there = digest(history.cluster);
-    const { problem, dropped } = give(history, { type: "addGroup", group: { groupId: "fork", topics: [], configs: {} } });
-    expect(problem).toBeNull();
-    expect(dropped?.journal).toEqual(journal.filter(({ timeUs }) => timeUs > 12 * SECOND_US));
+    const dropped = fork(history, "fork");
+    expect(dropped.journal).toEqual(journal.filter(({ timeUs }) => timeUs > 12 * SECOND_US));
     advance(history, 20 * SECOND_US);
     expect(history.head.timeUs).toBe(20 * SECOND_US);
-    if (!dropped) throw new Error("nothing was dropped");
-    restoreFuture(history, dropped);
+    swapFuture(history, dropped);
     expect(digest(history.cluster)).toBe(there);
     expect(history.journal).toEqual(journal);
+    expect(history.checkpoints).toEqual(checkpoints);
+    expect(history.head.timeUs).toBe(30 * SECOND_US);
     advance(history, 30 * SECOND_US);
     expect(digest(history.cluster)).toBe(straight);
   });
@@ -112,14 +129,36 @@ describe("HIS-3 doing something else in the past forks", () => {
     advance(history, 30 * SECOND_US);
     const straight = digest(history.cluster);
     seek(history, 12 * SECOND_US);
-    const { dropped } = give(history, { type: "addGroup", group: { groupId: "fork", topics: [], configs: {} } });
-    if (!dropped) throw new Error("nothing was dropped");
+    const dropped = fork(history, "fork");
     advance(history, 14 * SECOND_US);
-    restoreFuture(history, dropped);
+    swapFuture(history, dropped);
     expect(history.head.timeUs).toBe(30 * SECOND_US);
     seek(history, 30 * SECOND_US);
     expect(isAtHead(history)).toBe(true);
     expect(digest(history.cluster)).toBe(straight);
+  });
+
+  it("futures have names: each of several comes back as itself, and what it took the place of, too", () => {
+    const history = straightRun(9, 30 * SECOND_US);
+    const [first, second] = ["first", "second"].map((groupId) => {
+      seek(history, (groupId === "first" ? 20 : 10) * SECOND_US);
+      const dropped = fork(history, groupId);
+      advance(history, 25 * SECOND_US);
+      return { dropped, digest: digest(history.cluster) };
+    }) as [{ dropped: DroppedFuture; digest: string }, { dropped: DroppedFuture; digest: string }];
+    const redo = swapFuture(history, second.dropped);
+    seek(history, 25 * SECOND_US);
+    expect(digest(history.cluster)).toBe(first.digest);
+    if (!redo) throw new Error("the fork's own future is gone");
+    swapFuture(history, redo);
+    seek(history, 25 * SECOND_US);
+    expect(digest(history.cluster)).toBe(second.digest);
+    expect(swapFuture(history, first.dropped)).toBeNull();
+    expect(digest(history.cluster)).toBe(second.digest);
+    swapFuture(history, second.dropped);
+    swapFuture(history, first.dropped);
+    seek(history, 30 * SECOND_US);
+    expect(digest(history.cluster)).toBe(digest(straightRun(9, 30 * SECOND_US).cluster));
   });
 
   it("a refused command drops nothing", () => {
@@ -137,10 +176,58 @@ describe("HIS-3 doing something else in the past forks", () => {
     const before = digest(history.cluster);
     give(history, { type: "addGroup", group: { groupId: "late", topics: [], configs: {} } });
     advance(history, 15 * SECOND_US);
-    rewindBefore(history, history.journal.length - 1);
+    const target = targetBefore(history, history.journal.length - 1);
+    expect(target && finish(windTo(history, target))).toBe("there");
+    dropFuture(history);
     expect(digest(history.cluster)).toBe(before);
     expect(history.journal).toEqual([]);
     expect(isAtHead(history)).toBe(true);
+  });
+});
+
+describe("HIS-6 winding", () => {
+  it("ended early leaves the run as it was, back and ahead", () => {
+    const history = straightRun(82, 120 * SECOND_US);
+    for (const timeUs of [(history.checkpoints[1]?.timeUs ?? 0) - 1, 3000 * SECOND_US]) {
+      const before = state(history);
+      const winding = windTo(history, { timeUs, eventCount: null, applied: null });
+      expect(winding.next().done).toBe(false);
+      winding.return("there");
+      expect(state(history)).toEqual(before);
+    }
+    advance(history, 130 * SECOND_US);
+    expect(isAtHead(history)).toBe(true);
+  });
+
+  it("goes ahead of what was reached, and tells how far it has come", () => {
+    const history = beginHistory(randomSpec(9));
+    const told = [...windTo(history, { timeUs: 60 * SECOND_US, eventCount: null, applied: null })];
+    expect(told.length).toBeGreaterThan(1);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    expect(history.cluster.nowUs).toBe(60 * SECOND_US);
+    expect(isAtHead(history)).toBe(true);
+  });
+
+  it("tells a run that is not this engine's: a count that does not come, a command that is refused", () => {
+    const endUs = 20 * SECOND_US;
+    const run = straightRun(9, endUs);
+    const { timeUs, eventCount, applied } = position(run);
+    const repeat = (journal: typeof run.journal, count: number | null): WindEnd => finish(windTo(beginHistory(run.spec, journal), { timeUs, eventCount: count, applied }));
+    expect(repeat(run.journal, eventCount)).toBe("there");
+    for (const off of [-200, -1, 1]) expect(repeat(run.journal, eventCount + off)).toBe("differs");
+    const [first, ...rest] = run.journal;
+    if (!first) throw new Error("no command was given");
+    expect(repeat([{ ...first, eventCount: 9e15 }, ...rest], eventCount)).toBe("differs");
+    expect(repeat([{ ...first, command: { type: "deleteTopic", topic: "nope" } }, ...rest], eventCount)).toBe("differs");
+  });
+
+  it("by time alone gives the commands where they were given, and stamps them", () => {
+    const endUs = 20 * SECOND_US;
+    const run = straightRun(9, endUs);
+    const foreign = beginHistory(run.spec, run.journal.map((entry) => ({ ...entry, eventCount: null })));
+    expect(finish(windTo(foreign, { timeUs: endUs, eventCount: null, applied: run.journal.length }))).toBe("there");
+    expect(digest(foreign.cluster)).toBe(digest(run.cluster));
+    expect(appliedCommands(foreign)).toEqual(run.journal);
   });
 });
 
@@ -150,12 +237,12 @@ describe("HIS-4 stepping", () => {
     seek(history, 10 * SECOND_US);
     const forward: string[] = [];
     for (let count = 0; count < 30; count++) {
-      stepForward(history);
+      finish(stepForward(history));
       forward.push(digest(position(history)));
     }
     const back: string[] = [];
     for (let count = 0; count < 29; count++) {
-      stepBack(history);
+      finish(stepBack(history));
       back.push(digest(position(history)));
     }
     expect(back).toEqual(forward.slice(0, -1).reverse());

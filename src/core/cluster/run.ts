@@ -7,6 +7,7 @@ import { nextTimeUs, schedule, takeNext } from "../sim/eventQueue";
 import type { Message } from "../sim/message";
 import { brokerContext, clientContext } from "./actors";
 import type { Body, Cluster, SimulationEvent } from "./cluster";
+import { guardLogBytes, isFull } from "./logCap";
 import { sampleLag } from "./watch/lag";
 import { groupLag } from "./watch/position";
 import { say } from "./watch/say";
@@ -37,13 +38,9 @@ export function runNext(cluster: Cluster, sink?: EventSink): boolean {
   const event = takeNext(cluster.queue);
   cluster.eventCount++;
   dispatch(cluster, event);
+  guardLogBytes(cluster);
   sink?.(cluster, event);
   return true;
-}
-
-/** Logs are kept in memory up to a cap; beyond it the world stands still, and says so. */
-export function isFull(cluster: Cluster): boolean {
-  return cluster.watch.limitsReached.has("maxLogBytesInMemory");
 }
 
 export function startSampling(cluster: Cluster): void {

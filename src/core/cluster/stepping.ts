@@ -1,13 +1,62 @@
-import { copyCluster, type Cluster, type SimulationEvent } from "./cluster";
-import { advance, nearest, position, restore, runToPosition, type History, type Position } from "./history";
-import { runNext } from "./run";
-import { nextTimeUs } from "../sim/eventQueue";
 import { WORK_TIMER } from "../clients/consumer/waiting";
+import { nextTimeUs } from "../sim/eventQueue";
+import { copyCluster, type SimulationEvent } from "./cluster";
+import { onCopy, position, runTowards, windTo, type Checkpoint, type History, type Position, type Winding } from "./history";
 
 /** Events run at most to find the next one that shows; an empty world would otherwise never come to an end. */
 const MOST_EVENTS = 20_000;
+const EVENTS_PER_SLICE = 1000;
 
 const QUIET: ReadonlySet<string> = new Set(["Heartbeat", "Metadata"]);
+
+/** Winds to the next thing that shows, over whatever idle time lies before it: a visible event, or a command of the journal. */
+export function stepForward(history: History): Winding {
+  return onCopy(history, { ...position(history), cluster: history.cluster }, function* () {
+    for (let count = 1; count <= MOST_EVENTS; count++) {
+      const step = stepOnce(history);
+      if (step !== "quiet") break;
+      if (count % EVENTS_PER_SLICE === 0) yield history.cluster.nowUs;
+    }
+    return "there";
+  });
+}
+
+/** Winds back to the last thing that showed before this moment; to where it stands when there is none. */
+export function* stepBack(history: History): Winding {
+  const now = position(history);
+  for (const checkpoint of history.checkpoints.filter((candidate) => isBefore(candidate, now)).reverse()) {
+    const target = yield* lastStopBefore(history, checkpoint, now);
+    if (target) return yield* windTo(history, target);
+  }
+  return "there";
+}
+
+/** The last stop from a checkpoint on, before a point; null when there is none. */
+function* lastStopBefore(history: History, checkpoint: Checkpoint, end: Position): Generator<number, Position | null, void> {
+  const scratch: History = { ...history, cluster: copyCluster(checkpoint.cluster), applied: checkpoint.applied, checkpoints: [...history.checkpoints] };
+  let last: Position | null = null;
+  for (let count = 1; ; count++) {
+    const step = stepOnce(scratch);
+    if (step === "end" || !isBefore(position(scratch), end)) return last;
+    if (step === "visible") last = position(scratch);
+    if (count % EVENTS_PER_SLICE === 0) yield scratch.cluster.nowUs;
+  }
+}
+
+/** Runs one event, or gives one command that is due; says whether that shows. */
+function stepOnce(history: History): "visible" | "quiet" | "end" {
+  const { cluster, applied } = history;
+  const nextUs = nextTimeUs(cluster.queue);
+  const entry = history.journal[applied];
+  if (entry && (entry.eventCount === null ? nextUs > entry.timeUs : cluster.eventCount >= entry.eventCount)) {
+    runTowards(history, { timeUs: entry.timeUs, eventCount: cluster.eventCount, applied: applied + 1 }, 0);
+    return "visible";
+  }
+  if (nextUs === Infinity) return "end";
+  let visible = false;
+  runTowards(history, { timeUs: nextUs, eventCount: cluster.eventCount + 1, applied }, 1, (_cluster, event) => (visible = isVisible(event)));
+  return visible ? "visible" : "quiet";
+}
 
 /** Whether an event is one that a person sees: a request or response arriving, or a record finished. */
 function isVisible(event: SimulationEvent): boolean {
@@ -15,55 +64,6 @@ function isVisible(event: SimulationEvent): boolean {
   return event.kind === "timer" && event.name === WORK_TIMER;
 }
 
-/** Runs to the next visible event, over whatever idle time lies before it. Returns whether there was one. */
-export function stepForward(history: History): boolean {
-  for (let count = 0; count < MOST_EVENTS; count++) {
-    const nextUs = nextTimeUs(history.cluster.queue);
-    const entry = history.journal[history.applied];
-    if (entry && entry.timeUs <= nextUs && entry.eventCount <= history.cluster.eventCount) {
-      advance(history, entry.timeUs, 0);
-      return true;
-    }
-    if (nextUs === Infinity) return false;
-    let visible = false;
-    runNext(history.cluster, (_cluster, event) => (visible = isVisible(event)));
-    if (visible) {
-      advance(history, history.cluster.nowUs, 0);
-      return true;
-    }
-  }
-  return false;
-}
-
-/** Winds back to the visible event before this moment. Returns whether there was one. */
-export function stepBack(history: History): boolean {
-  const now = position(history);
-  advance(history, now.timeUs, 0);
-  for (let at = history.checkpoints.length - 1; at >= 0; at--) {
-    const checkpoint = history.checkpoints[at];
-    if (!checkpoint || checkpoint.eventCount >= now.eventCount) continue;
-    const target = lastVisibleBefore(history, checkpoint.cluster, checkpoint.applied, now);
-    if (!target && at > 0) continue;
-    restore(history, nearest(history, (candidate) => candidate === checkpoint));
-    if (target) runToPosition(history, target);
-    return target !== null;
-  }
-  return false;
-}
-
-/** The last visible event's position from a checkpoint on, before a point. */
-function lastVisibleBefore(history: History, from: Cluster, applied: number, end: Position): Position | null {
-  const scratch: History = { ...history, cluster: copyCluster(from), applied, checkpoints: [...history.checkpoints] };
-  let last: Position | null = null;
-  while (scratch.cluster.eventCount < end.eventCount) {
-    const entry = scratch.journal[scratch.applied];
-    if (entry && entry.eventCount === scratch.cluster.eventCount) {
-      advance(scratch, entry.timeUs, 0);
-      continue;
-    }
-    let visible = false;
-    if (!runNext(scratch.cluster, (_cluster, event) => (visible = isVisible(event)))) break;
-    if (visible && scratch.cluster.eventCount < end.eventCount) last = position(scratch);
-  }
-  return last;
+function isBefore(one: Position, other: Position): boolean {
+  return one.eventCount < other.eventCount || (one.eventCount === other.eventCount && one.applied < other.applied);
 }

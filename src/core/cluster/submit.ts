@@ -7,6 +7,7 @@ import type { ActorId } from "../sim/message";
 import { clientContext, removeClient, startNewConsumer, startProducer } from "./actors";
 import { ADMIN_CLIENT_ID, clientOf, type Cluster } from "./cluster";
 import type { Command, CommandProblem } from "./command";
+import { guardLogBytes } from "./logCap";
 import { sendMessage } from "./post";
 import type { ConsumerSpec, TopicSpec } from "./spec";
 import { applyToTopology, deliverAsSteps, rememberOwnGroups, type SingleCommand } from "./topology";
@@ -77,6 +78,7 @@ export function createTopic(cluster: Cluster, topic: TopicSpec): void {
 
 function deleteTopic(cluster: Cluster, name: string): void {
   admin(cluster, { api: "DeleteTopics", timeoutMs: 30_000, topicNames: [name] });
+  guardLogBytes(cluster);
   for (const spec of cluster.topology.producers.values()) withClient(cluster, "producer", spec.clientId, (producer, id) => {
     if (producer.topics.includes(name)) changeApplication(producer, clientContext(cluster, id), { topics: spec.topics });
   });

@@ -2,6 +2,7 @@ import type { RecordSource } from "../apps/program";
 import { isInternalTopic, isValidTopicName } from "../broker/metadata/createTopic";
 import { validateConfigs, type Configs, type ConfigScope } from "../kafka/configs";
 import { clusterLimits } from "../kafka/limits";
+import { isLegibleName } from "../kafka/names";
 import { ADMIN_CLIENT_ID } from "./cluster";
 import type { Command, CommandProblem } from "./command";
 import type { ProducerSpec } from "./spec";
@@ -146,8 +147,7 @@ function range(name: string, value: number, min: number, max: number, isFine = t
 }
 
 function isValidName(name: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return name.trim() !== "" && name.length <= clusterLimits.maxNameLength && !/[\u0000-\u001f\u007f]/.test(name);
+  return name.length <= clusterLimits.maxNameLength && isLegibleName(name);
 }
 
 function problem(reason: CommandProblem["reason"], params: CommandProblem["params"]): CommandProblem {

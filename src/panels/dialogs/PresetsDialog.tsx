@@ -30,7 +30,7 @@ export default function PresetsDialog(): ReactNode {
               onClick={() => {
                 close();
                 leaveAddress();
-                openScenario({ scenario, run: null }, true);
+                void openScenario(scenario, true);
               }}
             >
               <strong>{inLanguage(scenario.name, language)}</strong>

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { verbCommands } from "../../actions/verbs";
 import { bootCluster } from "../../core/cluster/boot";
-import { ENGINE_VERSION } from "../../core/cluster/cluster";
+import { type Cluster, ENGINE_VERSION } from "../../core/cluster/cluster";
 import { imageDigest } from "../../core/cluster/imageDigest";
+import { logsDigest } from "../../core/cluster/logsDigest";
 import { projectCluster } from "../../core/cluster/project";
 import { runUntil } from "../../core/cluster/run";
 import { submit } from "../../core/cluster/submit";
@@ -15,36 +16,82 @@ const SECOND_US = 1_000_000;
 const BEGINNING_US = 8 * SECOND_US;
 const AFTER_VERB_US = 12 * SECOND_US;
 const HOW_TO_UPDATE =
-  "runs otherwise than its golden. If that is meant: UPDATE_GOLDENS=1 npx vitest run src/scenario/presets/goldens.test.ts, " +
-  "read the difference, and raise ENGINE_VERSION if the old engine's runs were ever kept or shared";
+  "runs otherwise than its golden. If that is meant: UPDATE_GOLDENS=1 npx vitest run src/scenario/presets/goldens.test.ts, and read the difference";
+
+/** By engine version, the digest of each preset's logs. A version is written once, and never changed: runs that it made are out there. */
+type Engines = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
  * What each preset does, kept as text: its beginning, and what follows when its verb is pressed where the page opens it. Whoever changes the
- * engine reads the difference; a saved run and a link to a run say by which engine they were made, so the version goes up with them.
+ * engine reads the difference.
  */
 describe("SIM-2 every preset runs as it did", () => {
   it.each(presets.map(({ id }) => id))("%s", async (id) => {
-    const trace = await traceOf(id);
-    const file = new URL(`./goldens/${id}.trace.txt`, import.meta.url);
-    if (process.env.UPDATE_GOLDENS) {
-      mkdirSync(new URL("./goldens", import.meta.url), { recursive: true });
-      writeFileSync(file, trace);
-    }
-    const golden = existsSync(file) ? readFileSync(file, "utf8") : "";
-    expect(trace, `${id} ${HOW_TO_UPDATE}`).toBe(golden);
+    const { trace, picture } = await runOf(id);
+    expect(trace, `${id} ${HOW_TO_UPDATE}`).toBe(golden(`${id}.trace.txt`, () => trace));
+    expect(picture, `${id} is drawn otherwise: ${HOW_TO_UPDATE}`).toBe(pictures()[id]);
   });
 
-  it("and the same each time", async () => expect(await traceOf("rebalance-protocols")).toBe(await traceOf("rebalance-protocols")));
+  it("and the same each time", async () => expect(await runOf("rebalance-protocols")).toEqual(await runOf("rebalance-protocols")));
 });
 
-async function traceOf(id: string): Promise<string> {
+/** A saved run and a link to a run say by which engine they were made: its version moves when, and only when, it stores something else. */
+describe("SIM-9 the engine's version", () => {
+  it("moves with the logs of the goldens", async () => {
+    const logs = Object.fromEntries(await Promise.all(presets.map(async ({ id }) => [id, (await runOf(id)).logs] as const)));
+    const before = JSON.parse(golden("engines.json", () => "{}", { isKept: true })) as Engines; // written below
+    const engines: Engines = JSON.parse(golden("engines.json", () => print(before[ENGINE_VERSION] ? before : { ...before, [ENGINE_VERSION]: logs }))) as Engines;
+    expect(engines[ENGINE_VERSION], "the presets store something else: raise ENGINE_VERSION, then update the goldens").toEqual(logs);
+  });
+
+  it("is the newest of those that there were, each of which stored something else than the one before", () => {
+    const engines = Object.entries(JSON.parse(golden("engines.json", () => "{}", { isKept: true })) as Engines);
+    expect(engines.map(([version]) => Number(version))).toEqual(Array.from({ length: ENGINE_VERSION }, (_, at) => at + 1));
+    for (const [at, [, logs]] of engines.entries()) expect(logs).not.toEqual(engines[at - 1]?.[1]);
+  });
+});
+
+const folder = new URL("./goldens/", import.meta.url);
+
+/** The text of a golden, written anew first when goldens are updated, unless it is one that is kept. */
+function golden(name: string, text: () => string, { isKept = false }: { readonly isKept?: boolean } = {}): string {
+  const file = new URL(name, folder);
+  if (process.env.UPDATE_GOLDENS && !isKept) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text());
+  }
+  return existsSync(file) ? readFileSync(file, "utf8") : text();
+}
+
+/** Digests of what the presets look like in the end. They change with the read model, which no run depends on. */
+function pictures(): Readonly<Record<string, string>> {
+  return JSON.parse(golden("pictures.json", () => print(Object.fromEntries(seen)))) as Readonly<Record<string, string>>; // written here
+}
+
+const seen = new Map<string, string>();
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+interface GoldenRun {
+  readonly trace: string;
+  readonly logs: string;
+  readonly picture: string;
+}
+
+async function runOf(id: string): Promise<GoldenRun> {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset) throw new Error(`there is no preset ${id}`);
   const scenario = await preset.load();
-  return [`${id}, engine ${ENGINE_VERSION}, seed ${scenario.seed}`, ...linesOf(scenario), ""].join("\n");
+  const { lines, cluster } = run(scenario);
+  const logs = logsDigest(cluster);
+  const picture = imageDigest(projectCluster(cluster));
+  seen.set(id, picture);
+  return { trace: [`${id}, engine ${ENGINE_VERSION}, seed ${scenario.seed}`, ...lines, `${cluster.eventCount} events, logs ${logs}`, ""].join("\n"), logs, picture };
 }
 
-function linesOf(scenario: Scenario): string[] {
+function run(scenario: Scenario): { readonly lines: readonly string[]; readonly cluster: Cluster } {
   const cluster = bootCluster(scenario);
   const verbUs = Math.max(scenario.startMs * 1000, BEGINNING_US);
   const lines: string[] = [];
@@ -61,5 +108,5 @@ function linesOf(scenario: Scenario): string[] {
     lines.push(...traceCommand(tracer, cluster, command));
   }
   record(verbUs + AFTER_VERB_US);
-  return [...lines, `${cluster.eventCount} events, picture ${imageDigest(projectCluster(cluster))}`];
+  return { lines, cluster };
 }

@@ -10,11 +10,10 @@ import { coordinatorPartition } from "../../kafka/javaHashCode";
 import { makeRecordBatch } from "../../kafka/makeRecordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { nextUint32 } from "../../sim/random";
-import { CONSUMER_OFFSETS_TOPIC, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
+import { appendToLog, CONSUMER_OFFSETS_TOPIC, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
 import { applySoft, handleGroupRequest, replay, type GroupRequest } from "../group/coordinator";
 import type { GroupCoordinatorContext, GroupResult } from "../group/coordinatorState";
 import { onTimer } from "../group/expiry";
-import { appendAsLeader } from "../log/partitionLog";
 import { createTopic } from "../metadata/createTopic";
 import { appendMetadata } from "../metadata/metadataLog";
 import { advanced } from "./fetch";
@@ -92,7 +91,7 @@ function appendCoordinatorRecords(broker: Broker, context: BrokerContext, record
     const log = broker.logs.get(formatTopicPartition(CONSUMER_OFFSETS_TOPIC, partition));
     if (!log) throw new Error(`no log for __consumer_offsets-${partition}`);
     const encoded = together.map(encodeCoordinatorRecord);
-    appendAsLeader(log, makeRecordBatch({ keys: encoded.map(({ key }) => key), values: encoded.map(({ value }) => value), baseTimestampMs: nowMs(context) }));
+    appendToLog(broker, log, makeRecordBatch({ keys: encoded.map(({ key }) => key), values: encoded.map(({ value }) => value), baseTimestampMs: nowMs(context) }));
   }
   return new Set(byPartition.keys());
 }

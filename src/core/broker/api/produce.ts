@@ -7,8 +7,7 @@ import { intConfig, stringConfig, type Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { LOG_APPEND_TIME_BIT, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import { nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
-import { appendAsLeader } from "../log/partitionLog";
+import { appendToLog, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
 import type { TopicMetadata } from "../metadata/metadataImage";
 import { advanced } from "./fetch";
 
@@ -32,7 +31,7 @@ function appendPartition(broker: Broker, context: BrokerContext, acks: number, n
   const errorCode = acks < -1 || acks > 1 ? ErrorCode.INVALID_REQUIRED_ACKS : !log || !topic ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : validate(topic, now, records);
   if (errorCode !== ErrorCode.NONE || !log) return { index, errorCode, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 };
   const appendTime = topic !== undefined && isAppendTime(topic.configs);
-  const stored = appendAsLeader(log, appendTime ? withLogAppendTime(records, now) : records);
+  const stored = appendToLog(broker, log, appendTime ? withLogAppendTime(records, now) : records);
   context.stored(name, index, stored);
   return { index, errorCode, baseOffset: stored.baseOffset, logAppendTimeMs: appendTime ? now : -1, logStartOffset: log.logStartOffset };
 }

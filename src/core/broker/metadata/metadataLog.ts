@@ -2,15 +2,16 @@ import { makeRecordBatch } from "../../kafka/makeRecordBatch";
 import { decodeUtf8 } from "../../kafka/utf8";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { RecordBytes } from "../../kafka/recordBatch";
-import { CLUSTER_METADATA_TOPIC, nowMs, type Broker, type BrokerContext } from "../broker";
-import { advanceHighWatermark, appendAsLeader, partitionLog, type PartitionLog } from "../log/partitionLog";
+import { appendToLog, CLUSTER_METADATA_TOPIC, deleteLog, nowMs, type Broker, type BrokerContext } from "../broker";
+import { advanceHighWatermark, partitionLog, type PartitionLog } from "../log/partitionLog";
 import { replayMetadata, topicById, type MetadataRecord } from "./metadataImage";
 
 /** Appends records to `__cluster_metadata` as one batch, folds them, and makes and drops the partition logs that they ask for. */
 export function appendMetadata(broker: Broker, context: Pick<BrokerContext, "nowUs">, records: readonly MetadataRecord[]): void {
   if (records.length === 0) return;
   const log = broker.logs.get(formatTopicPartition(CLUSTER_METADATA_TOPIC, 0)) as PartitionLog;
-  appendAsLeader(
+  appendToLog(
+    broker,
     log,
     makeRecordBatch({
       keys: records.map(() => null),
@@ -26,7 +27,7 @@ export function appendMetadata(broker: Broker, context: Pick<BrokerContext, "now
 function foldMetadata(broker: Broker, record: MetadataRecord): void {
   if (record.type === "RemoveTopicRecord") {
     const { name, partitions } = topicById(broker.metadata, record.topicId);
-    partitions.forEach((_, partition) => broker.logs.delete(formatTopicPartition(name, partition)));
+    partitions.forEach((_, partition) => deleteLog(broker, formatTopicPartition(name, partition)));
   }
   replayMetadata(broker.metadata, record);
   if (record.type === "PartitionRecord") {

@@ -20,7 +20,7 @@ const PRODUCER = 5;
 class Watched {
   readonly state = audit();
   readonly log: PartitionLog = partitionLog("orders", 0);
-  private readonly keys = new Map<string, number>();
+  readonly keys = new Map<string, number>();
 
   /** Stores a batch of these sends, acknowledged or not. */
   store(sendNumbers: readonly number[], { key = null, isAcknowledged = true }: { readonly key?: string | null; readonly isAcknowledged?: boolean } = {}): RecordBatch {
@@ -304,5 +304,21 @@ describe("AUD-7 acknowledged + unconfirmed = processed + waiting + lost, and not
     world.send(numbered(1, 50));
     world.run(1000);
     for (const groupId of ["a", "b"]) expect(world.audit(groupId)).toEqual({ groupId, topic: "orders", acknowledged: 50, unconfirmed: 0, processed: 50, waiting: 0, again: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0 });
+  });
+});
+
+describe("AUD-10 more keys than can be numbered", () => {
+  it("make no false disorder: of those beyond the cap the order is not told", () => {
+    const watched = new Watched();
+    for (let at = 0; at < 65_536; at++) watched.keys.set(`known-${at}`, at);
+    watched.store([9], { key: "beyond" });
+    watched.store([3], { key: "beyond, another one" });
+    watched.store([8], { key: "known-0" });
+    watched.store([4], { key: "known-0" });
+    watched.position(0);
+    watched.process(0, 1);
+    expect(watched.counts()?.outOfOrder).toBe(0);
+    watched.process(2, 3);
+    expect(watched.counts()?.outOfOrder).toBe(1);
   });
 });

@@ -199,7 +199,9 @@ function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: nu
   }
 }
 
-function countOrder(group: GroupAudit, counts: TopicAudit, topic: string, producer: ActorId, key: number, send: number): void {
+/** Of a key without a number the order is not known, and nothing is said of it. */
+function countOrder(group: GroupAudit, counts: TopicAudit, topic: string, producer: ActorId, key: number | null, send: number): void {
+  if (key === null) return;
   let producers = group.lastOfKey.get(topic);
   if (!producers) group.lastOfKey.set(topic, (producers = new Map()));
   let lasts = producers.get(producer);

@@ -4,13 +4,13 @@ export type KeyNumbers = Map<string, number>;
 const COLOURS = 8;
 const MOST_KEYS = 65_536;
 
-/** The key's number, given now if it has none. Beyond the cap all new keys share the last number. */
-export function numberKey(keys: KeyNumbers, key: string): number {
+/** The key's number, given now if it has none; null for a new key beyond the cap: it is told from no other such key. */
+export function numberKey(keys: KeyNumbers, key: string): number | null {
   const known = keys.get(key);
   if (known !== undefined) return known;
-  const number = Math.min(keys.size, MOST_KEYS);
-  if (number < MOST_KEYS) keys.set(key, number);
-  return number;
+  if (keys.size >= MOST_KEYS) return null;
+  keys.set(key, keys.size);
+  return keys.size - 1;
 }
 
 /** Colour 0 to 7 of a key, -1 without one. A key not seen yet gets the colour it would be given now. */

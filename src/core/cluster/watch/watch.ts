@@ -18,8 +18,6 @@ export interface Watch {
   /** Index of each topic in motion frames, by topic name. */
   readonly topicIndexes: Map<string, number>;
   readonly limitsReached: Map<string, number>;
-  /** Bytes of all batches stored for producers, against the cap. */
-  logBytes: number;
 }
 
 export interface RebalanceCause {
@@ -41,6 +39,5 @@ export function newWatch(): Watch {
     generations: new Map(),
     topicIndexes: new Map(),
     limitsReached: new Map(),
-    logBytes: 0,
   };
 }

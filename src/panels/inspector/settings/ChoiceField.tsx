@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { CommandProblem } from "../../../core/cluster/command";
+import type { Refusal } from "../../../actions/simulation";
 import type { FieldProps } from "../../../ui/Field";
 import { Select } from "../../../ui/Select";
 import { problemText } from "../../../actions/problems";
@@ -10,7 +10,7 @@ export interface ChoiceFieldProps<Value extends string> extends Pick<FieldProps,
   /** What is wrong with a choice before it is sent, or null. */
   readonly check?: (value: Value) => string | null;
   /** Resolves to why it was refused, or null. */
-  readonly onCommit: (value: Value) => Promise<CommandProblem | null>;
+  readonly onCommit: (value: Value) => Promise<Refusal | null>;
 }
 
 /** A choice among a few; it is sent at once, and a refusal stands beside it. */

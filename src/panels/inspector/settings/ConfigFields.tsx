@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { CommandProblem } from "../../../core/cluster/command";
+import type { Refusal } from "../../../actions/simulation";
 import type { ConfigDefinition, Configs, ConfigScope } from "../../../core/kafka/configs";
 import { t, tDynamic } from "../../../i18n/t";
 import { Tooltip } from "../../../ui/Tooltip";
@@ -16,7 +16,7 @@ export interface ConfigFieldsProps {
   /** Settings that have a field of their own elsewhere. */
   readonly elsewhere?: readonly string[];
   /** Gets what changes; null for back to the default. */
-  readonly onChange: (change: Configs) => Promise<CommandProblem | null>;
+  readonly onChange: (change: Configs) => Promise<Refusal | null>;
 }
 
 /** Kafka's own settings, each under Kafka's name with its default beside a changed value. */
@@ -46,7 +46,7 @@ interface ConfigFieldProps {
 
 function ConfigField({ row, scope, configs, onChange }: ConfigFieldProps): ReactNode {
   const { definition } = row;
-  const set = (text: string | null): Promise<CommandProblem | null> => {
+  const set = (text: string | null): Promise<Refusal | null> => {
     const parsed = parseConfig(scope, configs, definition.name, text);
     return parsed.ok ? onChange(parsed.value) : Promise.resolve(null);
   };

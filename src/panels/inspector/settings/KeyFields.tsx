@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { KeySource } from "../../../core/apps/program";
-import type { CommandProblem } from "../../../core/cluster/command";
+import type { Refusal } from "../../../actions/simulation";
 import { clusterLimits } from "../../../core/kafka/limits";
 import { t } from "../../../i18n/t";
 import { ChoiceField } from "./ChoiceField";
 import { parseKeyList, parseNumber, parseRangeEnd } from "./parseField";
 import { TextField } from "./TextField";
 
-type OnChange = (keys: KeySource) => Promise<CommandProblem | null>;
+type OnChange = (keys: KeySource) => Promise<Refusal | null>;
 type NumberedKeys = Extract<KeySource, { kind: "range" | "skewed" }>;
 
 const { maxKeysPerProducer } = clusterLimits;

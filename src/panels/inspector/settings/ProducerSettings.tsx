@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { submit } from "../../../actions/simulation";
 import type { RecordSource } from "../../../core/apps/program";
-import type { CommandProblem } from "../../../core/cluster/command";
+import type { Refusal } from "../../../actions/simulation";
 import type { ProducerImage } from "../../../core/cluster/image";
 import { clusterLimits } from "../../../core/kafka/limits";
 import { t } from "../../../i18n/t";
@@ -18,7 +18,7 @@ const MAX_VALUE_BYTES = 1_000_000;
 /** What the application around a producer sends, and the producer's own configs. */
 export function ProducerSettings({ producer }: { readonly producer: ProducerImage }): ReactNode {
   const { clientId, topics, source, configs } = producer.spec;
-  const alterSource = (change: Partial<RecordSource>): Promise<CommandProblem | null> => submit({ type: "alterProducer", clientId, source: change });
+  const alterSource = (change: Partial<RecordSource>): Promise<Refusal | null> => submit({ type: "alterProducer", clientId, source: change });
   return (
     <div className="settings" key={clientId}>
       <TextField

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent, type ReactNode } from "react";
-import type { CommandProblem } from "../../../core/cluster/command";
+import type { Refusal } from "../../../actions/simulation";
 import { t } from "../../../i18n/t";
 import { Field, type FieldProps } from "../../../ui/Field";
 import { problemText } from "../../../actions/problems";
@@ -12,7 +12,7 @@ export interface TextFieldProps<Value> extends Pick<FieldProps, "label" | "note"
   readonly lines?: number;
   readonly parse: (text: string) => Parsed<Value>;
   /** Resolves to why it was refused, or null. */
-  readonly onCommit: (value: Value) => Promise<CommandProblem | null>;
+  readonly onCommit: (value: Value) => Promise<Refusal | null>;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface TextFieldProps<Value> extends Pick<FieldProps, "label" | "note"
  */
 export function TextField<Value>({ text, unit, numeric = false, lines = 1, parse, onCommit, ...field }: TextFieldProps<Value>): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<CommandProblem | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const parsed = draft === null ? null : parse(draft);
   const error = parsed && !parsed.ok ? t(parsed.problem.key, parsed.problem.params) : refusal ? problemText(refusal) : null;
 

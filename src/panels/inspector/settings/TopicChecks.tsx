@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { CommandProblem } from "../../../core/cluster/command";
+import type { Refusal } from "../../../actions/simulation";
 import { t } from "../../../i18n/t";
 import { useTopiq } from "../../../store/topiqStore";
 import { problemText } from "../../../actions/problems";
@@ -7,13 +7,13 @@ import { problemText } from "../../../actions/problems";
 export interface TopicChecksProps {
   readonly legend: string;
   readonly chosen: readonly string[];
-  readonly onChange: (topics: readonly string[]) => Promise<CommandProblem | null>;
+  readonly onChange: (topics: readonly string[]) => Promise<Refusal | null>;
 }
 
 /** Which topics a producer writes to, or a group reads. */
 export function TopicChecks({ legend, chosen, onChange }: TopicChecksProps): ReactNode {
   const topics = useTopiq((state) => state.image?.topics);
-  const [refusal, setRefusal] = useState<CommandProblem | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const existing = [...(topics?.values() ?? [])].flatMap((topic) => (topic.internal ? [] : [topic.name]));
   // A chosen topic that was deleted stays to be seen, and to be taken out.
   const names = [...existing, ...chosen.filter((name) => !existing.includes(name))];

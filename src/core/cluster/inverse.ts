@@ -1,12 +1,12 @@
-import type { Command } from "../core/cluster/command";
-import type { Configs } from "../core/kafka/configs";
-import type { ClusterImage } from "../core/cluster/image";
+import type { Configs } from "../kafka/configs";
+import type { Command } from "./command";
+import type { Topology } from "./topology";
 
 /**
  * The command that takes another one back now, given the world before it; null where Kafka has none (what is deleted is gone, partitions
  * are only ever added, a mode's offsets have moved on). Such a command is undone by rewinding.
  */
-export function inverseOf(command: Command, before: ClusterImage): Command | null {
+export function inverseOf(command: Command, before: Topology): Command | null {
   switch (command.type) {
     case "createTopic":
       return { type: "deleteTopic", topic: command.topic.name };
@@ -21,7 +21,7 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
       return topic ? { ...command, configs: formerConfigs(command.configs, topic.configs) } : null;
     }
     case "alterProducer": {
-      const spec = before.producers.get(command.clientId)?.spec;
+      const spec = before.producers.get(command.clientId);
       if (!spec) return null;
       return {
         type: "alterProducer",
@@ -32,7 +32,7 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
       };
     }
     case "alterGroup": {
-      const spec = before.groups.get(command.groupId)?.spec;
+      const spec = before.groups.get(command.groupId);
       if (!spec) return null;
       return {
         type: "alterGroup",
@@ -42,11 +42,11 @@ export function inverseOf(command: Command, before: ClusterImage): Command | nul
       };
     }
     case "alterConsumer": {
-      const spec = before.consumers.get(command.clientId)?.spec;
+      const spec = before.consumers.get(command.clientId);
       return spec ? { ...command, processing: spec.processing } : null;
     }
     case "moveConsumer": {
-      const spec = before.consumers.get(command.clientId)?.spec;
+      const spec = before.consumers.get(command.clientId);
       return spec ? { ...command, groupId: spec.groupId } : null;
     }
     case "deleteTopic":
