@@ -59,8 +59,53 @@ function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.Ou
   return files;
 }
 
+/** What the start, the drawing and every surface have in common, as one file: each file more is one more request before the first picture. */
+const base = new RegExp(
+  [
+    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions|ui/Button|core/kafka/(limits|topicPartition))`,
+    String.raw`node_modules/((react|zustand)/|react-dom/(index|cjs/react-dom\.production)\.js)`,
+  ].join("|"),
+);
+
+interface Cut {
+  readonly file: RegExp;
+  readonly find: string | RegExp;
+  readonly put: string;
+}
+
+/**
+ * What React Flow's packages hold and this page never uses, a tenth of the first picture. Marks for developer tools keep whole components
+ * in; the wires are drawn by `WireLayer`, so there are no edges; and the viewport is eased by `easeViewport`, so d3 moves it at once only.
+ */
+const cuts: readonly Cut[] = [
+  { file: /@xyflow\/react\/dist\/esm\//, find: /^\w+\.displayName = .*;$/gm, put: "" },
+  { file: /@xyflow\/react\/dist\/esm\//, find: /= (memo|forwardRef|fixedForwardRef)\(/g, put: "= /* @__PURE__ */ $1(" },
+  { file: /@xyflow\/react\/dist\/esm\//, find: "memo(EdgeRendererComponent)", put: "() => null" },
+  { file: /(@xyflow\/system|d3-zoom)\/dist\//, find: /import \{[^}]*\} from ['"]d3-interpolate['"];/g, put: "const interpolate = null, interpolateZoom = null;" },
+  { file: /\/d3-zoom\/dist\//, find: /import \{ interrupt \} from ['"]d3-transition['"];/g, put: "const interrupt = () => {};" },
+  { file: /\/d3-zoom\/dist\//, find: "selection.interrupt().each(", put: "selection.each(" },
+];
+
+/** Leaves the cuts out of the built page. The dev server has the packages as they are. */
+function trimReactFlow(): Plugin {
+  return {
+    name: "topiq:trim-react-flow",
+    apply: "build",
+    transform(code, id) {
+      const own = cuts.filter(({ file }) => file.test(id));
+      if (own.length === 0) return null;
+      return own.reduce((text, { find, put }) => {
+        const trimmed = text.replaceAll(find, put);
+        // A new version of the package: a cut that no longer fits could be half of one.
+        if (trimmed === text) this.error(`${id} has no ${String(find)} any more: look at the cuts in vite.config.ts`);
+        return trimmed;
+      }, code);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), contentSecurityPolicy(), preloadDrawing()],
+  plugins: [react(), contentSecurityPolicy(), preloadDrawing(), trimReactFlow()],
   // Relative, so that the build works in any folder of any static host.
   base: "./",
   build: {
@@ -70,7 +115,7 @@ export default defineConfig({
     // A file below the limit would become a data: address, which the policy refuses for fonts and scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "base", test: /src\/(i18n\/en\/|i18n\/t\.ts|store|actions|core\/kafka\/(limits|topicPartition))|node_modules\/(react|zustand)\// }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }] } } },
   },
   worker: { format: "es" },
   // Seeded runs take their time on a busy machine; what hangs is still told.

@@ -42,9 +42,34 @@ test("one button copies the link", async ({ page, context, baseURL }) => {
   await dialog.getByRole("button", { name: "Copy", exact: true }).click();
   await expect(dialog.getByRole("button", { name: "Copied" })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toBe(await dialog.getByRole("textbox", { name: "Link" }).inputValue());
+  // Alone on its line: what is pasted behind it is no part of it.
+  expect(copied).toBe(`${await dialog.getByRole("textbox", { name: "Link" }).inputValue()}\n`);
   expect(copied.startsWith(`${baseURL}#t2.`)).toBe(true);
   expect(copied.length).toBeLessThan(1000);
+  await expect(dialog.getByText("Some chat and mail programs")).toHaveCount(0);
+});
+
+test("a link that some programs would cut says what makes it long, by how much", async ({ page }) => {
+  await open(page);
+  await page.evaluate(async () => {
+    const scenario = window.topiq.scenario();
+    if (!scenario) throw new Error("nothing is open");
+    // Words that do not repeat, or they would be packed away.
+    const words = Array.from({ length: 300 }, (_, place) => ((place * 7919 + 13) ** 2).toString(36)).join(" ");
+    await window.topiq.load({ ...scenario, description: words.slice(0, 2000), layout: { "topic:orders": { x: 417, y: 93 } }, labels: {} });
+  });
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  const box = dialog.getByRole("textbox", { name: "Link" });
+  const advice = dialog.getByRole("status").filter({ hasText: "Some chat and mail programs cut links of more than 2,000 characters." });
+  await expect(advice).toHaveText(/It would be shorter without the places on the canvas \(by \d+\), the description \(by \d+\)\.$/);
+  const saved = Number(/description \(by (\d+)\)/.exec((await advice.textContent()) ?? "")?.[1]);
+  const length = (await box.inputValue()).length;
+  expect(length).toBeGreaterThan(2000);
+  expect(length - saved).toBeLessThan(1200);
+
+  await dialog.getByRole("radio", { name: /^This exact run/ }).check();
+  await expect(advice).toHaveText(new RegExp(`A link to the scenario alone has ${length}\\.$`));
 });
 
 test("a link to a scenario holds it as it is wired now", async ({ page, browser }) => {

@@ -115,3 +115,16 @@ test("speeds from a tenth to a hundredfold, chosen from the menu; the clock goes
 async function clockText(page: Page): Promise<string> {
   return (await page.getByRole("timer", { name: "Virtual time" }).textContent()) ?? "";
 }
+
+test("a long way ahead says how far it has come, and Escape ends it where it began", async ({ page }) => {
+  await open(page);
+  const before = await pause(page);
+  const end = page.evaluate(() => window.topiq.seek(20_000_000).then(String, String));
+  const progress = page.getByRole("region", { name: "On the way to that moment" });
+  await expect(progress).toContainText(/\d+:\d\d of 5:33:20/);
+  await expect(progress.getByRole("status")).toHaveText("On the way to that moment");
+  await page.keyboard.press("Escape");
+  expect(await end).toContain("cancelled");
+  await expect(progress).toHaveCount(0);
+  expect((await image(page)).clock.timeUs).toBe(before.clock.timeUs);
+});

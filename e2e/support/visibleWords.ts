@@ -1,6 +1,15 @@
 import type { Page } from "@playwright/test";
-import { en } from "../../src/i18n/en/messages";
-import { ko } from "../../src/i18n/ko/messages";
+import { dialogMessages as dialogs } from "../../src/i18n/en/dialogs";
+import { en as first } from "../../src/i18n/en/messages";
+import { panelMessages as panels } from "../../src/i18n/en/panels";
+import { problemMessages as problems } from "../../src/i18n/en/problems";
+import { dialogMessages as koDialogs } from "../../src/i18n/ko/dialogs";
+import { ko as koFirst } from "../../src/i18n/ko/messages";
+import { panelMessages as koPanels } from "../../src/i18n/ko/panels";
+import { problemMessages as koProblems } from "../../src/i18n/ko/problems";
+
+const en = { ...first, ...panels, ...dialogs, ...problems };
+const ko = { ...koFirst, ...koPanels, ...koDialogs, ...koProblems };
 
 /** Every text that a person sees or is told: what stands there, names, titles, placeholders. */
 export function visibleWords(page: Page): Promise<string[]> {

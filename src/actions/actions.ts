@@ -7,7 +7,7 @@ import { addConsumer, addGroup, type Addition, addProducer, addTopic, userTopics
 import { applyDocumentPatch } from "./documentEdits";
 import { type Entity, entityName, parseEntity, selectedEntity, wholeSelection } from "./entities";
 import { otherLanguage, setLanguage, setSingleKeys, setTheme } from "./preferences";
-import { tellProblem } from "./problems";
+import { tell, tellProblem } from "./problems";
 import { seek } from "./simulation";
 import { neighbouringMarker, neighbouringSpeed, pause, play, seekMarker, setSpeed, step } from "./transport";
 import { editDocument, redo, submitTogether, undo, useUndo } from "./undo";
@@ -179,7 +179,7 @@ async function add(state: TopiqState, make: (image: NonNullable<TopiqState["imag
 /** True when all of it was done; else the toast says why not. */
 async function run(commands: readonly Command[]): Promise<boolean> {
   const problem = await submitTogether(commands);
-  tellProblem(problem);
+  await tellProblem(problem);
   return problem === null;
 }
 
@@ -200,15 +200,15 @@ function wire(command: typeof connectCommand, from: EntityName, to: EntityName):
   return inTurn(async ({ image }) => {
     if (!image) return;
     const result: Command | WiringRefusal = command(image, from, to);
-    if (typeof result === "string") setView({ toast: { text: t(`wiring.${result}`), action: null } });
+    if (typeof result === "string") await tell(() => t(`wiring.${result}`));
     else await run([result]);
   });
 }
 
 /** Producers and consumers have display names; a topic's and a group's name is its identity in Kafka. */
-function rename({ entity, label }: ActionParams["rename"]): void {
+async function rename({ entity, label }: ActionParams["rename"]): Promise<void> {
   const kind = parseEntity(entity)?.kind;
-  if (kind === "topic" || kind === "group") setView({ toast: { text: t(kind === "topic" ? "toast.topicName" : "toast.groupName"), action: null } });
+  if (kind === "topic" || kind === "group") await tell(() => t(kind === "topic" ? "toast.topicName" : "toast.groupName"));
   else editDocument({ labels: { [entity]: label.trim() === "" ? null : label.trim() } });
 }
 

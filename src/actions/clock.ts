@@ -8,3 +8,8 @@ export function formatClock(timeUs: number): string {
   const front = hours > 0 ? `${hours}:${pad(minutes % 60)}` : pad(minutes);
   return `${front}:${pad(seconds % 60)}.${tenths % 10}`;
 }
+
+/** The same without the tenths, for what changes too fast to read them. */
+export function formatSeconds(timeUs: number): string {
+  return formatClock(timeUs).slice(0, -2);
+}

@@ -1,11 +1,18 @@
 import type { OpeningProblem } from "../bridge/messages";
-import { type Params, t, tDynamic } from "../i18n/t";
+import { loadWords, type Params, t, tDynamic } from "../i18n/t";
 import { setView } from "../store/topiqStore";
 import type { Refusal } from "./simulation";
 
+/** Says something of the problems' words in the toast: they are loaded after the first picture, or now. */
+export async function tell(text: () => string): Promise<void> {
+  // A problem may name a field of the panels.
+  const said = await loadWords("problems", "panels").then(text, () => t("shell.notLoaded"));
+  setView({ toast: { text: said, action: null } });
+}
+
 /** Says in the toast why a command was refused; nothing has changed then. */
-export function tellProblem(problem: Refusal | null): void {
-  if (problem) setView({ toast: { text: problemText(problem), action: null } });
+export async function tellProblem(problem: Refusal | null): Promise<void> {
+  if (problem) await tell(() => problemText(problem));
 }
 
 /** The same params with a cap's name in words; one that has none keeps its name. */
@@ -14,16 +21,21 @@ export function limitInWords(params: Params): Params {
 }
 
 /** Says in the toast why something was not opened, unless it is what the person wished for; what was open goes on. */
-export function tellOpeningProblem(problem: OpeningProblem | null): void {
-  if (problem && problem.reason !== "cancelled" && problem.reason !== "superseded") setView({ toast: { text: openingText(problem), action: null } });
+export async function tellOpeningProblem(problem: OpeningProblem | null): Promise<void> {
+  if (problem && problem.reason !== "cancelled" && problem.reason !== "superseded") await tell(() => openingText(problem));
 }
 
-function openingText({ reason, params }: OpeningProblem): string {
-  return `${t(`opening.${reason}.title`)}. ${tDynamic(`opening.${reason}.advice`, { name: whatIsWrong(params), ...params })}`;
+function openingText(problem: OpeningProblem): string {
+  return `${t(`opening.${problem.reason}.title`)}. ${openingAdvice(problem)}`;
+}
+
+/** What can be done about something that was not opened. */
+export function openingAdvice({ reason, params }: { readonly reason: string; readonly params: Params }): string {
+  return tDynamic(`opening.${reason}.advice`, reason === "invalid" || reason === "newer" ? { ...params, name: whatIsWrong(params) } : params);
 }
 
 /** Where in a document or a command something is wrong, and what. */
-export function whatIsWrong(params: Params): string {
+function whatIsWrong(params: Params): string {
   const path = params["path"] || t("problem.path.whole");
   const detail = params["detail"] ? tDynamic(`problem.detail.${params["detail"]}`, params) : "";
   return detail ? `${path}: ${detail}` : String(path);

@@ -1,4 +1,4 @@
-import type { KeptRun, OpeningProblem } from "../bridge/messages";
+import type { KeptRun, LinkPart, OpeningProblem } from "../bridge/messages";
 import type { Scenario } from "../scenario/scenario";
 import { tellOpeningProblem } from "./problems";
 import { keepWorld, openWorld, query } from "./simulation";
@@ -6,9 +6,9 @@ import { keepWorld, openWorld, query } from "./simulation";
 /** "scenario": what the world is made from. "run": this exact run, up to the moment shown. */
 export type ShareChoice = "scenario" | "run";
 
-/** The fragment (without #) that holds the open scenario. Throws a RangeError when that is too much for a link. */
-export async function makeFragment(choice: ShareChoice): Promise<string> {
-  const { fragment } = await query({ kind: "share", exact: choice === "run" });
+/** The fragment (without #) that holds the open scenario, all of it or without some parts. Throws a RangeError when that is too much for a link. */
+export async function makeFragment(choice: ShareChoice, without: readonly LinkPart[] = []): Promise<string> {
+  const { fragment } = await query({ kind: "share", exact: choice === "run", without });
   if (fragment === null) throw new RangeError("too much for a link");
   return fragment;
 }
@@ -36,7 +36,7 @@ export function leaveAddress(): void {
 
 /** Opens a scene of the page in place of what is open. */
 export async function openScenario(scenario: Scenario, playing: boolean): Promise<void> {
-  tellOpeningProblem(await openWorld({ kind: "document", document: scenario, isForeign: false }, playing));
+  await tellOpeningProblem(await openWorld({ kind: "document", document: scenario, isForeign: false }, playing));
 }
 
 /** Opens a link, its fragment, or a document, as an unsaved copy until the person keeps it. Resolves to why it cannot be opened, or to null. */
@@ -65,7 +65,7 @@ export async function keptRuns(): Promise<readonly KeptRun[]> {
 /** Goes on with a run that this browser keeps. */
 export async function openRun(runId: string): Promise<void> {
   const otherwise = await loadPreset(null);
-  if (otherwise) tellOpeningProblem(await openWorld({ kind: "saved", runId, otherwise }, true));
+  if (otherwise) await tellOpeningProblem(await openWorld({ kind: "saved", runId, otherwise }, true));
 }
 
 /** The presets that come with the page, loaded. */

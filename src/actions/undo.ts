@@ -137,7 +137,7 @@ async function submitAll(commands: readonly Command[]): Promise<boolean> {
     const answer = await submitUnobserved(command);
     const problem = "entry" in answer ? answer.problem : answer;
     if (problem) {
-      tellProblem(problem);
+      await tellProblem(problem);
       return false;
     }
     if ("entry" in answer && answer.dropped !== null) dropEntriesAfter(answer.entry?.timeUs ?? 0);

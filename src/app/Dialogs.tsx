@@ -1,12 +1,16 @@
-import { lazy, type ReactNode, Suspense } from "react";
-import { useTopiq } from "../store/topiqStore";
+import type { ReactNode } from "react";
+import { surface } from "../panels/surface";
+import { setView, useTopiq } from "../store/topiqStore";
+
+const close = (): void => setView({ dialog: null });
 
 const dialogs = {
-  share: lazy(() => import("../panels/dialogs/ShareDialog")),
-  embed: lazy(() => import("../panels/dialogs/EmbedDialog")),
-  presets: lazy(() => import("../panels/dialogs/PresetsDialog")),
-  help: lazy(() => import("../panels/dialogs/HelpDialog")),
-  palette: lazy(() => import("../panels/dialogs/PaletteDialog")),
+  share: surface(["dialogs"], async () => (await import("../panels/dialogs/ShareDialog")).ShareDialog, close),
+  embed: surface(["dialogs"], async () => (await import("../panels/dialogs/EmbedDialog")).EmbedDialog, close),
+  presets: surface(["dialogs"], async () => (await import("../panels/dialogs/PresetsDialog")).PresetsDialog, close),
+  // The picture's marks have the names that the panels explain.
+  help: surface(["dialogs", "panels"], async () => (await import("../panels/dialogs/HelpDialog")).HelpDialog, close),
+  palette: surface(["dialogs"], async () => (await import("../panels/dialogs/PaletteDialog")).PaletteDialog, close),
 };
 
 /** The open dialog, each a chunk of its own. */
@@ -14,9 +18,5 @@ export function Dialogs(): ReactNode {
   const open = useTopiq((state) => state.view.dialog);
   if (open === null || open === "import") return null;
   const Dialog = dialogs[open];
-  return (
-    <Suspense fallback={null}>
-      <Dialog />
-    </Suspense>
-  );
+  return <Dialog key={open} />;
 }

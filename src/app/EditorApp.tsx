@@ -1,32 +1,35 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { performAction } from "../actions/actions";
 import { SceneCanvas } from "../canvas/SceneCanvas";
 import type { TokenStage } from "../canvas/tokenStage";
 import { t } from "../i18n/t";
+import { surface } from "../panels/surface";
 import { Timeline } from "../panels/timeline/Timeline";
-import { type TopiqState, useTopiq } from "../store/topiqStore";
+import { setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
-import { OpeningFailed } from "./OpeningFailed";
 import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
-import { ProblemBanner } from "./ProblemBanner";
 import { SceneBar } from "./SceneBar";
 import "./shell.css";
 import { Toolbar } from "./Toolbar";
+import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./troubles";
 import { useMedia } from "./useMedia";
-import { WindingProgress } from "./WindingProgress";
 
-const Outline = lazy(async () => ({ default: (await import("../panels/outline/Outline")).Outline }));
+const Outline = surface(["panels"], async () => (await import("../panels/outline/Outline")).Outline, () => setView({ outlineOpen: false }));
+/** It comes right after the first picture, and takes nothing from it on its way. */
+const Inspector = surface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
 
 /** The whole playground: header, canvas, inspector, timeline. */
 export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
   const outlineOpen = useTopiq((state) => state.view.outlineOpen);
   const failed = useOpening((state) => state.problem);
+  const winding = useTopiq((state) => state.winding);
+  const troubled = useTopiq(hasBanner);
   const narrow = useMedia("(max-width: 860px)");
   return (
     <div className="shell" lang={language}>
@@ -35,18 +38,16 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
         {outlineOpen && (
           <aside className="shell-outline" aria-label={t("action.outline")}>
             <PanelHead title={t("action.outline")} onClose={() => void performAction("outline")} />
-            <Suspense fallback={null}>
-              <Outline />
-            </Suspense>
+            <Outline />
           </aside>
         )}
         <div className="shell-canvas">
           <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={narrow ? narrowInsets : wideInsets} />
           <Toolbar narrow={narrow} />
-          <ProblemBanner />
+          {troubled && <ProblemBanner />}
           <SceneBar />
           {failed && <OpeningFailed problem={failed} />}
-          <WindingProgress />
+          {winding && <WindingProgress winding={winding} />}
         </div>
         <Side narrow={narrow} />
       </main>
@@ -65,7 +66,10 @@ const narrowInsets = { top: 60, right: 8, bottom: 40, left: 8 };
 /** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
 function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
-  const inspector = useInspector();
+  const pictured = useTopiq((state) => state.image !== null);
+  useEffect(() => {
+    if (pictured) void Inspector.load();
+  }, [pictured]);
   useEffect(() => {
     const follow = ({ selection, view }: TopiqState, before: TopiqState): void => {
       // While a wire is being made, a sheet would lie over its other end.
@@ -85,16 +89,9 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   return (
     <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")}>
       {narrow && <PanelHead title={t("shell.inspector")} onClose={() => setOpen(false)} />}
-      {inspector}
+      {pictured && <Inspector />}
     </aside>
   );
-}
-
-/** The inspector, which comes right after the first picture and does not hold it up; null until its code is there. */
-function useInspector(): ReactNode {
-  const [inspector, setInspector] = useState<ReactNode>(null);
-  useEffect(() => void import("../panels/inspector/Inspector").then(({ Inspector }) => setInspector(<Inspector />)), []);
-  return inspector;
 }
 
 function PanelHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }): ReactNode {

@@ -9,12 +9,11 @@ import { ExternalIcon } from "../ui/icons";
 import { fullPageAddress } from "./address";
 import { canvasHandlers } from "./canvasHandlers";
 import { Logo } from "./Logo";
-import { OpeningFailed } from "./OpeningFailed";
 import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
 import { Sentence, VerbButton } from "./SceneBar";
 import { useMedia } from "./useMedia";
-import { WindingProgress } from "./WindingProgress";
+import { OpeningFailed, WindingProgress } from "./troubles";
 import "./shell.css";
 import "./embed.css";
 
@@ -25,6 +24,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
   const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
   const ready = useTopiq((state) => state.image !== null);
   const failed = useOpening((state) => state.problem);
+  const winding = useTopiq((state) => state.winding);
   const narrow = useMedia("(max-width: 480px)");
   const [asked, setAsked] = useState(false);
   return (
@@ -32,7 +32,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
         <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} />
         {failed && <OpeningFailed problem={failed} embed />}
-        <WindingProgress />
+        {winding && <WindingProgress winding={winding} />}
       </main>
       <footer className="embed-bar">
         <PlayButton playing={playing} disabled={!ready} />

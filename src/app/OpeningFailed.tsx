@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { performAction } from "../actions/actions";
+import { openingAdvice } from "../actions/problems";
 import { t } from "../i18n/t";
 import { Button } from "../ui/Button";
 import type { OpeningProblem } from "./opening";
@@ -9,7 +10,7 @@ export function OpeningFailed({ problem, embed = false }: { readonly problem: Op
   return (
     <section className="shell-problem shell-problem-over" role="alert">
       <h1>{t(`opening.${problem.reason}.title`)}</h1>
-      <p>{t(`opening.${problem.reason}.advice`, { name: problem.name || t("opening.whole") })}</p>
+      <p>{openingAdvice(problem)}</p>
       <p className="shell-problem-note">{t("opening.nothingLost")}</p>
       {!embed && (
         <div className="shell-problem-actions">

@@ -2,30 +2,47 @@ import { keepNoPreferences, readPreferences, showLanguage, showTheme } from "../
 import { listenForShortcuts } from "../actions/shortcuts";
 import { connectSimulation, send } from "../actions/simulation";
 import { startUndo } from "../actions/undo";
-import { startTokens } from "../canvas/tokenStage";
+import { startTokens, type TokenStage } from "../canvas/tokenStage";
 import type { Language } from "../i18n/t";
 import { setView, useTopiq } from "../store/topiqStore";
 import { type PageAddress, readAddress } from "./address";
+import { cannotStart } from "./cannotStart";
 import { openAddress } from "./opening";
 import { receive } from "./receive";
 import { installScripting } from "./scripting";
 
 /**
  * Starts the page: the workers, what the address asks for, language and theme, and the first drawing. The code that draws is loaded beside
- * them, so that the simulation is at work while React is still being read.
+ * them, so that the simulation is at work while React is still being read. Where any of it is refused, the page says that it cannot start.
  */
 export function boot(window: Window): void {
+  installScripting(window);
+  try {
+    start(window);
+  } catch (error) {
+    cannotStart(error);
+  }
+}
+
+function start(window: Window): void {
   const address = readAddress(window.location);
   const drawing = Promise.all([import("./draw"), address.embed ? import("./EmbedApp") : import("./EditorApp")]);
-  const tokens = startTokens(startSimulation(address.embed));
-  void Promise.all([drawing, choosePreferences(window, address)]).then(([[{ draw }, { default: App }]]) => draw(App, tokens));
+  // Told when it is waited for, also if a worker is refused before that.
+  drawing.catch(() => undefined);
+  let redraw: ((tokens: TokenStage | null) => void) | null = null;
+  let tokens = startTokens(startSimulation(address.embed), () => {
+    tokens = null;
+    redraw?.(null);
+  });
+  Promise.all([drawing, choosePreferences(window, address)])
+    .then(([[{ draw }, { default: App }]]) => (redraw = draw(App, tokens)))
+    .catch(cannotStart);
   startUndo();
   listenForShortcuts(window);
-  installScripting(window);
-  const open = (): void => void openAddress(readAddress(window.location), mayPlay(window, address));
-  open();
+  const open = (): Promise<void> => openAddress(readAddress(window.location), mayPlay(window, address));
+  open().catch(cannotStart);
   window.addEventListener("hashchange", () => {
-    if (window.location.hash !== "") open();
+    if (window.location.hash !== "") void open();
   });
   window.document.addEventListener("visibilitychange", () => send({ type: "setHidden", hidden: window.document.hidden }));
   if (window.document.hidden) send({ type: "setHidden", hidden: true });
@@ -34,8 +51,16 @@ export function boot(window: Window): void {
 /** Starts the simulation worker; what it gives is the other end of its motion port, for motion goes to the token worker past the page. */
 function startSimulation(embed: boolean): MessagePort {
   const worker = new Worker(new URL("../worker/simulationWorker.ts", import.meta.url), { type: "module", name: "topiq simulation" });
-  worker.onerror = (event) => useTopiq.setState({ crash: event.message });
-  connectSimulation(worker, embed ? "memory" : "indexeddb", receive);
+  let hasAnswered = false;
+  worker.onerror = ({ message }) => {
+    if (hasAnswered) useTopiq.setState({ crash: message });
+    // One that could not even be loaded tells no more than that: its event has no message.
+    else cannotStart(message ?? "the simulation worker could not be loaded");
+  };
+  connectSimulation(worker, embed ? "memory" : "indexeddb", (message) => {
+    hasAnswered = true;
+    receive(message);
+  });
   const motion = new MessageChannel();
   send({ type: "motionPort", port: motion.port1 }, [motion.port1]);
   return motion.port2;

@@ -1,9 +1,9 @@
-import { limitInWords } from "../actions/problems";
+import { limitInWords, tell } from "../actions/problems";
 import { send } from "../actions/simulation";
 import { forgetUndo } from "../actions/undo";
 import type { Notice, WorkerMessage } from "../bridge/messages";
 import { tDynamic } from "../i18n/t";
-import { applyFrame, setView, useTopiq } from "../store/topiqStore";
+import { applyFrame, useTopiq } from "../store/topiqStore";
 import { useOpening } from "./opening";
 
 /** Takes every message of the simulation worker into the store. The one place where they arrive. */
@@ -25,7 +25,7 @@ export function receive(message: WorkerMessage): void {
       forgetUndo();
       useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, winding: null, crash: null, selection: [] });
       useOpening.setState({ problem: null });
-      message.notices.forEach(tell);
+      message.notices.forEach(tellNotice);
       return;
     case "winding":
       useTopiq.setState({ winding: message.winding });
@@ -35,7 +35,7 @@ export function receive(message: WorkerMessage): void {
       return;
     case "notice":
       useTopiq.setState(({ notices }) => ({ notices: [...notices, message.notice].slice(-MAX_NOTICES) }));
-      tell(message.notice);
+      tellNotice(message.notice);
       return;
     case "crashed":
       useTopiq.setState({ crash: message.message, winding: null });
@@ -44,8 +44,8 @@ export function receive(message: WorkerMessage): void {
 
 const MAX_NOTICES = 20;
 
-function tell({ id, params }: Notice): void {
-  setView({ toast: { text: tDynamic(`notice.${id}`, limitInWords(params)), action: null } });
+function tellNotice({ id, params }: Notice): void {
+  void tell(() => tDynamic(`notice.${id}`, limitInWords(params)));
 }
 
 /** Wall ms after which a page that does not draw, because nobody sees it, is not waited for. */

@@ -51,13 +51,16 @@ export type OpenSource =
 export type Query =
   /** The newest records of a partition below an offset (null: the end), newest first; `search` looks in key and value. */
   | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: number | null; readonly limit: number; readonly search: string }
-  /** A link's fragment: to the scenario as it is now, or (exact) as it began, with this very run up to now. */
-  | { readonly kind: "share"; readonly exact: boolean }
+  /** A link's fragment: to the scenario as it is now, or (exact) as it began, with this very run up to now; to see what they take, without some of its parts. */
+  | { readonly kind: "share"; readonly exact: boolean; readonly without?: readonly LinkPart[] }
   /** Where the topic's partitioner would put a record with this key now, and why. */
   | { readonly kind: "decision"; readonly topic: string; readonly key: string }
   /** The runs that this browser keeps, the last used first. */
   | { readonly kind: "runs" }
   | { readonly kind: "image" };
+
+/** Parts of a document that the simulation never hears of, and that may make a link long. */
+export type LinkPart = "layout" | "description" | "labels";
 
 export type QueryResult =
   | { readonly kind: "records"; readonly records: readonly (RecordImage & { readonly partition: number })[]; readonly more: boolean }

@@ -10,6 +10,7 @@ import { t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { select, type Selection, setView, useTopiq } from "../store/topiqStore";
 import { ConsumerNode } from "./ConsumerNode";
+import { easeViewport } from "./easeViewport";
 import { sceneWires } from "./edgeGeometry";
 import { availableSize, fittingViewport, type Insets, smallestText } from "./fitView";
 import { GroupNode } from "./GroupNode";
@@ -149,6 +150,7 @@ function useSceneInsets({ top, right, bottom, left }: Insets, width: number): In
   return useMemo(() => ({ top, right, bottom: bottom + legend, left }), [top, right, bottom, left, legend]);
 }
 
+/** The built page has React Flow without its edges (vite.config.ts): a wire of ours has many lanes. */
 const noEdges: [] = [];
 const nowhere: Readonly<Record<EntityName, Point>> = {};
 
@@ -226,8 +228,8 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
   }, [layout]);
   const first = useRef(true);
   const viewport = fittingViewport(layout.bounds, size, insets);
-  const now = useCallback(
-    (duration: number) => void flow.setViewport(fittingViewport(latest.current.bounds, size, insets), { duration }),
+  const ease = useCallback(
+    (durationMs: number) => easeViewport(flow, fittingViewport(latest.current.bounds, size, insets), durationMs),
     [flow, size, insets],
   );
   useEffect(() => setMoved(false), [documentKey]);
@@ -235,10 +237,11 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
     first.current = true;
   }, [size]);
   useEffect(() => {
-    if (!ready || moved || size.width === 0) return;
-    now(first.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250);
+    if (!ready || moved || size.width === 0) return undefined;
+    const stop = ease(first.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250);
     first.current = false;
-  }, [ready, moved, now, topologyKey, size]);
+    return stop;
+  }, [ready, moved, ease, topologyKey, size]);
   return {
     /** Whether a person has panned or zoomed; `again` goes back to fitting. */
     moved,

@@ -1,4 +1,4 @@
-import type { Query, QueryResult } from "../bridge/messages";
+import type { LinkPart, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
 import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
 import { appliedCommands, position, type History } from "../core/cluster/history";
@@ -20,11 +20,21 @@ export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, histo
     case "decision":
       return { kind: "decision", decision: keyedDecision(cluster, query.topic, query.key) };
     case "share": {
-      if (!query.exact) return { kind: "share", fragment: await linkOf({ scenario: currentScenario(document, cluster), run: null }) };
+      const shared = leaveOut(document, query.without ?? []);
+      if (!query.exact) return { kind: "share", fragment: await linkOf({ scenario: currentScenario(shared, cluster), run: null }) };
       const { timeUs, eventCount } = position(history);
-      return { kind: "share", fragment: await linkOf({ scenario: document, run: { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: appliedCommands(history) } }) };
+      return { kind: "share", fragment: await linkOf({ scenario: shared, run: { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: appliedCommands(history) } }) };
     }
   }
+}
+
+function leaveOut(document: Scenario, parts: readonly LinkPart[]): Scenario {
+  return {
+    ...document,
+    ...(parts.includes("layout") && { layout: {} }),
+    ...(parts.includes("labels") && { labels: {} }),
+    ...(parts.includes("description") && { description: "" }),
+  };
 }
 
 /** Records looked at for one answer at most: a search that finds nothing must not stop the world for long. */

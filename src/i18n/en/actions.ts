@@ -48,12 +48,4 @@ export const actionMessages = {
   "toast.rewound": "This has no opposite in Kafka, so the run went back to just before it, at {time}. Redo brings it back.",
   "toast.futureRestored": "The dropped future is back.",
   "toast.forked": "From {time} on the run takes a new way; what came after it was dropped.",
-  "toast.topicName": "Kafka cannot rename a topic: its name is its identity. Add a new one and delete this one.",
-  "toast.groupName": "Kafka cannot rename a group: its offsets are kept under its name. Add a new one and delete this one.",
-
-  "wiring.already": "These two are already connected.",
-  "wiring.producerToReader": "A producer writes to a topic, never straight to its readers. Connect it to a topic, and the topic to the group.",
-  "wiring.noWire": "Kafka has no wire between these two. Producers connect to topics, topics to groups.",
-  "wiring.notConnected": "These two are not connected.",
-  "wiring.memberNeedsGroup": "A consumer always belongs to a group. Connect it to another group, or delete it.",
 } as const;

@@ -77,6 +77,14 @@ export const panelMessages = {
   "why.way.hash": "{positive} mod {partitions} =",
   "why.way.sticky": "sticky, {bytes} of {batch} B",
   "why.consumer": "What does it do, and why?",
+  "why.idle":
+    "{group} has {consumers} consumers for {partitions} partitions. Each partition is read by one of them at a time, so this one **stands by** in case another stops.",
+  "why.joining": "It has asked to join {group}, and gets its partitions **when the group has rebalanced**.",
+  "why.rebalancing": "{group} is rebalancing: it **waits for its new assignment**.",
+  "why.failed": "It **gave up** with Kafka’s error {error}, which trying again does not mend. Its application would have to be changed or restarted.",
+  "why.caughtUp":
+    "It has processed all there is. Its Fetch request waits at the broker for the next record: **consumers pull**, nothing is pushed to them.",
+  "why.processing": "It works on **one record at a time**. The others that it has fetched wait their turn.",
 
   "consumer.phase.starting": "starting",
   "consumer.phase.joining": "joining its group",
@@ -283,19 +291,6 @@ export const panelMessages = {
   "config.min.insync.replicas": "With acks=all, how many replicas must be in sync for a write to be taken.",
   "config.segment.bytes": "A log is cut into files of this size. Retention removes whole files.",
   "config.segment.ms": "A file is closed after this time even if it is not full.",
-
-  "limit.maxTopics": "topics",
-  "limit.maxPartitionsPerTopic": "partitions of a topic",
-  "limit.maxProducers": "producers",
-  "limit.maxGroups": "groups",
-  "limit.maxConsumers": "consumers",
-  "limit.maxKeysPerProducer": "keys of a producer",
-  "limit.maxNameLength": "characters of a name",
-  "limit.maxLogBytesInMemory": "bytes of all logs",
-  "limit.maxRecordsPerSecondPerProducer": "records a second of a producer",
-  "limit.maxCheckpointBytes": "bytes kept for rewinding",
-  "limit.maxMarkers": "marks on the timeline",
-  "limit.maxJournalCommands": "changes of a run",
 
   "outline.title": "Outline",
   "outline.help": "Arrow keys move, Enter selects, Shift+F10 opens the commands, F2 renames, Delete removes.",

@@ -50,12 +50,4 @@ export const actionMessages: Record<keyof typeof english, string> = {
   "toast.rewound": "Kafka에는 이 명령을 되돌리는 명령이 없어서, 그 직전인 {time} 시점으로 되감았습니다. ‘다시 실행’을 누르면 돌아옵니다.",
   "toast.futureRestored": "버렸던 이후의 실행을 되살렸습니다.",
   "toast.forked": "{time} 시점부터 새로운 실행이 시작되어, 그 뒤의 기록은 버려졌습니다.",
-  "toast.topicName": "Kafka에서는 토픽 이름을 바꿀 수 없습니다. 토픽은 이름으로 구별되기 때문입니다. 새 토픽을 만들고 이 토픽을 삭제하세요.",
-  "toast.groupName": "Kafka에서는 그룹 이름을 바꿀 수 없습니다. 오프셋이 그룹 이름으로 저장되기 때문입니다. 새 그룹을 만들고 이 그룹을 삭제하세요.",
-
-  "wiring.already": "이미 연결되어 있습니다.",
-  "wiring.producerToReader": "프로듀서는 토픽에 쓸 뿐, 읽는 쪽에 직접 보내지 않습니다. 프로듀서를 토픽에, 토픽을 그룹에 연결하세요.",
-  "wiring.noWire": "Kafka에는 이 둘을 잇는 선이 없습니다. 프로듀서는 토픽에, 토픽은 그룹에 연결합니다.",
-  "wiring.notConnected": "연결되어 있지 않습니다.",
-  "wiring.memberNeedsGroup": "컨슈머는 언제나 그룹에 속합니다. 다른 그룹에 연결하거나 삭제하세요.",
 };

@@ -74,6 +74,14 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "why.way.hash": "{positive} mod {partitions} =",
   "why.way.sticky": "머무는 중, {bytes}/{batch} B",
   "why.consumer": "무엇을, 왜 하고 있을까?",
+  "why.idle":
+    "{group} 그룹에는 컨슈머가 {consumers}개, 파티션이 {partitions}개 있습니다. 파티션 하나는 한 번에 컨슈머 하나만 읽으므로 이 컨슈머는 **유휴 상태**이며, 다른 컨슈머가 멈추면 대신합니다.",
+  "why.joining": "{group} 그룹에 참여를 요청했고, **그룹이 리밸런싱을 마치면** 파티션을 받습니다.",
+  "why.rebalancing": "{group} 그룹이 리밸런싱 중입니다. **새 할당을 기다립니다**.",
+  "why.failed": "Kafka 오류 {error} 때문에 **포기했습니다**. 다시 시도해도 해결되지 않는 오류입니다. 애플리케이션을 고치거나 다시 시작해야 합니다.",
+  "why.caughtUp":
+    "있는 레코드를 모두 처리했습니다. Fetch 요청이 브로커에서 다음 레코드를 기다립니다. **컨슈머가 당겨 옵니다**. 브로커가 밀어 주지 않습니다.",
+  "why.processing": "**한 번에 레코드 하나**를 처리합니다. 함께 가져온 나머지는 차례를 기다립니다.",
 
   "consumer.phase.starting": "시작하는 중",
   "consumer.phase.joining": "그룹에 참여하는 중",
@@ -277,19 +285,6 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "config.min.insync.replicas": "acks=all일 때 쓰기를 받으려면 동기화되어 있어야 하는 복제본 수입니다.",
   "config.segment.bytes": "로그를 이 크기의 파일로 나눕니다. 보존 기한은 파일 단위로 지웁니다.",
   "config.segment.ms": "파일이 차지 않아도 이 시간이 지나면 닫습니다.",
-
-  "limit.maxTopics": "토픽 수",
-  "limit.maxPartitionsPerTopic": "토픽 하나의 파티션 수",
-  "limit.maxProducers": "프로듀서 수",
-  "limit.maxGroups": "그룹 수",
-  "limit.maxConsumers": "컨슈머 수",
-  "limit.maxKeysPerProducer": "프로듀서 하나의 키 수",
-  "limit.maxNameLength": "이름의 글자 수",
-  "limit.maxLogBytesInMemory": "모든 로그의 바이트",
-  "limit.maxRecordsPerSecondPerProducer": "프로듀서 하나의 초당 레코드 수",
-  "limit.maxCheckpointBytes": "되감기용 바이트",
-  "limit.maxMarkers": "타임라인의 표시 수",
-  "limit.maxJournalCommands": "실행 하나의 변경 수",
 
   "outline.title": "개요",
   "outline.help": "화살표 키로 이동, Enter로 선택, Shift+F10으로 명령, F2로 이름 변경, Delete로 삭제합니다.",

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { ClusterImage } from "../../core/cluster/image";
 import { t, tDynamic } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -6,11 +6,12 @@ import { RichText } from "../../ui/RichText";
 import { formatTimeUs } from "../inspector/parts/formatTime";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";
+import { surface } from "../surface";
 import { lagData, type LagLine } from "./lagData";
 import "./charts.css";
 
 /** The chart's library is a chunk of its own, loaded when a chart is first looked at. */
-const LagPlot = lazy(() => import("./LagPlot"));
+const LagPlot = surface([], async () => (await import("./LagPlot")).LagPlot);
 
 const MAX_MARKERS = 12;
 
@@ -35,9 +36,9 @@ export function LagChart({ image, groupIds, scope }: { readonly image: ClusterIm
           <Legend key={line.groupId} line={line} letter={image.groups.get(line.groupId)?.letter ?? 0} />
         ))}
       </ul>
-      <Suspense fallback={<div className="charts-plot" />}>
+      <div className="charts-plot">
         <LagPlot key={`${theme}/${data.lines.map((line) => line.groupId).join()}`} data={data} nowSeconds={timeUs / 1e6} />
-      </Suspense>
+      </div>
       {data.markers.length > 0 && (
         <ol className="charts-markers" aria-label={t("charts.markers")}>
           {data.markers.map(({ number, marker }) => (

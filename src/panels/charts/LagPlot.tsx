@@ -12,7 +12,7 @@ export interface LagPlotProps {
 const HEIGHT = 190;
 
 /** The drawing. Its lines are fixed when it is mounted: mount it anew (by key) for other groups or another theme. */
-export default function LagPlot({ data, nowSeconds }: LagPlotProps): ReactNode {
+export function LagPlot({ data, nowSeconds }: LagPlotProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ data, nowSeconds });
@@ -35,7 +35,7 @@ export default function LagPlot({ data, nowSeconds }: LagPlotProps): ReactNode {
   // New data draws everything, the marks and the moment that is shown included.
   useEffect(() => plot.current?.setData(plotData(data)), [data, nowSeconds]);
 
-  return <div ref={element} className="charts-plot" aria-hidden="true" />;
+  return <div ref={element} aria-hidden="true" />;
 }
 
 type Latest = { readonly current: LagPlotProps };

@@ -3,12 +3,20 @@ import { t } from "../../i18n/t";
 import { Button } from "../../ui/Button";
 import { CheckIcon, CopyIcon } from "../../ui/icons";
 
+interface CopyBoxProps {
+  readonly text: string;
+  /** What the button copies, where that is not just the text: a link with a line's end, so that nothing is written on to it. */
+  readonly copies?: string;
+  readonly label: string;
+  readonly lines: number;
+}
+
 /** Text to take along, with a button that copies it. Where copying is refused, the text is selected for doing it by hand. */
-export function CopyBox({ text, label, lines }: { readonly text: string; readonly label: string; readonly lines: number }): ReactNode {
+export function CopyBox({ text, copies = text, label, lines }: CopyBoxProps): ReactNode {
   const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(copies);
       setOutcome("copied");
     } catch {
       setOutcome("refused");

@@ -10,7 +10,7 @@ import { ShareChoices } from "./ShareChoices";
 import { usePageLink } from "./usePageLink";
 
 /** The HTML that puts this scene into a page. */
-export default function EmbedDialog(): ReactNode {
+export function EmbedDialog(): ReactNode {
   const [choice, setChoice] = useState<ShareChoice>("scenario");
   const [timeUs] = useState(() => useTopiq.getState().playback?.timeUs ?? 0);
   const title = useTopiq((state) => (state.scenario ? inLanguage(state.scenario.name, state.view.language) : ""));

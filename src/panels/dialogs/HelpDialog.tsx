@@ -8,7 +8,7 @@ import { RichText } from "../../ui/RichText";
 import "./dialogs.css";
 
 /** Keys, what the picture means, and what is and what is not as in Kafka. */
-export default function HelpDialog(): ReactNode {
+export function HelpDialog(): ReactNode {
   const singleKeys = useTopiq((state) => state.view.singleKeys);
   return (
     <Dialog wide title={t("help.title")} closeLabel={t("shell.close")} onClose={() => setView({ dialog: null })}>

@@ -7,7 +7,7 @@ import { Dialog } from "../../ui/Dialog";
 import "./dialogs.css";
 
 /** Every command by name: typed, chosen by arrow keys, done by Enter. */
-export default function PaletteDialog(): ReactNode {
+export function PaletteDialog(): ReactNode {
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState(0);
   const listId = useId();

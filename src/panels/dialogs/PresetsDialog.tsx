@@ -10,7 +10,7 @@ import { KeptRuns } from "./KeptRuns";
 import "./dialogs.css";
 
 /** Scenes that come with the page, each with the one thing that it shows. */
-export default function PresetsDialog(): ReactNode {
+export function PresetsDialog(): ReactNode {
   const [presets, setPresets] = useState<readonly { readonly id: string; readonly scenario: Scenario }[]>([]);
   const language = useTopiq((state) => state.view.language);
   useEffect(() => {
