@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { card, choose, image, open, pause, playButton, submit, test } from "./support/playground";
+import { card, choose, image, open, openRunning, pause, playButton, submit, test } from "./support/playground";
 
 test("every control has a name, ids are unique, and one heading level is not skipped", async ({ page }) => {
   await open(page);
@@ -82,7 +82,7 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test("what one presses first is large enough for a finger", async ({ page }) => {
-    await open(page);
+    await openRunning(page);
     const controls = {
       play: page.getByRole("button", { name: "Pause", exact: true }),
       verb: page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true }),
@@ -105,7 +105,7 @@ test.describe("on a phone", () => {
   });
 
   test("it plays, presses the verb, scrubs and reads by touch", async ({ page }) => {
-    await open(page);
+    await openRunning(page);
     await page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true }).tap();
     await expect(card(page, "consumer", "c3")).toBeVisible();
     await page.getByRole("button", { name: "Pause", exact: true }).tap();

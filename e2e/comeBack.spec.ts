@@ -3,7 +3,7 @@ import type { Command } from "../src/core/cluster/command";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { nextBelow, randomStream, type RandomStream } from "../src/core/sim/random";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
-import { clockMs, differences, expectWorldToStand, goTo, goUntil, image, open, pause, play, playButton, ready, submit, test } from "./support/playground";
+import { clockMs, differences, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit, test } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
 import { onlySavedRun, savedRuns } from "./support/savedRuns";
 
@@ -78,7 +78,7 @@ test("work that another scene took the place of is found again, goes on, and can
 });
 
 test("the place where something was dropped is kept", async ({ page }) => {
-  await open(page);
+  await openRunning(page);
   const tool = page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Topic" });
   await tool.dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
   await expect(page.getByRole("group", { name: "Topic topic-1, 3 partitions" })).toBeVisible();
@@ -172,7 +172,7 @@ test.describe("without storage the run is in memory, and the page says so", () =
         const response = await route.fetch();
         await route.fulfill({ response, body: `${prelude}\n${await response.text()}` });
       });
-      await open(page);
+      await openRunning(page);
       const { clock } = await image(page);
       await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
       await expect(page.getByRole("alert")).toContainText(says);
@@ -235,7 +235,7 @@ test("when no room is left the run goes on in memory, says until when it is save
 });
 
 test("when the site's data is cleared half-way the run goes on in memory and says so", async ({ page, context }) => {
-  await open(page);
+  await openRunning(page);
   const cleaner = await context.newPage();
   await openBlank(cleaner);
   await cleaner.evaluate(

@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
-import { image, open, test } from "./support/playground";
+import { image, open, openRunning, test } from "./support/playground";
 
 // The page's thread gets a fraction of its processor; the worker keeps all of its own, so that it could run ahead without end.
 for (const rate of [6, 20]) {
   test(`on a page ${rate} times as slow what is pressed is in the second next picture at the latest`, async ({ page }) => {
     test.setTimeout(120_000);
-    await open(page);
+    await openRunning(page);
     const session = await page.context().newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate });
     for (const number of [3, 4, 5]) {

@@ -54,9 +54,9 @@ test("a link that some programs would cut says what makes it long, by how much",
   await page.evaluate(async () => {
     const scenario = window.topiq.scenario();
     if (!scenario) throw new Error("nothing is open");
-    // Words that do not repeat, or they would be packed away.
-    const words = Array.from({ length: 300 }, (_, place) => ((place * 7919 + 13) ** 2).toString(36)).join(" ");
-    await window.topiq.load({ ...scenario, description: words.slice(0, 2000), layout: { "topic:orders": { x: 417, y: 93 } }, labels: {} });
+    // Syllables that do not repeat, or they would be packed away.
+    const words = Array.from({ length: 900 }, (_, place) => String.fromCharCode(0xac00 + ((place * 7919 + 13) ** 2 % 11_172))).join("");
+    await window.topiq.load({ ...scenario, description: words, layout: { "topic:orders": { x: 417, y: 93 } }, labels: {} });
   });
   await page.getByRole("button", { name: "Share", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });

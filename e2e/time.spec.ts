@@ -1,8 +1,8 @@
 import { expect, type Page } from "@playwright/test";
-import { clockMs, differences, expectWorldToStand, goTo, image, open, pause, playButton, submit, test } from "./support/playground";
+import { clockMs, differences, expectWorldToStand, goTo, image, open, openRunning, pause, playButton, submit, test } from "./support/playground";
 
 test("pausing stops the clock, playing starts it again", async ({ page }) => {
-  await open(page);
+  await openRunning(page);
   await page.getByRole("button", { name: "Pause", exact: true }).click();
   await expect(playButton(page)).toBeVisible();
   const stood = await image(page);
@@ -102,7 +102,7 @@ test("a command in the past forks: the old future is dropped, and undo brings it
 });
 
 test("speeds from a tenth to a hundredfold, chosen from the menu; the clock goes on at each", async ({ page }) => {
-  await open(page);
+  await openRunning(page);
   for (const speed of ["0.1×", "100×", "1×"]) {
     await page.getByRole("button", { name: "Speed", exact: true }).click();
     await page.getByRole("menuitemradio", { name: speed, exact: true }).click();

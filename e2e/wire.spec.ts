@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
-import { card, choose, goUntil, image, inspector, open, openTab, pause, submit, test } from "./support/playground";
+import { card, choose, goUntil, image, inspector, open, openRunning, openTab, pause, submit, test } from "./support/playground";
 
 test.describe("by mouse", () => {
   test("things are added by pressing and by dragging, and wired by dragging from handle to handle", async ({ page }) => {
@@ -44,7 +44,7 @@ test.describe("by mouse", () => {
   });
 
   test("delete, undo and redo, of what has an opposite and of what has not", async ({ page }) => {
-    await open(page);
+    await openRunning(page);
     await page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Consumer" }).click();
     await expect.poll(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
     await page.getByRole("button", { name: "Undo", exact: true }).click();
@@ -156,7 +156,7 @@ test("a whole wiring by keyboard alone, through the outline", async ({ page }) =
 
 test.describe("settings while it runs", () => {
   test("partitions only go up, and a wrong number says what is allowed and is not applied", async ({ page }) => {
-    await open(page);
+    await openRunning(page);
     await choose(page, "topic", "orders");
     await openTab(page, "Settings");
     const field = inspector(page).getByRole("textbox", { name: "Partitions" });

@@ -23,10 +23,16 @@ export function collectProblems(page: Page, problems: string[]): void {
   page.on("pageerror", (error) => problems.push(error.message));
 }
 
-/** Opens an address of the playground and waits for its first picture. */
-export async function open(page: Page, address = "./"): Promise<void> {
+/** Opens an address of the playground, and leaves its scene running. */
+export async function openRunning(page: Page, address = "./"): Promise<void> {
   await page.goto(address);
   await ready(page);
+}
+
+/** The same, standing still: a scene that runs while a test does other things takes half a processor to draw. */
+export async function open(page: Page, address = "./"): Promise<void> {
+  await openRunning(page, address);
+  await pause(page);
 }
 
 export function ready(page: Page): Promise<void> {
