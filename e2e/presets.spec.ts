@@ -3,23 +3,20 @@ import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { loadPreset, presetNames } from "./support/core";
 import { choose, clockMs, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit, test } from "./support/playground";
 
-for (const name of presetNames) {
-  test(`a preset opens from the menu, running at its own moment: ${name}`, async ({ page }) => {
-    await open(page);
+test("every preset opens from the menu, running at its own moment", async ({ page }) => {
+  await open(page);
+  for (const name of presetNames) {
     const { name: title, startMs, producers } = await loadPreset(name);
+    const text = typeof title === "string" ? title : title.en;
     await page.getByRole("button", { name: "Scenes" }).click();
-    await page.getByRole("dialog", { name: "Scenes" }).getByRole("button", { name: typeof title === "string" ? title : title.en }).click();
+    await page.getByRole("dialog", { name: "Scenes" }).locator(`[data-preset=${name}]`).filter({ hasText: text }).click();
+    await expect(page.getByRole("banner").getByRole("button", { name: text })).toBeVisible();
     await expect.poll(async () => Object.keys((await image(page)).producers)).toEqual(producers.map(({ clientId }) => clientId));
     const start = await clockMs(page);
     expect(start).toBeGreaterThanOrEqual(startMs);
     await expect.poll(() => clockMs(page)).toBeGreaterThan(start);
-    await expect(page.getByRole("banner").getByRole("button", { name: typeof title === "string" ? title : title.en })).toBeVisible();
-    const shown = await goTo(page, 60_000);
-    const processed = Object.values(shown.audit).map((check) => check.processed);
-    expect(processed.every((count) => count > 20)).toBe(true);
-    expect(Object.values(shown.audit).every(({ lost }) => lost === 0)).toBe(true);
-  });
-}
+  }
+});
 
 test("four partitions, six consumers: two idle, until there are more partitions", async ({ page }) => {
   await open(page, "./?preset=more-consumers-than-partitions");
