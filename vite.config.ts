@@ -122,6 +122,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     environment: "node",
+    // All cores: by itself it leaves one to whoever watches, and nobody does.
+    maxWorkers: "100%",
     include: ["src/**/*.test.{ts,tsx}"],
   },
 });

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run } from "./shell.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+/** The headless shell first: it is the same engine without a window around it, and the tests take two thirds of the time. */
+const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
 
 const { HOME = "", PROGRAMFILES = "", "PROGRAMFILES(X86)": PROGRAMFILES_X86 = "", LOCALAPPDATA = "" } = process.env;
 const windowsFolders = [PROGRAMFILES, PROGRAMFILES_X86, LOCALAPPDATA].filter(Boolean);
@@ -56,7 +57,7 @@ export async function ensureChromium() {
 function waysToInstall() {
   const ways = ["playwright install chromium"];
   const isRoot = process.getuid?.() === 0;
-  if (isRoot && existsSync("/usr/bin/apt-get")) ways.push("apt-get update && apt-get install -y chromium");
+  if (isRoot && existsSync("/usr/bin/apt-get")) ways.push("apt-get update && (apt-get install -y chromium-headless-shell || apt-get install -y chromium)");
   return ways;
 }
 

@@ -100,14 +100,17 @@ export class Place {
   private async carryOut(wish: Pick<OpenMessage, "requestId" | "playing">, opening: Opening, arrive: (opening: Opening) => Promise<Arrived | OpeningProblem>): Promise<void> {
     const { world } = this;
     await world?.suspend();
-    const arrived = await arrive(opening);
-    this.tellWinding(null);
-    if (opening.stopped) {
-      if (!("reason" in arrived)) arrived.plan.abandon();
-      this.refuse(wish.requestId, { reason: opening.stopped, params: {} });
-    } else if ("reason" in arrived) this.refuse(wish.requestId, arrived);
-    else return this.takePlace(arrived, wish);
-    world?.resume();
+    try {
+      const arrived = await arrive(opening);
+      this.tellWinding(null);
+      if (opening.stopped) {
+        if (!("reason" in arrived)) arrived.plan.abandon();
+        this.refuse(wish.requestId, { reason: opening.stopped, params: {} });
+      } else if ("reason" in arrived) this.refuse(wish.requestId, arrived);
+      else await this.takePlace(arrived, wish);
+    } finally {
+      if (this.world === world) world?.resume();
+    }
   }
 
   private async arrive({ source, storage }: OpenMessage, opening: Opening): Promise<Arrived | OpeningProblem> {

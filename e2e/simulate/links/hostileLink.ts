@@ -6,7 +6,7 @@ import { dictionary2 } from "../../../src/scenario/packing/dictionary2";
 import { envelopeOf, openEnvelope, sealEnvelope } from "../../../src/scenario/packing/envelope";
 import { dictionary1 } from "../../../src/scenario/packing/t1/dictionary1";
 import { shared } from "../../../src/scenario/scenarioKinds";
-import golden from "../../../src/scenario/vectors/link-t1.json";
+import golden from "../../../src/scenario/vectors/link-t1.json" with { type: "json" };
 import { pick, randomShared } from "./randomShared";
 
 export interface HostileLink {
