@@ -76,11 +76,10 @@ test("one slow consumer: the lag grows, and drains when instances are added, on 
   await expect(chart).toContainText(`billing${grown} waiting`);
 
   const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });
-  await play(page, 5);
   await verb.click();
   await verb.click();
   await verb.click();
-  await expect.poll(async () => Object.values((await image(page)).consumers).filter(({ assignment }) => assignment.length === 1).length).toBe(4);
+  await goUntil(page, ({ consumers }) => Object.values(consumers).filter(({ assignment }) => assignment.length === 1).length === 4);
   const drained = await goUntil(page, ({ groups }) => (groups["billing"]?.lag ?? grown) < 8);
   await expect(chart).toContainText(`billing${drained.groups["billing"]?.lag} waiting`);
   await expect(chart.getByRole("list", { name: "What happened, by the numbers on the chart" })).toContainText("c4");
@@ -122,23 +121,20 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
   await open(page, "./?preset=rebalance-protocols");
   const before = await goTo(page, 30_000);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();
-  await play(page, 1);
   const given = { eager: new Set<string>(), cooperative: new Set<string>() };
   const said = new Set<string>();
-  await expect
-    .poll(
-      async () => {
-        const shown = await image(page);
-        said.add(shown.narration.id);
-        for (const { spec } of Object.values(before.consumers)) {
-          const kept = new Set(owned(shown, spec.clientId));
-          for (const name of owned(before, spec.clientId)) if (!kept.has(name)) given[spec.groupId as keyof typeof given].add(name);
-        }
-        return Object.values(shown.groups).every(({ rebalances, state, spec }) => state === "Stable" && rebalances > (before.groups[spec.groupId]?.rebalances ?? 0));
-      },
-      { timeout: 25_000, intervals: [50] },
-    )
-    .toBe(true);
+  await goUntil(
+    page,
+    (shown) => {
+      said.add(shown.narration.id);
+      for (const { spec } of Object.values(before.consumers)) {
+        const kept = new Set(owned(shown, spec.clientId));
+        for (const name of owned(before, spec.clientId)) if (!kept.has(name)) given[spec.groupId as keyof typeof given].add(name);
+      }
+      return Object.values(shown.groups).every(({ rebalances, state, spec }) => state === "Stable" && rebalances > (before.groups[spec.groupId]?.rebalances ?? 0));
+    },
+    250,
+  );
   expect(given.eager.size).toBe(4);
   expect(given.cooperative.size).toBe(0);
   // And the page has said so, as it happened.
