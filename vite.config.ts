@@ -124,6 +124,8 @@ export default defineConfig({
     environment: "node",
     // All cores: by itself it leaves one to whoever watches, and nobody does.
     maxWorkers: "100%",
+    // Files share their worker's modules: no test may leave anything behind that another would trip over, whatever their order.
+    isolate: false,
     include: ["src/**/*.test.{ts,tsx}"],
   },
 });
