@@ -1,5 +1,6 @@
 import type { Answer, FutureId, MoveProblem, OpeningProblem, OpenSource, PageMessage, Query, QueryResult, SubmitProblem, WorkerMessage } from "../bridge/messages";
 import type { Command } from "../core/cluster/command";
+import { useTopiq } from "../store/topiqStore";
 
 /** What the page needs of a Worker; a test gives its own. */
 export interface SimulationPort {
@@ -113,6 +114,8 @@ export async function move(wish: Extract<Wish, { type: "step" | "seek" | "rewind
 export function seek(timeUs: number): Promise<Moved> {
   const here = connected();
   here.seekWantedUs = timeUs;
+  // A way that takes a while is not waited for when another is wished for.
+  if (here.seekOutstanding && useTopiq.getState().winding) send({ type: "cancel" });
   here.seekOutstanding ??= seekOn(here).finally(() => (here.seekOutstanding = null));
   return here.seekOutstanding;
 }

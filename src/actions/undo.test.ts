@@ -107,6 +107,18 @@ describe("undo of commands", () => {
     expect(toast()).toContain("64");
   });
 
+  it("keeps the note of what cannot be taken back at this moment", async () => {
+    await seek(5_000_000);
+    await performAction("addConsumer");
+    await seek(2_000_000);
+    await undo();
+    expect(toast()).toContain("c3");
+    expect(useUndo.getState().done).toHaveLength(1);
+    await seek(6_000_000);
+    await undo();
+    expect(consumers()).not.toContain("c3");
+  });
+
   it("forgets what could be redone when something else is done", async () => {
     await performAction("addConsumer");
     await undo();

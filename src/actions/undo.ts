@@ -83,7 +83,9 @@ export async function undo(): Promise<void> {
   forgetOffer();
   useUndo.setState(({ done }) => ({ done: done.slice(0, -1) }));
   const undone = await takeBack(entry);
+  // What cannot be taken back at this moment may be at another: its note stays.
   if (undone) useUndo.setState((state) => ({ undone: [...state.undone, undone] }));
+  else if (entry.kind !== "rewind") useUndo.setState((state) => ({ done: [...state.done, entry] }));
 }
 
 /** Does again what was taken back last. */

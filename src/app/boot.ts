@@ -7,7 +7,7 @@ import type { Language } from "../i18n/t";
 import { setView, useTopiq } from "../store/topiqStore";
 import { type PageAddress, readAddress } from "./address";
 import { cannotStart } from "./cannotStart";
-import { openAddress } from "./opening";
+import { openAddress, useOpening } from "./opening";
 import { receive } from "./receive";
 import { installScripting } from "./scripting";
 
@@ -43,6 +43,8 @@ function start(window: Window): void {
   open().catch(cannotStart);
   window.addEventListener("hashchange", () => {
     if (window.location.hash !== "") void open();
+    // The address is left that could not be opened: what is open is seen again.
+    else if (useTopiq.getState().image) useOpening.setState({ problem: null });
   });
   window.document.addEventListener("visibilitychange", () => send({ type: "setHidden", hidden: window.document.hidden }));
   if (window.document.hidden) send({ type: "setHidden", hidden: true });

@@ -170,6 +170,32 @@ describe("a run that cannot be opened is named and stays", () => {
   });
 });
 
+describe("a storage that is full", () => {
+  it("loses nothing that was saved to who tries again, however often", async () => {
+    const page = new TestPage();
+    await page.open({ kind: "document", document: orders, isForeign: false }, "indexeddb");
+    await page.ask({ type: "seek", timeUs: 40_000_000 });
+    await page.take();
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    try {
+      await page.ask({ type: "seek", timeUs: 50_000_000 });
+      await page.take();
+      for (let time = 0; time < 3; time++) {
+        await page.ask({ type: "retryStorage" });
+        await page.rest();
+      }
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    expect(page.all("kept").map(({ isSaved }) => isSaved)).toEqual([false, false, false]);
+    expect(page.all("storage").at(-1)?.status).toMatchObject({ state: "memory", savedUntilUs: 40_000_000 });
+    expect(await visit()).toMatchObject({ origin: "saved", timeUs: 40_000_000 });
+  });
+});
+
 describe("what counts as work", () => {
   it("a document that somebody has edited stays, without a command; one that nobody touched goes", async () => {
     for (const isEdited of [true, false]) {

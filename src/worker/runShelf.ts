@@ -177,7 +177,10 @@ export class RunShelf {
       keep: async () => {
         this.release();
         try {
-          return await this.begin(store, shared.scenario);
+          const kept = await this.begin(store, shared.scenario);
+          // Only now that the new one is kept. Who tries again where a save has failed loses nothing that was saved.
+          if (kept.keeper) await dropUntouchedRuns(store, kept.keeper.runId);
+          return kept;
         } catch (error) {
           return { keeper: null, status: { state: "memory", reason: this.reasonOf(error), savedUntilUs: null } };
         }
@@ -196,7 +199,6 @@ export class RunShelf {
   }
 
   private async begin(store: LogStore, scenario: Scenario): Promise<Kept> {
-    await dropUntouchedRuns(store);
     const runId = newRunId();
     this.release();
     this.inUse = { runId, lock: await acquireRunLock(runId) };
@@ -269,9 +271,9 @@ function newRunId(): string {
 }
 
 /** A run in which nobody did anything is not missed when another takes its place. One that another tab has open stays, and one that only another page can read. */
-async function dropUntouchedRuns(store: LogStore): Promise<void> {
+async function dropUntouchedRuns(store: LogStore, butRunId: string): Promise<void> {
   for (const { header, progress } of await store.listRuns()) {
-    if (progress?.journalLength === 0 && !header.isAuthored && "scenario" in parseScenario(header.scenario)) await deleteUnused(store, header.runId);
+    if (header.runId !== butRunId && progress?.journalLength === 0 && !header.isAuthored && "scenario" in parseScenario(header.scenario)) await deleteUnused(store, header.runId);
   }
 }
 

@@ -351,7 +351,8 @@ export class World {
   }
 
   private toMemory(reason: Extract<StorageStatus, { state: "memory" }>["reason"]): void {
-    const savedUntilUs = this.keeper?.keptUntilUs ?? null;
+    const savedBefore = this.storage.state === "memory" ? this.storage.savedUntilUs : null;
+    const savedUntilUs = this.keeper?.keptUntilUs || savedBefore;
     this.keeper = null;
     this.setStorage({ state: "memory", reason, savedUntilUs });
   }
