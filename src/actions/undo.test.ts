@@ -165,6 +165,7 @@ describe("a fork", () => {
     expect(endUs()).toBe(10_000_000);
     expect(consumers()).not.toContain("c3");
     await redo();
+    expect(consumers()).toContain("c3");
     await seek(7_000_000);
     expect(await state()).toBe(forked);
     await redo();

@@ -102,9 +102,11 @@ export async function redo(): Promise<void> {
 async function doAgain({ entry, future }: RedoEntry): Promise<UndoEntry | null> {
   if (entry.kind === "document") applyDocumentPatch(entry.forward);
   if (entry.kind === "commands") return (await submitAll(entry.forward)) ? entry : null;
-  if (future === null) return entry;
+  if (future === null || entry.kind === "document") return entry;
   const { problem, dropped } = await move({ type: "restoreFuture", future });
   if (problem) return null;
+  // The future begins just before what is done again: with that done, it is seen.
+  await move({ type: "seek", timeUs: entry.timeUs });
   if (entry.kind !== "fork" || dropped === null) return entry;
   return { ...entry, future: dropped, dropped: dropEntriesAfter(entry.timeUs) };
 }
