@@ -11,7 +11,7 @@ export function OpeningFailed({ problem, embed = false }: { readonly problem: Op
     <section className="shell-problem shell-problem-over" role="alert">
       <h1>{t(`opening.${problem.reason}.title`)}</h1>
       <p>{openingAdvice(problem)}</p>
-      <p className="shell-problem-note">{t("opening.nothingLost")}</p>
+      {!embed && <p className="shell-problem-note">{t("opening.nothingLost")}</p>}
       {!embed && (
         <div className="shell-problem-actions">
           <Button kind="primary" onClick={() => location.assign(location.pathname)}>

@@ -25,9 +25,11 @@ export function SceneBar(): ReactNode {
 export function VerbButton(): ReactNode {
   const key = useTopiq(verbKey);
   const enabled = useTopiq((state) => actions.verb.enabled(state));
+  // Before a scene is there, or where none can be opened, there is nothing to press.
+  if (key === null) return null;
   return (
-    <Button kind="primary" className="scene-verb" icon={key?.startsWith("verb.add") ? <PlusIcon /> : undefined} disabled={!enabled} onClick={() => void performAction("verb")}>
-      {key === null ? "" : tDynamic(key)}
+    <Button kind="primary" className="scene-verb" icon={key.startsWith("verb.add") ? <PlusIcon /> : undefined} disabled={!enabled} onClick={() => void performAction("verb")}>
+      {tDynamic(key)}
     </Button>
   );
 }
