@@ -21,8 +21,25 @@ test("loading the page again goes on where it was, with what was done in it", as
   await expect(page.getByRole("banner").getByRole("button", { name: "Mine" })).toBeVisible();
   const after = await image(page);
   expect(after.clock.timeUs).toBeGreaterThanOrEqual(before.clock.timeUs);
+  await play(page, 1);
   await expect.poll(() => clockMs(page)).toBeGreaterThan(after.clock.timeUs / 1000);
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
+});
+
+test("a run that was left standing in its past, at a speed of its own, is found so, with what lay ahead", async ({ page }) => {
+  await open(page);
+  await goTo(page, 60_000);
+  const before = await goTo(page, 30_000);
+  await page.evaluate(() => window.topiq.setSpeed(5));
+  const speed = page.locator(".timeline-speed");
+  await expect(speed).toContainText("5");
+
+  await page.reload();
+  await ready(page);
+  expect(differences(await image(page), before)).toEqual([]);
+  await expect(playButton(page)).toBeVisible();
+  await expect(speed).toContainText("5");
+  expect((await goTo(page, 60_000)).clock.timeUs).toBe(60_000_000);
 });
 
 test("a fork and what undo took back are kept as they are", async ({ page }) => {
@@ -264,12 +281,16 @@ test("a second tab opens an unsaved copy and says so", async ({ page, context })
   await submit(second, { type: "removeConsumer", clientId: "c1", how: "close" });
   await goTo(second, 60_000);
   expect(await savedRuns(page)).toEqual(own);
+  // Where nothing was done that would be lost, it can be tried again.
+  await expect(second.getByRole("button", { name: "Keep" })).toBeVisible();
+  await expect(second.getByRole("button", { name: "Try again" })).toBeHidden();
   await second.close();
 
   // The first tab gone, the run is anyone's again.
-  await page.close();
   const third = await context.newPage();
   await open(third);
+  await page.close();
+  await third.getByRole("button", { name: "Try again" }).click();
   await expect(third.getByText("saved in this browser")).toBeVisible();
   expect(Object.keys((await image(third)).consumers)).toContain("c1");
 });

@@ -90,6 +90,35 @@ test("what window.topiq cannot load it refuses, and nothing changes", async ({ p
   expect(await page.evaluate(() => window.topiq.scenario())).toEqual(scenario);
 });
 
+test("what is no move, no speed, no command and no link is refused as JSON, and nothing changes", async ({ page }) => {
+  await open(page);
+  const before = await image(page);
+  const refusals = await page.evaluate(async () => {
+    // Scripts are not held to the types.
+    const topiq = window.topiq as unknown as Record<string, (given?: unknown) => unknown>;
+    const tries: readonly (readonly [string, unknown])[] = [
+      ...["x", 0, null].map((given) => ["step", given] as const),
+      ...[null, "5000", Number.NaN, -1, 1e12].map((given) => ["seek", given] as const),
+      ...["fast", -1, 0, Infinity, null].map((given) => ["setSpeed", given] as const),
+      ...["zzz", null].map((given) => ["link", given] as const),
+      ["load", { name: () => "x" }],
+    ];
+    const reasons: string[] = [];
+    for (const [name, given] of tries) {
+      try {
+        await topiq[name]?.(given);
+        reasons.push(`${name}(${String(given)}) was taken`);
+      } catch (error) {
+        reasons.push((JSON.parse((error as Error).message) as { reason: string }).reason);
+      }
+    }
+    return reasons;
+  });
+  expect(refusals.filter((reason) => !/^(invalid|valueInvalid)$/.test(reason))).toEqual([]);
+  expect(await page.evaluate(() => window.topiq.submit({ type: "deliverAs", mode: (() => "pubsub") as never }))).toMatchObject({ reason: "invalid" });
+  expect(differences(await image(page), before)).toEqual([]);
+});
+
 test("every scene gives the same digest in Node and in the browser, at several moments", async ({ page }) => {
   await open(page);
   await pause(page);

@@ -148,6 +148,22 @@ test("a damaged link says how it is damaged, and opens nothing in its place", as
   expect((await savedRuns(page)).map(({ runId }) => runId)).toEqual(own);
 });
 
+test("a damaged link in the same tab leaves what is open alone, and goes back to it as it was", async ({ page }) => {
+  await open(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
+  const before = await image(page);
+  await page.evaluate(() => (location.hash = "#t2.AAAA"));
+  const alert = page.getByRole("alert");
+  await expect(alert.getByRole("heading", { name: "This link" })).toBeVisible();
+  for (const key of ["v", ".", "Control+z", " "]) await page.keyboard.press(key);
+  await alert.getByRole("button", { name: "Go on with what is open" }).click();
+  await expect(alert).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe("");
+  expect(differences(await image(page), before)).toEqual([]);
+  await page.keyboard.press("Control+z");
+  await expect.poll(async () => Object.keys((await image(page)).consumers)).not.toContain("mine");
+});
+
 test("an address that asks for a scene that there is not says so", async ({ page }) => {
   await page.goto("./?preset=nonsense");
   await expect(page.getByRole("alert")).toContainText("This version of Topiq does not have the scene “nonsense”.");

@@ -86,6 +86,18 @@ describe("what can be done now", () => {
     expect(enabled("help")).toBe(true);
   });
 
+  it("is nothing in what is open while a link is told that cannot be opened", async () => {
+    await performAction("addProducer");
+    useTopiq.setState({ unopened: { reason: "corrupt", params: {} } });
+    const before = worker.sent.length;
+    for (const name of ["verb", "undo", "playOrPause", "stepForward", "addTopic"] as const) await performAction(name);
+    await performAction("seek", { timeUs: 0 });
+    expect([worker.sent.length, enabled("verb"), enabled("presets")]).toEqual([before, false, true]);
+    useTopiq.setState({ unopened: null });
+    await performAction("undo");
+    expect(worker.commands()).toEqual(["addProducer", "removeProducer"]);
+  });
+
   it("follows the selection, the mode and the notes of undo", async () => {
     expect([enabled("delete"), enabled("crashConsumer"), enabled("deliverAsQueue"), enabled("undo")]).toEqual([false, false, false, false]);
     select([{ kind: "consumer", id: "c1" }]);

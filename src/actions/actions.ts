@@ -70,7 +70,7 @@ export interface Action<Params> {
 }
 
 const always = (): boolean => true;
-const hasWorld = (state: TopiqState): boolean => state.image !== null && state.crash === null;
+const hasWorld = (state: TopiqState): boolean => state.image !== null && state.crash === null && state.unopened === null;
 
 /** Everything that a person can do, once. Toolbar, menus, palette, keys, canvas and scripts all come here. */
 export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]> } = {
@@ -155,6 +155,8 @@ type Arguments<Params> = object extends Params ? [params?: Params] : [params: Pa
 export async function performAction<Name extends ActionName>(name: Name, ...[params]: Arguments<ActionParams[Name]>): Promise<void> {
   const state = useTopiq.getState();
   const action = actions[name];
+  // Behind the message about a link that cannot be opened, what is open is neither seen nor touched.
+  if (state.unopened && action.enabled !== always) return;
   // Parameters may be left out only where each of them is optional.
   if (params !== undefined || action.enabled(state)) await action.perform((params ?? {}) as ActionParams[Name], state);
 }

@@ -62,8 +62,8 @@ export async function keptRuns(): Promise<readonly KeptRun[]> {
   return (await query({ kind: "runs" })).runs;
 }
 
-/** Goes on with a run that this browser keeps. */
-export async function openRun(runId: string): Promise<void> {
+/** Goes on with a run that this browser keeps, without its id the last one used. */
+export async function openRun(runId: string | null): Promise<void> {
   const otherwise = await loadPreset(null);
   if (otherwise) await tellOpeningProblem(await openWorld({ kind: "saved", runId, otherwise }, true));
 }

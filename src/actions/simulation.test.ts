@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Command } from "../core/cluster/command";
 import { useTopiq } from "../store/topiqStore";
 import { settled, TestPlace } from "../worker/testPlace";
 import { move, openWorld, query, seek, seekSettled, submit } from "./simulation";
@@ -17,7 +18,7 @@ describe("seeking", () => {
   it("has one request on its way, then the last of those asked for meanwhile", async () => {
     const all = Promise.all([seek(100), seek(200), seek(300)]);
     expect(seekSettled()).toBe(false);
-    await all;
+    expect((await all).map(({ problem }) => problem?.reason ?? "there")).toEqual(["there", "superseded", "there"]);
     expect(seeks()).toEqual([100, 300]);
     expect(seekSettled()).toBe(true);
     expect(timeUs()).toBe(300);
@@ -45,6 +46,20 @@ describe("questions", () => {
 });
 
 describe("whatever is asked for is answered", () => {
+  it.each<[string, object]>([
+    ["a function", { type: "deliverAs", mode: () => "pubsub" }],
+    ["a getter that throws", { type: "deliverAs", get mode() { throw new Error("mine"); } }],
+    ["a Proxy", new Proxy({ type: "deliverAs", mode: "pubsub" }, {})],
+  ])("also where a command holds what cannot be sent: %s", async (_what, command) => {
+    expect(await submit(command as Command)).toEqual({ reason: "invalid", path: "", detail: "type", params: { expected: "Object" } });
+    expect(await openWorld({ kind: "document", document: command, isForeign: true }, false)).toMatchObject({ reason: "invalid", params: { path: "" } });
+    expect(useTopiq.getState().image?.clock.mode).toBe("queue");
+  });
+
+  it("also where a step has no direction", async () => {
+    expect((await move({ type: "step", direction: "x" as never })).problem).toEqual({ reason: "invalid" });
+  });
+
   it("also when what is opened is not a scenario: what was open goes on", async () => {
     const before = useTopiq.getState().image;
     expect(await openWorld({ kind: "document", document: { ...testScenario, seed: -1 }, isForeign: true }, false)).toMatchObject({ reason: "invalid", params: { path: "seed" } });

@@ -40,8 +40,14 @@ interface Connection {
   readonly storage: "indexeddb" | "memory";
   readonly pending: Map<number, (reply: Reply | null) => void>;
   nextRequestId: number;
-  seekOutstanding: Promise<Moved> | null;
-  seekWantedUs: number | null;
+  isSeeking: boolean;
+  /** Asked for while another seek is on its way. */
+  wantedSeek: SeekWish | null;
+}
+
+interface SeekWish {
+  readonly timeUs: number;
+  readonly resolve: (moved: Moved) => void;
 }
 
 let connection: Connection | null = null;
@@ -49,7 +55,7 @@ let observer: SubmissionObserver | null = null;
 
 /** Wires the page to its simulation worker. `receive` gets every message of the page's world, and then those are answered who asked. */
 export function connectSimulation(port: SimulationPort, storage: "indexeddb" | "memory", receive: (message: WorkerMessage) => void): void {
-  connection = { port, storage, pending: new Map(), nextRequestId: 1, seekOutstanding: null, seekWantedUs: null };
+  connection = { port, storage, pending: new Map(), nextRequestId: 1, isSeeking: false, wantedSeek: null };
   port.onmessage = ({ data }) => {
     if (data.worldId !== WORLD_ID) return;
     receive(data);
@@ -78,7 +84,7 @@ export async function submit(command: Command): Promise<Refusal | null> {
 
 /** The same without undo taking a note: for undo itself. */
 export async function submitUnobserved(command: Command): Promise<SubmitAnswer | Extract<Refusal, { reason: "stopped" }>> {
-  const reply = await request({ type: "submit", command });
+  const reply = await request({ type: "submit", command: sendable(command) });
   return reply?.type === "submitted" ? reply : { reason: "stopped", params: {} };
 }
 
@@ -93,7 +99,8 @@ export async function query<Kind extends Query["kind"]>(question: Extract<Query,
 /** Opens a world in place of the one there is. Resolves to why nothing came of it, or to null when it is there. */
 export async function openWorld(source: OpenSource, playing: boolean): Promise<OpeningProblem | null> {
   const { storage } = connected();
-  const reply = await request({ type: "open", source, storage, playing });
+  const sent = source.kind === "document" ? { ...source, document: sendable(source.document) } : source;
+  const reply = await request({ type: "open", source: sent, storage, playing });
   if (reply?.type === "opened") return null;
   return reply?.type === "refused" ? reply.problem : { reason: "stopped", params: {} };
 }
@@ -110,34 +117,47 @@ export async function move(wish: Extract<Wish, { type: "step" | "seek" | "rewind
   return reply?.type === "moved" ? reply : { problem: { reason: "gone" }, dropped: null };
 }
 
-/** Moves to a moment. Only one seek is on its way at a time; of those asked for meanwhile, the last one follows. Resolves when the last is there. */
+/** Moves to a moment. Only one seek is on its way at a time; of those asked for meanwhile, the last one follows, and the others are superseded. */
 export function seek(timeUs: number): Promise<Moved> {
   const here = connected();
-  here.seekWantedUs = timeUs;
-  // A way that takes a while is not waited for when another is wished for.
-  if (here.seekOutstanding && useTopiq.getState().winding) send({ type: "cancel" });
-  here.seekOutstanding ??= seekOn(here).finally(() => (here.seekOutstanding = null));
-  return here.seekOutstanding;
+  return new Promise((resolve) => {
+    here.wantedSeek?.resolve(superseded);
+    here.wantedSeek = { timeUs, resolve };
+    if (!here.isSeeking) void seekOn(here);
+    // A way that takes a while is not waited for when another is wished for.
+    else if (useTopiq.getState().winding) send({ type: "cancel" });
+  });
 }
 
 /** True when no seek is on its way. */
 export function seekSettled(): boolean {
-  return !connected().seekOutstanding;
+  return !connected().isSeeking;
 }
 
-async function seekOn(here: Connection): Promise<Moved> {
-  let moved: Moved = { problem: { reason: "gone" }, dropped: null };
-  while (here.seekWantedUs !== null) {
-    const timeUs = here.seekWantedUs;
-    here.seekWantedUs = null;
-    moved = await move({ type: "seek", timeUs });
+const superseded: Moved = { problem: { reason: "superseded" }, dropped: null };
+
+async function seekOn(here: Connection): Promise<void> {
+  here.isSeeking = true;
+  for (let wish = here.wantedSeek; wish !== null; wish = here.wantedSeek) {
+    here.wantedSeek = null;
+    const moved = await move({ type: "seek", timeUs: wish.timeUs });
+    wish.resolve(moved.problem && here.wantedSeek ? superseded : moved);
   }
-  return moved;
+  here.isSeeking = false;
 }
 
 function connected(): Connection {
   if (!connection) throw new Error("the simulation is not connected");
   return connection;
+}
+
+/** What a script gives as it is, or null where that cannot be sent to the worker: its gate says that it is nothing. */
+function sendable<Value>(value: Value): Value | null {
+  try {
+    return structuredClone(value);
+  } catch {
+    return null;
+  }
 }
 
 /** Null when the world is gone that should have answered. */

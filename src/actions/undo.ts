@@ -35,6 +35,11 @@ interface UndoState {
 /** What can be undone and redone, the last one at the end. */
 export const useUndo = create<UndoState>()(() => ({ done: [], undone: [] }));
 
+/** Whether anything was done here that is not taken back. */
+export function hasDone({ done }: UndoState): boolean {
+  return done.length > 0;
+}
+
 /** More than anyone takes back by hand. */
 const MAX_ENTRIES = 200;
 

@@ -11,7 +11,6 @@ import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
-import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
 import { SceneBar } from "./SceneBar";
 import "./shell.css";
@@ -27,7 +26,7 @@ const Inspector = surface(["panels", "problems"], async () => (await import("../
 export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
   const outlineOpen = useTopiq((state) => state.view.outlineOpen);
-  const failed = useOpening((state) => state.problem);
+  const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const troubled = useTopiq(hasBanner);
   const narrow = useMedia("(max-width: 860px)");
@@ -36,7 +35,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
       <Header narrow={narrow} />
       <main className="shell-main">
         {outlineOpen && (
-          <aside className="shell-outline" aria-label={t("action.outline")}>
+          <aside className="shell-outline" aria-label={t("action.outline")} inert={failed !== null}>
             <PanelHead title={t("action.outline")} onClose={() => void performAction("outline")} />
             <Outline />
           </aside>
@@ -67,6 +66,7 @@ const narrowInsets = { top: 60, right: 8, bottom: 40, left: 8 };
 function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
   const pictured = useTopiq((state) => state.image !== null);
+  const failed = useTopiq((state) => state.unopened !== null);
   useEffect(() => {
     if (pictured) void Inspector.load();
   }, [pictured]);
@@ -87,7 +87,7 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   }, []);
   if (narrow && !open) return null;
   return (
-    <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")}>
+    <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")} inert={failed}>
       {narrow && <PanelHead title={t("shell.inspector")} onClose={() => setOpen(false)} />}
       {pictured && <Inspector />}
     </aside>

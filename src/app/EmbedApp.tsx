@@ -9,7 +9,6 @@ import { ExternalIcon } from "../ui/icons";
 import { fullPageAddress } from "./address";
 import { canvasHandlers } from "./canvasHandlers";
 import { Logo } from "./Logo";
-import { useOpening } from "./opening";
 import { PageToast } from "./PageToast";
 import { Sentence, VerbButton } from "./SceneBar";
 import { useMedia } from "./useMedia";
@@ -23,7 +22,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
   const playing = useTopiq((state) => state.playback?.playing ?? false);
   const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
   const ready = useTopiq((state) => state.image !== null);
-  const failed = useOpening((state) => state.problem);
+  const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const narrow = useMedia("(max-width: 480px)");
   const [asked, setAsked] = useState(false);

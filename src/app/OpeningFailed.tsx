@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import { performAction } from "../actions/actions";
 import { openingAdvice } from "../actions/problems";
+import { leaveAddress } from "../actions/sharing";
 import { t } from "../i18n/t";
+import { type Unopened, useTopiq } from "../store/topiqStore";
 import { Button } from "../ui/Button";
-import type { OpeningProblem } from "./opening";
 
-/** Stands where the scene would be when the address cannot be opened. Nothing is opened in its place until a person asks. */
-export function OpeningFailed({ problem, embed = false }: { readonly problem: OpeningProblem; readonly embed?: boolean }): ReactNode {
+/** Stands where the scene would be when the address cannot be opened. Nothing is opened in its place until a person asks; what was open goes on behind it. */
+export function OpeningFailed({ problem, embed = false }: { readonly problem: Unopened; readonly embed?: boolean }): ReactNode {
+  const isBehind = useTopiq((state) => state.image !== null);
   return (
     <section className="shell-problem shell-problem-over" role="alert">
       <h1>{t(`opening.${problem.reason}.title`)}</h1>
@@ -14,12 +16,18 @@ export function OpeningFailed({ problem, embed = false }: { readonly problem: Op
       {!embed && <p className="shell-problem-note">{t("opening.nothingLost")}</p>}
       {!embed && (
         <div className="shell-problem-actions">
-          <Button kind="primary" onClick={() => location.assign(location.pathname)}>
-            {t("opening.own")}
+          <Button kind="primary" onClick={isBehind ? goBack : () => location.assign(location.pathname)}>
+            {t(isBehind ? "opening.back" : "opening.own")}
           </Button>
           <Button onClick={() => void performAction("presets")}>{t("opening.presets")}</Button>
         </div>
       )}
     </section>
   );
+}
+
+/** To what is open; loading the page again then brings that back, too. */
+function goBack(): void {
+  leaveAddress();
+  useTopiq.setState({ unopened: null });
 }

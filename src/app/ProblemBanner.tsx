@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { formatClock } from "../actions/clock";
-import { keepCopy } from "../actions/sharing";
+import { keepCopy, openRun } from "../actions/sharing";
 import { keepWorld } from "../actions/simulation";
+import { hasDone, useUndo } from "../actions/undo";
 import type { StorageStatus } from "../bridge/messages";
 import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
@@ -13,6 +14,8 @@ import { RichText } from "../ui/RichText";
 export function ProblemBanner(): ReactNode {
   const storage = useTopiq((state) => state.storage);
   const crash = useTopiq((state) => state.crash);
+  // To try again would throw away what was done in the copy.
+  const hasWorked = useUndo(hasDone);
   const [dismissed, setDismissed] = useState<StorageStatus | null>(null);
   if (crash !== null) {
     return (
@@ -30,7 +33,10 @@ export function ProblemBanner(): ReactNode {
   return (
     <Banner text={`${t(`storage.reason.${reason}`)} ${until}`} onClose={() => setDismissed(storage)}>
       {ownCopy ? (
-        <Button onClick={() => void keepCopy()}>{t("storage.keep")}</Button>
+        <>
+          {reason === "otherTab" && !hasWorked && <Button onClick={() => void openRun(null)}>{t("storage.retry")}</Button>}
+          <Button onClick={() => void keepCopy()}>{t("storage.keep")}</Button>
+        </>
       ) : (
         <Button onClick={() => void keepWorld("retryStorage")}>{t("storage.retry")}</Button>
       )}

@@ -17,6 +17,7 @@ export function WindingProgress({ winding }: { readonly winding: WindingImage })
       <p aria-hidden="true">{title}</p>
       <progress value={atUs - fromUs} max={Math.max(toUs - fromUs, 1)} aria-label={title} aria-valuetext={progress} />
       <p className="mono">{progress}</p>
+      {!isOpening && <p className="shell-winding-note">{t("winding.meanwhile")}</p>}
       <Button onClick={cancel}>{t("winding.cancel")}</Button>
       <SaidOnce text={title} />
     </section>

@@ -1,13 +1,13 @@
 import { keepNoPreferences, readPreferences, showLanguage, showTheme } from "../actions/preferences";
 import { listenForShortcuts } from "../actions/shortcuts";
 import { connectSimulation, send } from "../actions/simulation";
-import { startUndo } from "../actions/undo";
+import { hasDone, startUndo, useUndo } from "../actions/undo";
 import { startTokens, type TokenStage } from "../canvas/tokenStage";
 import type { Language } from "../i18n/t";
 import { setView, useTopiq } from "../store/topiqStore";
 import { type PageAddress, readAddress } from "./address";
 import { cannotStart } from "./cannotStart";
-import { openAddress, useOpening } from "./opening";
+import { openAddress } from "./opening";
 import { receive } from "./receive";
 import { installScripting } from "./scripting";
 
@@ -44,8 +44,9 @@ function start(window: Window): void {
   window.addEventListener("hashchange", () => {
     if (window.location.hash !== "") void open();
     // The address is left that could not be opened: what is open is seen again.
-    else if (useTopiq.getState().image) useOpening.setState({ problem: null });
+    else if (useTopiq.getState().image) useTopiq.setState({ unopened: null });
   });
+  if (!address.embed) window.addEventListener("beforeunload", askBeforeLosing);
   window.document.addEventListener("visibilitychange", () => send({ type: "setHidden", hidden: window.document.hidden }));
   if (window.document.hidden) send({ type: "setHidden", hidden: true });
 }
@@ -66,6 +67,11 @@ function startSimulation(embed: boolean): MessagePort {
   const motion = new MessageChannel();
   send({ type: "motionPort", port: motion.port1 }, [motion.port1]);
   return motion.port2;
+}
+
+/** What was done in a run that is kept nowhere goes with the page: the browser asks first. */
+function askBeforeLosing(event: BeforeUnloadEvent): void {
+  if (useTopiq.getState().storage.state === "memory" && hasDone(useUndo.getState())) event.preventDefault();
 }
 
 /** In a frame nothing plays until it is asked to. */

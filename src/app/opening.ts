@@ -1,33 +1,24 @@
-import { create } from "zustand";
 import { loadPreset, openForeign } from "../actions/sharing";
 import { openWorld } from "../actions/simulation";
-import type { OpeningProblem as Problem } from "../bridge/messages";
+import type { OpeningProblem } from "../bridge/messages";
 import { loadWords } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import type { PageAddress } from "./address";
 
-/** Why what the address asks for cannot be opened. Nothing else is opened in its place. */
-export interface OpeningProblem {
-  readonly reason: Problem["reason"] | "unknownPreset";
-  readonly params: Problem["params"];
-}
-
-export const useOpening = create<{ readonly problem: OpeningProblem | null }>()(() => ({ problem: null }));
-
 /** Opens what the address asks for: a link, a preset, or else the saved run or the first preset. */
 export async function openAddress({ fragment, preset }: PageAddress, playing: boolean): Promise<void> {
-  useOpening.setState({ problem: null });
+  useTopiq.setState({ unopened: null });
   if (fragment !== "") return await tell(await openForeign(fragment, playing));
   const scenario = await loadPreset(preset);
-  if (!scenario) useOpening.setState({ problem: { reason: "unknownPreset", params: { name: preset ?? "" } } });
+  if (!scenario) useTopiq.setState({ unopened: { reason: "unknownPreset", params: { name: preset ?? "" } } });
   else if (preset === null) await tell(await openWorld({ kind: "saved", runId: null, otherwise: scenario }, playing));
   else await tell(await openWorld({ kind: "document", document: scenario, isForeign: false }, playing));
 }
 
 /** What was cancelled is no failure where something else is open. */
-async function tell(problem: Problem | null): Promise<void> {
+async function tell(problem: OpeningProblem | null): Promise<void> {
   if (!problem || problem.reason === "superseded" || (problem.reason === "cancelled" && useTopiq.getState().image)) return;
   // Where the words for what is wrong cannot be loaded, the rest says enough.
   await loadWords("problems").catch(() => undefined);
-  useOpening.setState({ problem });
+  useTopiq.setState({ unopened: problem });
 }

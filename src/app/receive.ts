@@ -4,7 +4,6 @@ import { forgetUndo } from "../actions/undo";
 import type { Notice, WorkerMessage } from "../bridge/messages";
 import { tDynamic } from "../i18n/t";
 import { applyFrame, useTopiq } from "../store/topiqStore";
-import { useOpening } from "./opening";
 
 /** Takes every message of the simulation worker into the store. The one place where they arrive. */
 export function receive(message: WorkerMessage): void {
@@ -23,8 +22,7 @@ export function receive(message: WorkerMessage): void {
       return;
     case "opened":
       forgetUndo();
-      useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, winding: null, crash: null, selection: [] });
-      useOpening.setState({ problem: null });
+      useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, winding: null, unopened: null, crash: null, selection: [] });
       message.notices.forEach(tellNotice);
       return;
     case "winding":

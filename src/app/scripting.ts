@@ -1,12 +1,11 @@
-import { performAction } from "../actions/actions";
 import { makeFragment, openForeign, pageAddress } from "../actions/sharing";
-import { type Refusal, seek, submit } from "../actions/simulation";
-import { pause, play, step } from "../actions/transport";
+import { type Moved, type Refusal, seek, submit } from "../actions/simulation";
+import { pause, play, setSpeed, step } from "../actions/transport";
 import type { Command } from "../core/cluster/command";
 import { type ClusterImageJson, imageJson } from "../core/cluster/imageJson";
 import type { Scenario } from "../scenario/scenario";
+import { scenarioLimits } from "../scenario/scenarioLimits";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
-import { useOpening } from "./opening";
 
 /**
  * `window.topiq`: what the page's buttons do, for scripts and tests. Every function is the very one that a button calls, and every promise
@@ -19,11 +18,11 @@ export interface TopiqScript {
   load(scenarioOrLink: Scenario | string): Promise<void>;
   play(): void;
   pause(): void;
-  /** To the next event, or with -1 back to the one before. Resolves when it is on the screen. */
+  /** To the next event, or with -1 back to the one before. Resolves when it is on the screen; rejects for what is neither. */
   step(direction?: 1 | -1): Promise<void>;
-  /** To a virtual moment, ms, back or ahead. Resolves when it is on the screen; rejects when the run cannot get there, or it is cancelled. */
+  /** To a virtual moment, ms, back or ahead. Resolves when it is on the screen; rejects when the run cannot get there, or something else was wished for. */
   seek(timeMs: number): Promise<void>;
-  /** Virtual seconds a second. */
+  /** Virtual seconds a second. Throws for what is no speed. */
   setSpeed(speed: number): void;
   /** Gives a command. Resolves to why it was refused, or to null when it was done. */
   submit(command: Command): Promise<Refusal | null>;
@@ -49,25 +48,39 @@ export function installScripting(window: Window): void {
     ready,
     load: async (scenarioOrLink) => {
       const problem = await openForeign(scenarioOrLink, useTopiq.getState().playback?.playing ?? false);
-      if (problem) throw new Error(JSON.stringify(problem));
+      if (problem) throw failure(problem);
       await pictured();
     },
     play,
     pause,
-    step: async (direction = 1) => void (await step(direction)),
-    seek: async (timeMs) => {
-      const { problem } = await seek(timeMs * 1000);
-      if (problem) throw new Error(JSON.stringify(problem));
+    step: async (direction = 1) => done(await step(direction)),
+    // What is no number is for the worker to refuse, not to be made into one.
+    seek: async (timeMs) => done(await seek(typeof timeMs === "number" ? timeMs * 1000 : Number.NaN)),
+    setSpeed: (speed) => {
+      const { minSpeed: min, maxSpeed: max } = scenarioLimits;
+      if (typeof speed !== "number" || !(speed >= min && speed <= max)) throw failure({ reason: "valueInvalid", params: { name: "speed", min, max } });
+      setSpeed(speed);
     },
-    setSpeed: (speed) => void performAction("setSpeed", { speed }),
     submit,
     image: () => {
       const { image } = useTopiq.getState();
       return image && imageJson(image);
     },
     scenario: () => useTopiq.getState().scenario,
-    link: async (choice = "scenario") => pageAddress(await makeFragment(choice), false),
+    link: async (choice = "scenario") => {
+      if (choice !== "scenario" && choice !== "run") throw failure({ reason: "invalid", params: { allowed: "scenario, run" } });
+      return pageAddress(await makeFragment(choice), false);
+    },
   };
+}
+
+function done({ problem }: Moved): void {
+  if (problem) throw failure(problem);
+}
+
+/** What is wrong, in a form for scripts. */
+function failure(problem: { readonly reason: string; readonly params?: object }): Error {
+  return new Error(JSON.stringify(problem));
 }
 
 /** Resolves when there is a picture; rejects when there will be none. */
@@ -78,12 +91,12 @@ function pictured(): Promise<void> {
       for (const stop of stops.splice(0)) stop();
       act();
     };
-    const look = ({ image, crash }: TopiqState): void => {
-      if (image) end(resolve);
-      else if (crash !== null) end(() => reject(new Error(JSON.stringify({ reason: "stopped", params: { detail: crash } }))));
+    const look = ({ image, crash, unopened }: TopiqState): void => {
+      if (unopened) end(() => reject(failure(unopened)));
+      else if (image) end(resolve);
+      else if (crash !== null) end(() => reject(failure({ reason: "stopped", params: { detail: crash } })));
     };
     stops.push(useTopiq.subscribe(look));
-    stops.push(useOpening.subscribe(({ problem }) => problem && end(() => reject(new Error(JSON.stringify(problem))))));
     look(useTopiq.getState());
   });
 }

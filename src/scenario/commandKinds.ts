@@ -63,11 +63,11 @@ export const journal: Kind<readonly StampedCommand[]> = {
   unpack: (json, path) => {
     let timeUs = 0;
     let eventCount = 0;
-    const steps = entries.unpack(json, path) as { readonly timeUs?: unknown; readonly eventCount?: unknown }[]; // records of `stamped`
-    return steps.map((step) => {
-      timeUs += Number(step.timeUs ?? 0);
-      eventCount += Number(step.eventCount ?? 0);
-      return { ...step, timeUs, eventCount };
-    });
+    const moments = entries.unpack(json, path) as { timeUs?: unknown; eventCount?: unknown }[]; // records of `stamped`, just made
+    for (const moment of moments) {
+      moment.timeUs = timeUs += Number(moment.timeUs ?? 0);
+      moment.eventCount = eventCount += Number(moment.eventCount ?? 0);
+    }
+    return moments;
   },
 };

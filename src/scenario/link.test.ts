@@ -130,6 +130,7 @@ describe("a link that is damaged says so", () => {
 
 describe("a link that does not open for another reason", () => {
   it.each(["section-2", "T1:AAAA", "preset:orders", "한글", ":", "t:AAAA", "v2.0", "https://example.org/", "#"])("%s is none", (fragment) => expect(reasonOf(fragment)).toBe("notALink"));
+  it("of a codec that there never was is damaged", () => expect(decodeLink("t0.AAAA")).toEqual({ problem: { reason: "corrupt", params: {} } }));
   it("is of a codec to come", () => expect(decodeLink("t3.AAAA")).toEqual({ problem: { reason: "newer", params: { codec: "t3" } } }));
   it("is of a schema to come", () => {
     expect(decodeLink(linkOf({ schemaVersion: 3 }))).toEqual({ problem: { reason: "newer", params: { path: "schemaVersion", version: 3 } } });

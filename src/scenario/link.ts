@@ -39,7 +39,8 @@ export function decodeLink(text: string): Decoded {
   const carried = findCarried(text);
   if (!carried) return problem(isCutInCodec(text) ? "cutOff" : "notALink");
   const codec = codecs.get(carried.codec);
-  if (!codec) return problem("newer", { codec: carried.codec });
+  // There never was one before the first.
+  if (!codec) return carried.codec.startsWith("t0") ? problem("corrupt") : problem("newer", { codec: carried.codec });
   if (carried.arrived.length > clusterLimits.maxLinkCharacters) return problemOf(invalid("", "tooMany", { max: clusterLimits.maxLinkCharacters }));
   const { envelopes, arrivedLength } = readCarried(carried);
   const opened = envelopes.map((envelope) => openEnvelope(envelope, arrivedLength, codec.dictionary));

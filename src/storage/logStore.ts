@@ -67,6 +67,17 @@ export interface RunHeader {
   readonly isAuthored?: boolean;
   /** The engine has stopped in it: it is opened standing still, so that it is not run into the same again. Missing: not. */
   readonly hasStopped?: boolean;
+  /** Where it was left, checked by whoever opens it. Missing: playing, at its end. */
+  readonly left?: unknown;
+}
+
+/** Where somebody looks at a run. */
+export interface Standing {
+  /** Virtual µs; null at its end. */
+  readonly timeUs: number | null;
+  readonly playing: boolean;
+  /** Virtual seconds a second. */
+  readonly speed: number;
 }
 
 export interface RunSummary {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Frame, Notice, Playback, StorageStatus, WindingImage } from "../bridge/messages";
+import type { Frame, Notice, OpeningProblem, Playback, StorageStatus, WindingImage } from "../bridge/messages";
 import type { ClusterImage, TimelineImage } from "../core/cluster/image";
 import type { EntityName, Scenario } from "../scenario/scenario";
 import { applyDelta } from "./readModel";
@@ -16,11 +16,19 @@ export interface TopiqState {
   readonly notices: readonly Notice[];
   /** The opening or the way to another moment that takes a while, or null. */
   readonly winding: WindingImage | null;
+  /** Why what was to be opened was not, for as long as the page says so; what is open behind that message is left alone. */
+  readonly unopened: Unopened | null;
   /** Message of the engine's failure, or null. */
   readonly crash: string | null;
   /** Selected things, the last one leading; what the inspector shows. */
   readonly selection: readonly Selection[];
   readonly view: ViewState;
+}
+
+/** Nothing else is opened in its place. */
+export interface Unopened {
+  readonly reason: OpeningProblem["reason"] | "unknownPreset";
+  readonly params: OpeningProblem["params"];
 }
 
 export type Selection =
@@ -53,6 +61,7 @@ export const useTopiq = create<TopiqState>()(() => ({
   storage: { state: "opening" },
   notices: [],
   winding: null,
+  unopened: null,
   crash: null,
   selection: [],
   view: {

@@ -220,13 +220,13 @@ describe("what counts as work", () => {
 });
 
 describe("a run in which the engine had stopped", () => {
-  it("stands still when it is opened again, once, and says so", async () => {
+  it("stands still when it is opened again, and says so once", async () => {
     const { runId } = await keepRun();
     await tamper(NAME, async (database) => database.put("headers", { ...(await database.get("headers", runId)), hasStopped: true }, runId));
-    for (const [playing, notices] of [[false, ["resumed", "stopped"]], [true, ["resumed"]]] as const) {
+    for (const notices of [["resumed", "stopped"], ["resumed"]]) {
       const page = new TestPage();
       await page.open({ kind: "saved", runId: null, otherwise: orders }, "indexeddb", true);
-      expect(page.frames().at(-1)?.playback.playing).toBe(playing);
+      expect(page.frames().at(-1)?.playback.playing).toBe(false);
       expect(page.all("opened").at(-1)?.notices.map(({ id }) => id)).toEqual(notices);
     }
   });
@@ -257,6 +257,46 @@ describe("a run of another engine", () => {
     });
     return rows;
   }
+});
+
+describe("a run is opened where it was left", () => {
+  async function open(): Promise<TestPage> {
+    const page = new TestPage();
+    await page.open({ kind: "saved", runId: null, otherwise: orders }, "indexeddb", true);
+    return page;
+  }
+
+  it("at its moment, standing still, at its speed; with what lay ahead", async () => {
+    const kept = await keepRun();
+    const left = await open();
+    left.say({ type: "pause" });
+    left.say({ type: "setSpeed", speed: 5 });
+    for (const seconds of [200, 61]) await left.ask({ type: "seek", timeUs: seconds * 1_000_000 });
+    await left.take();
+    const shown = imageDigest(await left.image());
+    const page = await open();
+    expect(page.frames().at(-1)).toMatchObject({ playback: { playing: false, speed: 5, timeUs: 61_000_000 }, timeline: { endUs: kept.timeUs } });
+    expect(imageDigest(await page.image())).toBe(shown);
+    await page.rest();
+    await page.ask({ type: "seek", timeUs: kept.timeUs });
+    await page.take();
+    expect(imageDigest(await page.image())).toBe(kept.digest);
+    page.say({ type: "play" });
+    await page.take();
+    expect((await open()).frames().at(-1)).toMatchObject({ playback: { playing: true, speed: 5, timeUs: kept.timeUs } });
+  });
+
+  it.each<[string, unknown]>([
+    ["garbage", "garbage"],
+    ["nothing", null],
+    ["a moment that is none", { timeUs: "now", playing: true, speed: "fast" }],
+    ["a moment before all", { timeUs: -5, playing: true, speed: -1 }],
+    ["a moment that never came", { timeUs: 1e15, playing: true, speed: Number.NaN }],
+  ])("at its end where that is %s", async (_what, left) => {
+    const { runId, timeUs } = await keepRun();
+    await tamper(NAME, async (database) => database.put("headers", { ...(await database.get("headers", runId)), left }, runId));
+    expect((await open()).frames().at(-1)?.playback).toMatchObject({ playing: true, timeUs });
+  });
 });
 
 describe("rewinding after a reload", () => {

@@ -1,5 +1,5 @@
 import type { OpeningProblem, PageMessage, WorkerMessage } from "../bridge/messages";
-import { beginHistory, windTo, type History } from "../core/cluster/history";
+import { beginHistory, windTo, type History, type Target } from "../core/cluster/history";
 import { readShared } from "./gate";
 import type { Plan, RunShelf } from "./runShelf";
 import type { Way } from "./savedRun";
@@ -141,14 +141,17 @@ export class Place {
   private async followWay(plan: Plan, way: Way, opening: Opening): Promise<Arrived | null> {
     try {
       const history = await way.begin();
-      const end = await this.wind(history, way, opening);
-      return end === "differs" ? null : { plan, way, history };
+      const end = await this.wind(history, way.target, opening);
+      if (end === "differs") return null;
+      const { timeUs } = plan.standing;
+      if (end === "there" && timeUs !== null && timeUs < history.head.timeUs) await this.wind(history, { timeUs, eventCount: null, applied: null }, opening);
+      return { plan, way, history };
     } catch {
       return null;
     }
   }
 
-  private wind(history: History, { target }: Way, opening: Opening): Promise<SlicedEnd> {
+  private wind(history: History, target: Target, opening: Opening): Promise<SlicedEnd> {
     const fromUs = history.cluster.nowUs;
     opening.sliced = inSlices(windTo(history, target), this.host, (atUs) => this.tellWinding({ isOpening: true, fromUs, atUs, toUs: target.timeUs }));
     if (opening.stopped) opening.sliced.stop(opening.stopped);
@@ -162,7 +165,7 @@ export class Place {
     this.world = null;
     const kept = await plan.keep(way, history);
     const scenario = plan.scenario;
-    const world: World = new World(worldId, { ...host, crash: (error) => this.crash(world, error) }, { history, scenario, kept }, playing && !plan.isPaused);
+    const world: World = new World(worldId, { ...host, crash: (error) => this.crash(world, error) }, { history, scenario, kept }, { playing: playing && plan.standing.playing, speed: plan.standing.speed });
     this.world = world;
     this.unproved = behind ? plan : null;
     host.post({ type: "opened", worldId, requestId, scenario, origin: plan.origin, notices: way.notices });
@@ -195,7 +198,7 @@ export class Place {
       notices: [{ id: "rebuilt", params: {} }],
     };
     this.begin({ requestId: NOBODY, playing: world.isPlaying }, async (opening) => {
-      const arrived = await this.followPlan({ ...plan, scenario: world.scenario, ways: [way], otherwise: null }, opening);
+      const arrived = await this.followPlan({ ...plan, scenario: world.scenario, ways: [way], otherwise: null, standing: world.standing }, opening);
       if ("reason" in arrived && crash !== null) this.tellCrash(crash);
       return arrived;
     });

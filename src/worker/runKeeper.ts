@@ -6,7 +6,7 @@ import { leastMissed } from "../core/cluster/ladder";
 import { encodeRecordBatch } from "../core/kafka/recordBatchCodec";
 import { nextOffset } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";
-import type { Checkpoint, Commit, LogStore, StoredBatch } from "../storage/logStore";
+import type { Checkpoint, Commit, LogStore, Standing, StoredBatch } from "../storage/logStore";
 import { StorageError } from "../storage/storageError";
 
 /** What a run keeper says when it can keep no more. */
@@ -41,6 +41,8 @@ export class RunKeeper {
   private bytesSince = 0;
   /** The next commit takes the place of all that is kept. */
   private isAnew: boolean;
+  private standing: Standing | null = null;
+  private isNoting = false;
 
   private readonly store: LogStore;
   readonly runId: string;
@@ -115,6 +117,19 @@ export class RunKeeper {
   /** Keeps the document. Whoever edits it has worked here, also without a command. */
   async saveDocument(scenario: Scenario, nowMs: number): Promise<void> {
     await this.store.updateHeader(this.runId, { scenario, name: nameOf(scenario), savedAtMs: nowMs, isAuthored: true });
+  }
+
+  /** Notes where the run is looked at, for who opens it again. Of what changes quickly only the newest is written. */
+  async saveStanding(standing: Standing): Promise<void> {
+    if (JSON.stringify(standing) === JSON.stringify(this.standing)) return;
+    this.standing = standing;
+    if (this.isNoting) return;
+    this.isNoting = true;
+    for (let noted: Standing | null = null; noted !== this.standing; ) {
+      noted = this.standing;
+      await this.store.updateHeader(this.runId, { left: noted });
+    }
+    this.isNoting = false;
   }
 
   /** Notes that the engine has stopped in this run. */

@@ -4,7 +4,7 @@ import { ENGINE_VERSION } from "../core/cluster/cluster";
 import type { LocalizedText, Scenario, SharedScenario } from "../scenario/scenario";
 import { parseScenario } from "../scenario/schema";
 import { acquireRunLock, awaitRunLock, type RunLock } from "../storage/runLock";
-import type { LogStore, RunSummary } from "../storage/logStore";
+import type { LogStore, RunSummary, Standing } from "../storage/logStore";
 import { openLogStore } from "../storage/openLogStore";
 import { failureReason, RunKeeper, type KeepingFailure } from "./runKeeper";
 import { byTime, readSavedRun, type Way } from "./savedRun";
@@ -22,8 +22,8 @@ export interface Plan {
   readonly scenario: Scenario;
   readonly origin: "saved" | "scenario" | "link";
   readonly ways: readonly Way[];
-  /** It stands still when it is opened, whatever was asked for. */
-  readonly isPaused: boolean;
+  /** Where it is looked at when it is opened; whether it plays there is also for who opens it to say. */
+  readonly standing: Standing;
   /** Begins to keep the world that one of the ways has made, in place of the run that was kept before. */
   keep(way: Way, history: History): Promise<Kept>;
   /** Nothing comes of it. */
@@ -144,7 +144,7 @@ export class RunShelf {
       scenario: read.scenario,
       origin: "saved",
       ways: saved?.header.hasStopped ? withNotice(read.ways, { id: "stopped", params: {} }) : read.ways,
-      isPaused: saved?.header.hasStopped ?? false,
+      standing: read.standing,
       keep: (way, history) => this.goOn(store, runId, lock, { way, history, scenario: read.scenario, rungs: saved?.rungs ?? [] }),
       abandon,
       otherwise,
@@ -216,7 +216,7 @@ function planOf({ scenario, run }: SharedScenario, origin: Plan["origin"]): Omit
     keeping: "new",
     notices: isSameEngine ? [] : [{ id: "engineDiffers", params: {} }],
   };
-  return { scenario, origin, ways: [way], isPaused: false, abandon: () => undefined, otherwise: null };
+  return { scenario, origin, ways: [way], standing: { timeUs: null, playing: true, speed: scenario.speed }, abandon: () => undefined, otherwise: null };
 }
 
 function withNotice(ways: readonly Way[], notice: Notice): Way[] {

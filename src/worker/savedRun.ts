@@ -2,12 +2,12 @@ import type { Notice } from "../bridge/messages";
 import { brokerOf, ENGINE_VERSION } from "../core/cluster/cluster";
 import type { StampedCommand } from "../core/cluster/command";
 import { attachLogs, batchesFrom, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/cluster/detach";
-import { addCheckpoint, beginHistory, resumeHistory, type History, type Target } from "../core/cluster/history";
+import { addCheckpoint, beginHistory, headCluster, resumeHistory, type History, type Target } from "../core/cluster/history";
 import type { RecordBatch } from "../core/kafka/recordBatch";
 import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/recordBatchCodec";
 import type { Scenario } from "../scenario/scenario";
 import { parseJournal, parseScenario } from "../scenario/schema";
-import type { Checkpoint, LogStore, SavedRun, StoredBatch } from "../storage/logStore";
+import type { Checkpoint, LogStore, RunHeader, SavedRun, Standing, StoredBatch } from "../storage/logStore";
 
 /** One way to make a world again: how it begins, and where it is to be wound to. */
 export interface Way {
@@ -29,6 +29,7 @@ export type Behind = AsyncGenerator<void, boolean, void>;
 export interface ReadRun {
   readonly scenario: Scenario;
   readonly ways: readonly Way[];
+  readonly standing: Standing;
 }
 
 /**
@@ -42,7 +43,14 @@ export function readSavedRun(store: LogStore, saved: SavedRun): ReadRun | "newer
   if (read === null || "problem" in read) return read?.problem.reason === "newer" ? "newer" : "damaged";
   const { scenario } = parsed;
   const isSameEngine = saved.header.engineVersion === ENGINE_VERSION;
-  return { scenario, ways: isSameEngine ? waysOfThisEngine(store, saved, scenario, read.journal) : [wayOfAnotherEngine(saved, scenario, read.journal)] };
+  const ways = isSameEngine ? waysOfThisEngine(store, saved, scenario, read.journal) : [wayOfAnotherEngine(saved, scenario, read.journal)];
+  return { scenario, ways, standing: standingOf(saved.header, scenario) };
+}
+
+/** Where the run was left. One in which the engine stopped stands still, so that it is not run into the same again. */
+function standingOf({ left, hasStopped }: RunHeader, { speed }: Scenario): Standing {
+  const { timeUs, playing, speed: leftSpeed } = (typeof left === "object" ? (left ?? {}) : {}) as Partial<Standing>; // looked at field by field
+  return { timeUs: typeof timeUs === "number" && timeUs >= 0 ? timeUs : null, playing: playing !== false && hasStopped !== true, speed: leftSpeed ?? speed };
 }
 
 function waysOfThisEngine(store: LogStore, saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[]): Way[] {
@@ -61,12 +69,22 @@ function waysOfThisEngine(store: LogStore, saved: SavedRun, scenario: Scenario, 
 function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[], from: { readonly exact: Target; readonly checkpoint: Checkpoint }): Way {
   let stored: ReadonlyMap<string, readonly StoredBatch[]> = new Map();
   let logs: StoredLogs = new Map();
+  let hasRungs = false;
+  const addRungs = async function* (history: History, opened: History["journal"]): AsyncGenerator<void, void, void> {
+    hasRungs = true;
+    for (const checkpoint of await store.readCheckpoints(saved.header.runId)) {
+      if (checkpoint.eventCount < from.checkpoint.eventCount) addRung(history, checkpoint, logs, opened);
+      yield;
+    }
+  };
   return {
     begin: async () => {
       stored = await readLogs(store, saved);
       logs = storedLogs(stored);
       const history = beginHistory(scenario, journal);
       resumeHistory(history, attachLogs(from.checkpoint.state as DetachedCluster, logs), from.checkpoint.journalLength); // written by `RunKeeper` of this engine version
+      // Who left it in its past is taken there by them; else they are read behind the first picture.
+      if ((standingOf(saved.header, scenario).timeUs ?? Infinity) < from.checkpoint.timeUs) for await (const _ of addRungs(history, history.journal)) continue;
       return history;
     },
     target: from.exact,
@@ -74,16 +92,14 @@ function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario,
     notices: [resumed(from.exact.timeUs)],
     behind: (history) => {
       const { logEnds } = from.checkpoint.state as DetachedCluster; // attached above
-      const made = [...brokerOf(history.cluster).logs.values()].map((log) => {
-        const partition = logName(brokerOf(history.cluster), log);
+      const broker = brokerOf(headCluster(history));
+      const made = [...broker.logs.values()].map((log) => {
+        const partition = logName(broker, log);
         return { partition, batches: batchesFrom(log, logEnds[partition] ?? 0) };
       });
       const opened = history.journal;
       return (async function* () {
-        for (const checkpoint of await store.readCheckpoints(saved.header.runId)) {
-          if (checkpoint.eventCount < from.checkpoint.eventCount) addRung(history, checkpoint, logs, opened);
-          yield;
-        }
+        if (!hasRungs) yield* addRungs(history, opened);
         for (const { partition, batches } of made) if (!(yield* isAsStored(batches, stored.get(partition) ?? []))) return false;
         return true;
       })();

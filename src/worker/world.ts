@@ -1,11 +1,12 @@
 import type { Answer, FutureId, MoveProblem, Notice, PageMessage, Playback, QueryResult, StorageStatus, WindingImage, WorkerMessage } from "../bridge/messages";
-import { dropFuture, give, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/cluster/history";
+import { dropFuture, give, isAtHead, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/cluster/history";
 import { inverseOf } from "../core/cluster/inverse";
 import { isFull } from "../core/cluster/logCap";
 import { stepBack, stepForward } from "../core/cluster/stepping";
 import { clusterLimits } from "../core/kafka/limits";
 import type { Scenario } from "../scenario/scenario";
 import { scenarioLimits } from "../scenario/scenarioLimits";
+import type { Standing } from "../storage/logStore";
 import { answerQuery } from "./answerQuery";
 import { readCommand, readDocument } from "./gate";
 import { Pace } from "./pace";
@@ -63,14 +64,14 @@ export class World {
   private committing: Promise<void> | null = null;
   private isFrameWanted = false;
 
-  constructor(worldId: number, host: WorldHost, { history, scenario, kept }: Opened, playing: boolean) {
+  constructor(worldId: number, host: WorldHost, { history, scenario, kept }: Opened, { playing, speed }: Pick<Playback, "playing" | "speed">) {
     this.worldId = worldId;
     this.host = host;
     this.history = history;
     this.document = scenario;
     this.keeper = kept.keeper;
     this.storage = kept.status;
-    this.pace = new Pace(host.nowMs, scenario.speed, playing);
+    this.pace = new Pace(host.nowMs, speed, playing);
     this.screen = new Screen(worldId, host, () => this.requestFrame());
   }
 
@@ -174,6 +175,12 @@ export class World {
     return this.pace.playing;
   }
 
+  /** Where it is looked at now. */
+  get standing(): Standing {
+    const { playing, speed } = this.pace;
+    return { timeUs: isAtHead(this.history) ? null : this.history.cluster.nowUs, playing, speed };
+  }
+
   private take(deed: Deed): void {
     if (!this.moving) return this.act(deed);
     if (deed.type === "seek" && this.moving.isSeek) this.moving.sliced.stop("superseded");
@@ -187,6 +194,7 @@ export class World {
       case "query":
         return void this.answerQuery(deed);
       case "step":
+        if (deed.direction !== 1 && deed.direction !== -1) return this.moved(deed.requestId, "invalid");
         this.pace.set({ playing: false });
         return this.move(deed.requestId, deed.direction > 0 ? stepForward(this.history) : stepBack(this.history), this.history.cluster.nowUs, deed.direction < 0);
       case "seek":
@@ -303,7 +311,11 @@ export class World {
     this.isFrameWanted = false;
     const { history, pace } = this;
     const drawn = this.screen.draw({ cluster: history.cluster, timeline: timelineOf(history), playback: this.playback(), isRunning: pace.isRunning && !this.isSuspended });
-    const kept = this.keeper?.commit(history).catch((error: unknown) => this.failKeeping(error)) ?? Promise.resolve();
+    const { keeper } = this;
+    const failed = (error: unknown): void => this.failKeeping(error);
+    const kept = keeper?.commit(history).catch(failed) ?? Promise.resolve();
+    // Nobody waits for that to be kept.
+    keeper?.saveStanding(this.standing).catch(failed);
     this.committing = kept.then(() => {
       this.committing = null;
       this.guarded(() => this.screen.show(drawn));

@@ -9,6 +9,7 @@ export const dialogMessages = {
   "share.link": "Link",
   "share.length": "{count} characters",
   "share.making": "Making the link…",
+  "share.waiting": "The link is made when the run has arrived…",
   "share.copy": "Copy",
   "share.copied": "Copied",
   "share.refused": "The browser refused: the text is selected, copy it by hand.",
@@ -26,6 +27,7 @@ export const dialogMessages = {
 
   "presets.title": "Scenes",
   "runs.title": "Kept in this browser",
+  "runs.factsOne": "up to {time} · 1 change · {date}",
   "runs.facts": "up to {time} · {commands} changes · {date}",
   "runs.delete": "Delete the run {name}",
   "runs.deleteSure": "Delete the run {name} for good",

@@ -8,7 +8,7 @@ export const problemMessages = {
   "storage.reason.lost": "**The connection to the browser's storage was lost.** The run goes on in memory.",
   "storage.reason.newer": "**A newer Topiq has saved here**, which this one cannot read. Reload the page to get the newer one; until then the run stays in memory.",
   "storage.reason.unknown": "**Saving failed**, for a reason the browser does not tell. The run goes on in memory.",
-  "storage.reason.otherTab": "**This run is open in another tab.** Here you have a copy that is not saved.",
+  "storage.reason.otherTab": "**This run is open in another tab.** Here you have a copy that is not saved. Close the other one and try again, or keep this copy.",
   "storage.reason.link": "**Opened from a link, as a copy that is not saved.** Your own work is untouched.",
 
   "opening.cutOff.title": "This link has been cut off",
@@ -37,6 +37,7 @@ export const problemMessages = {
   "opening.stopped.advice": "Something went wrong while it was being opened ({detail}). Choose a scene, or load the page again.",
   "opening.nothingLost": "Nothing was opened, and your saved work is as you left it.",
   "opening.own": "Open my own work",
+  "opening.back": "Go on with what is open",
   "opening.presets": "Choose a scene",
 
   "crash.simulation": "**The simulation has stopped** at a state that should be impossible. What was saved is safe.",

@@ -25,6 +25,7 @@ export const shellMessages = {
 
   "winding.opening": "Opening the run",
   "winding.moving": "On the way to that moment",
+  "winding.meanwhile": "What you do meanwhile is done there.",
   "winding.progress": "{at} of {to}",
   "winding.cancel": "Cancel",
 

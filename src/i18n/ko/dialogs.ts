@@ -11,6 +11,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "share.link": "링크",
   "share.length": "{count}자",
   "share.making": "링크를 만드는 중…",
+  "share.waiting": "그 시점에 도착하면 링크를 만듭니다…",
   "share.copy": "복사",
   "share.copied": "복사됨",
   "share.refused": "브라우저가 복사를 막았습니다. 글자를 선택해 두었으니 직접 복사하세요.",
@@ -28,6 +29,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
 
   "presets.title": "장면",
   "runs.title": "이 브라우저에 보관된 실행",
+  "runs.factsOne": "{time}까지 · 변경 1회 · {date}",
   "runs.facts": "{time}까지 · 변경 {commands}회 · {date}",
   "runs.delete": "{name} 실행 삭제",
   "runs.deleteSure": "{name} 실행 완전히 삭제",

@@ -10,7 +10,7 @@ export const problemMessages: Record<keyof typeof english, string> = {
   "storage.reason.lost": "**브라우저 저장소와의 연결이 끊겼습니다.** 실행은 메모리에서 계속됩니다.",
   "storage.reason.newer": "**더 새로운 Topiq에서 저장한 내용이 있어** 이 버전에서는 읽을 수 없습니다. 페이지를 새로고침하면 새 버전이 열립니다. 그때까지 실행은 메모리에만 있습니다.",
   "storage.reason.unknown": "**저장하지 못했습니다.** 브라우저가 이유를 알려 주지 않습니다. 실행은 메모리에서 계속됩니다.",
-  "storage.reason.otherTab": "**다른 탭에서 이미 열려 있는 실행입니다.** 이 탭에는 저장되지 않는 사본이 열렸습니다.",
+  "storage.reason.otherTab": "**다른 탭에서 이미 열려 있는 실행입니다.** 이 탭에는 저장되지 않는 사본이 열렸습니다. 다른 탭을 닫고 다시 시도하거나, 이 사본을 보관하세요.",
   "storage.reason.link": "**링크에서 연, 저장되지 않은 사본입니다.** 저장해 둔 작업은 그대로 있습니다.",
 
   "opening.cutOff.title": "링크가 잘렸습니다",
@@ -39,6 +39,7 @@ export const problemMessages: Record<keyof typeof english, string> = {
   "opening.stopped.advice": "여는 중에 문제가 생겼습니다({detail}). 장면을 고르거나 페이지를 다시 여세요.",
   "opening.nothingLost": "아무것도 열지 않았고, 저장해 둔 작업은 그대로 있습니다.",
   "opening.own": "내 작업 열기",
+  "opening.back": "열려 있던 실행으로 돌아가기",
   "opening.presets": "장면 고르기",
 
   "crash.simulation": "**시뮬레이션이 멈췄습니다.** 있을 수 없는 상태에 이르렀습니다. 저장된 내용은 안전합니다.",

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { t } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { CheckIcon, CopyIcon } from "../../ui/icons";
 
@@ -13,6 +14,7 @@ interface CopyBoxProps {
 
 /** Text to take along, with a button that copies it. Where copying is refused, the text is selected for doing it by hand. */
 export function CopyBox({ text, copies = text, label, lines }: CopyBoxProps): ReactNode {
+  const isWaiting = useTopiq((state) => state.winding !== null);
   const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   const copy = async (): Promise<void> => {
     try {
@@ -27,7 +29,7 @@ export function CopyBox({ text, copies = text, label, lines }: CopyBoxProps): Re
     <div className="copy-box">
       <textarea className="ui-input ui-input-mono copy-text" aria-label={label} readOnly rows={lines} value={text} onFocus={(event) => event.target.select()} />
       <div className="copy-row">
-        <span className="copy-length">{text === "" ? t("share.making") : t("share.length", { count: text.length })}</span>
+        <span className="copy-length">{text === "" ? t(isWaiting ? "share.waiting" : "share.making") : t("share.length", { count: text.length })}</span>
         <span role="status" className="copy-outcome">
           {outcome === "refused" && t("share.refused")}
         </span>

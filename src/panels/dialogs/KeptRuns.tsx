@@ -35,7 +35,7 @@ export function KeptRuns({ onOpen }: { readonly onOpen: () => void }): ReactNode
               }}
             >
               <strong>{inLanguage(name, language)}</strong>
-              <span>{t("runs.facts", { time: formatClock(timeUs), commands, date: dates.format(savedAtMs) })}</span>
+              <span>{t(commands === 1 ? "runs.factsOne" : "runs.facts", { time: formatClock(timeUs), commands, date: dates.format(savedAtMs) })}</span>
             </button>
             <Button
               kind={doomed === runId ? "danger" : "quiet"}

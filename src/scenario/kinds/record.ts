@@ -26,10 +26,14 @@ export function optional<Value>(number: number, kind: Kind<Value>): Field<Value>
   return { number, kind, absence: { means: "nothing" } };
 }
 
-/** As `Kind`; every packed record is a list. */
-export interface RecordKind<Value> extends Kind<Value> {
+/** As `Kind`; every packed record is a list. Its fields may lie in something larger, which is not copied for that: a link may hold many. */
+interface RecordKind<Value> extends Kind<Value> {
   pack(value: Value): readonly Json[];
   unpack(json: Json, path: string): object;
+  /** Reads the fields of `given`, in which `tag` is somebody else's, into `made`. */
+  readInto(made: Record<string, unknown>, given: Readonly<Record<string, unknown>>, path: string, tag: string | null): void;
+  /** Unpacks the fields that begin at `from` into `made`. */
+  unpackInto(made: Record<string, unknown>, turns: readonly Json[], from: number, path: string): void;
 }
 
 /**
@@ -43,13 +47,25 @@ export function record<Value extends object>(fields: Fields<Value>): RecordKind<
   const rising = all.toSorted(([, one], [, other]) => one.number - other.number);
   const byNumber = new Map<Json, [string, Field<unknown>]>(all.map((entry) => [entry[1].number, entry]));
   if (byNumber.size < all.length) throw new Error("a field's number is given twice");
+  const readInto: RecordKind<Value>["readInto"] = (made, given, path, tag) => {
+    for (const name of Object.keys(given)) if (name !== tag && !Object.hasOwn(fields, name)) refuse(newer(placeIn(path, name), "unknownField"));
+    for (const [name, field] of all) readField(made, name, field, Object.hasOwn(given, name) ? given[name] : undefined, path);
+  };
+  const unpackInto: RecordKind<Value>["unpackInto"] = (made, turns, from, path) => {
+    for (let at = from; at < turns.length; at += 2) {
+      const number = turns[at];
+      const isNext = isNumber(number) && number > (at === from ? 0 : (turns[at - 2] as number)); // it was looked at in its turn
+      if (!isNext || at + 1 === turns.length) return refuse(invalid(path, "type", { expected: "Object" }));
+      const [name, field] = byNumber.get(number) ?? refuse(newer(placeIn(path, number), "unknownField"));
+      made[name] = field.kind.unpack(turns[at + 1] as Json, placeIn(path, name)); // an entry of JSON
+    }
+  };
   return {
+    readInto,
+    unpackInto,
     read: (value, path) => {
-      const given = objectAt(value, path);
-      const stranger = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
-      if (stranger !== undefined) return refuse(newer(placeIn(path, stranger), "unknownField"));
       const made: Record<string, unknown> = {};
-      for (const [name, field] of all) readField(made, name, field, Object.hasOwn(given, name) ? given[name] : undefined, path);
+      readInto(made, objectAt(value, path), path, null);
       return made as Value; // it has all its fields, each of its kind
     },
     pack: (value) =>
@@ -59,15 +75,8 @@ export function record<Value extends object>(fields: Fields<Value>): RecordKind<
         return packed === undefined || isSame(packed, packedDefaults.get(name)) ? [] : [number, packed];
       }),
     unpack: (json, path) => {
-      const turns = entriesAt(json, Infinity, path) as readonly Json[]; // entries of JSON
       const made: Record<string, unknown> = {};
-      for (let at = 0; at < turns.length; at += 2) {
-        const number = turns[at];
-        const isNext = isNumber(number) && number > (at === 0 ? 0 : (turns[at - 2] as number)); // it was looked at in its turn
-        if (!isNext || at + 1 === turns.length) return refuse(invalid(path, "type", { expected: "Object" }));
-        const [name, field] = byNumber.get(number) ?? refuse(newer(placeIn(path, number), "unknownField"));
-        made[name] = field.kind.unpack(turns[at + 1] as Json, placeIn(path, name)); // an entry of JSON
-      }
+      unpackInto(made, entriesAt(json, Infinity, path) as readonly Json[], 0, path); // entries of JSON
       return made;
     },
   };
@@ -82,27 +91,32 @@ type Variant<Number extends number, Value> = readonly [number: Number, kind: Rec
 export function variants<Tag extends string, Value extends Readonly<Record<Tag, string>>>(
   tag: Tag,
   table: { readonly [Name in Value[Tag]]: Variant<number, Omit<Extract<Value, Readonly<Record<Tag, Name>>>, Tag>> },
-): RecordKind<Value> {
+): Kind<Value> {
   const all = new Map(Object.entries<Variant<number, object>>(table));
   const byNumber = new Map<Json, [string, Variant<number, object>]>(Array.from(all, (entry) => [entry[1][0], entry]));
   if (byNumber.size < all.size) throw new Error("a variant's number is given twice");
-  const tagged = (name: string, fields: object): Value => ({ [tag]: name, ...fields }) as Value; // the fields that go with this tag
   return {
     read: (value, path) => {
-      const { [tag]: name, ...fields } = objectAt(value, path);
+      const given = objectAt(value, path);
+      const name = Object.hasOwn(given, tag) ? given[tag] : undefined;
       const variant = typeof name === "string" ? all.get(name) : undefined;
       if (variant === undefined) return refuse(invalid(placeIn(path, tag), "choice", { allowed: [...all.keys()].join(", ") }));
-      return tagged(String(name), variant[1].read(fields, path));
+      const made: Record<string, unknown> = { [tag]: name };
+      variant[1].readInto(made, given, path, tag);
+      return made as Value; // it has the fields that go with this tag
     },
     pack: (value) => {
       const [number, kind] = all.get(value[tag]) as Variant<number, object>; // `table` has every tag
       return [number, ...kind.pack(value)];
     },
     unpack: (json, path) => {
-      const [number = null, ...fields] = entriesAt(json, Infinity, path) as readonly Json[]; // entries of JSON
+      const turns = entriesAt(json, Infinity, path) as readonly Json[]; // entries of JSON
+      const [number] = turns;
       if (!isNumber(number)) return refuse(invalid(path, "type", { expected: "Object" }));
       const [name, [, kind]] = byNumber.get(number) ?? refuse(newer(placeIn(path, number), "choice"));
-      return { [tag]: name, ...kind.unpack(fields, path) };
+      const made: Record<string, unknown> = { [tag]: name };
+      kind.unpackInto(made, turns, 1, path);
+      return made;
     },
   };
 }
