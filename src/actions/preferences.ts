@@ -60,6 +60,26 @@ export function otherLanguage(): Language {
   return useTopiq.getState().view.language === "en" ? "ko" : "en";
 }
 
+const RUN_KEY = "topiq.run";
+
+/** The run that this tab had last: loading it again goes on there, whatever other tabs have done since. */
+export function lastRunHere(): string | null {
+  try {
+    return sessionStorage.getItem(RUN_KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberRunHere(runId: string): void {
+  if (!kept) return;
+  try {
+    sessionStorage.setItem(RUN_KEY, runId);
+  } catch {
+    // The last one used comes back then.
+  }
+}
+
 function remember(change: Preferences): void {
   if (!kept) return;
   try {

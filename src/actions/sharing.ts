@@ -31,7 +31,10 @@ export function embedHtml(address: string, title: string): string {
 
 /** What is open is no longer what the address says: the address is left, so that loading the page again brings back the work. */
 export function leaveAddress(): void {
-  history.replaceState(null, "", location.pathname);
+  const url = new URL(location.href);
+  for (const name of [...url.searchParams.keys()]) if (name !== "lang" && name !== "theme") url.searchParams.delete(name);
+  url.hash = "";
+  history.replaceState(null, "", url.href.replace(/#$/, ""));
 }
 
 /** Opens a scene of the page in place of what is open. */

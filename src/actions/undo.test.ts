@@ -112,7 +112,7 @@ describe("undo of commands", () => {
     await performAction("addConsumer");
     await seek(2_000_000);
     await undo();
-    expect(toast()).toContain("c3");
+    expect(toast()).toContain("00:05.0, which lies ahead");
     expect(useUndo.getState().done).toHaveLength(1);
     await seek(6_000_000);
     await undo();

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { FutureId } from "../bridge/messages";
 import type { Command } from "../core/cluster/command";
 import { t } from "../i18n/t";
-import { setView } from "../store/topiqStore";
+import { setView, useTopiq } from "../store/topiqStore";
 import { formatClock } from "./clock";
 import { applyDocumentPatch, type DocumentPatch } from "./documentEdits";
 import { tellProblem } from "./problems";
@@ -123,6 +123,7 @@ async function takeBack(entry: UndoEntry): Promise<RedoEntry | null> {
       applyDocumentPatch(entry.backward);
       return { entry, future: null };
     case "commands":
+      if (entry.timeUs > (useTopiq.getState().playback?.timeUs ?? Infinity)) return tellAhead(entry.timeUs);
       return (await submitAll(entry.backward)) ? { entry, future: null } : null;
     case "rewind": {
       const { problem, dropped } = await move({ type: "rewindBefore", journalLength: entry.journalLength });
@@ -139,6 +140,12 @@ async function takeBack(entry: UndoEntry): Promise<RedoEntry | null> {
       return { entry, future: dropped };
     }
   }
+}
+
+/** What was done later than the moment shown is not there to be taken back. */
+function tellAhead(timeUs: number): null {
+  setView({ toast: { text: t("toast.ahead", { time: formatClock(timeUs) }), action: null } });
+  return null;
 }
 
 async function submitAll(commands: readonly Command[]): Promise<boolean> {

@@ -34,7 +34,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
         {winding && <WindingProgress winding={winding} />}
       </main>
       <footer className="embed-bar">
-        <PlayButton playing={playing} disabled={!ready} />
+        <PlayButton playing={playing} disabled={!ready || failed !== null} />
         <VerbButton />
         <span className="mono embed-time">{formatClock(timeUs)}</span>
         <p className="embed-sentence">

@@ -14,6 +14,13 @@ export function OpeningFailed({ problem, embed = false }: { readonly problem: Un
       <h1>{t(`opening.${problem.reason}.title`)}</h1>
       <p>{openingAdvice(problem)}</p>
       {!embed && <p className="shell-problem-note">{t("opening.nothingLost")}</p>}
+      {embed && isBehind && (
+        <div className="shell-problem-actions">
+          <Button kind="primary" onClick={goBack}>
+            {t("opening.back")}
+          </Button>
+        </div>
+      )}
       {!embed && (
         <div className="shell-problem-actions">
           <Button kind="primary" onClick={isBehind ? goBack : () => location.assign(location.pathname)}>

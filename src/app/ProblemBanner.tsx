@@ -31,7 +31,7 @@ export function ProblemBanner(): ReactNode {
   const ownCopy = reason === "link" || reason === "otherTab";
   const until = savedUntilUs === null ? "" : t("storage.savedUntil", { time: formatClock(savedUntilUs) });
   return (
-    <Banner text={`${t(`storage.reason.${reason}`)} ${until}`} onClose={() => setDismissed(storage)}>
+    <Banner text={`${t(reason === "otherTab" && hasWorked ? "storage.reason.otherTab.worked" : `storage.reason.${reason}`)} ${until}`} onClose={() => setDismissed(storage)}>
       {ownCopy ? (
         <>
           {reason === "otherTab" && !hasWorked && <Button onClick={() => void openRun(null)}>{t("storage.retry")}</Button>}

@@ -8,7 +8,7 @@ import "./winding.css";
 
 /** How far an opening or a way to another moment has come that takes a while, and a way out of it: the button, or Escape. */
 export function WindingProgress({ winding }: { readonly winding: WindingImage }): ReactNode {
-  const { isOpening, fromUs, atUs, toUs } = winding;
+  const { isOpening, fromUs, atUs, toUs, waiting } = winding;
   const title = t(isOpening ? "winding.opening" : "winding.moving");
   const progress = t("winding.progress", { at: formatSeconds(atUs), to: formatSeconds(toUs) });
   useCancelByEscape();
@@ -17,7 +17,7 @@ export function WindingProgress({ winding }: { readonly winding: WindingImage })
       <p aria-hidden="true">{title}</p>
       <progress value={atUs - fromUs} max={Math.max(toUs - fromUs, 1)} aria-label={title} aria-valuetext={progress} />
       <p className="mono">{progress}</p>
-      {!isOpening && <p className="shell-winding-note">{t("winding.meanwhile")}</p>}
+      {!isOpening && <p className="shell-winding-note">{waiting === 0 ? t("winding.meanwhile") : t("winding.waiting", { count: waiting })}</p>}
       <Button onClick={cancel}>{t("winding.cancel")}</Button>
       <SaidOnce text={title} />
     </section>

@@ -1,3 +1,4 @@
+import { lastRunHere } from "../actions/preferences";
 import { loadPreset, openForeign } from "../actions/sharing";
 import { openWorld } from "../actions/simulation";
 import type { OpeningProblem } from "../bridge/messages";
@@ -11,7 +12,7 @@ export async function openAddress({ fragment, preset }: PageAddress, playing: bo
   if (fragment !== "") return await tell(await openForeign(fragment, playing));
   const scenario = await loadPreset(preset);
   if (!scenario) useTopiq.setState({ unopened: { reason: "unknownPreset", params: { name: preset ?? "" } } });
-  else if (preset === null) await tell(await openWorld({ kind: "saved", runId: null, otherwise: scenario }, playing));
+  else if (preset === null) await tell(await openWorld({ kind: "saved", runId: null, lastHere: lastRunHere(), otherwise: scenario }, playing));
   else await tell(await openWorld({ kind: "document", document: scenario, isForeign: false }, playing));
 }
 

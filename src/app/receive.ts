@@ -1,3 +1,4 @@
+import { rememberRunHere } from "../actions/preferences";
 import { limitInWords, tell } from "../actions/problems";
 import { send } from "../actions/simulation";
 import { forgetUndo } from "../actions/undo";
@@ -30,6 +31,7 @@ export function receive(message: WorkerMessage): void {
       return;
     case "storage":
       useTopiq.setState({ storage: message.status });
+      if (message.status.state === "saved") rememberRunHere(message.status.runId);
       return;
     case "notice":
       useTopiq.setState(({ notices }) => ({ notices: [...notices, message.notice].slice(-MAX_NOTICES) }));

@@ -53,9 +53,15 @@ export function installScripting(window: Window): void {
     },
     play,
     pause,
-    step: async (direction = 1) => done(await step(direction)),
-    // What is no number is for the worker to refuse, not to be made into one.
-    seek: async (timeMs) => done(await seek(typeof timeMs === "number" ? timeMs * 1000 : Number.NaN)),
+    step: async (direction = 1) => {
+      if (direction !== 1 && direction !== -1) throw failure({ reason: "invalid", params: { name: "direction", allowed: "1, -1" } });
+      done(await step(direction));
+    },
+    seek: async (timeMs) => {
+      const max = scenarioLimits.maxRunTimeUs / 1000;
+      if (typeof timeMs !== "number" || !(timeMs >= 0 && timeMs <= max)) throw failure({ reason: "valueInvalid", params: { name: "timeMs", min: 0, max } });
+      done(await seek(timeMs * 1000));
+    },
     setSpeed: (speed) => {
       const { minSpeed: min, maxSpeed: max } = scenarioLimits;
       if (typeof speed !== "number" || !(speed >= min && speed <= max)) throw failure({ reason: "valueInvalid", params: { name: "speed", min, max } });
@@ -66,9 +72,9 @@ export function installScripting(window: Window): void {
       const { image } = useTopiq.getState();
       return image && imageJson(image);
     },
-    scenario: () => useTopiq.getState().scenario,
+    scenario: () => structuredClone(useTopiq.getState().scenario),
     link: async (choice = "scenario") => {
-      if (choice !== "scenario" && choice !== "run") throw failure({ reason: "invalid", params: { allowed: "scenario, run" } });
+      if (choice !== "scenario" && choice !== "run") throw failure({ reason: "invalid", params: { name: "choice", allowed: "scenario, run" } });
       return pageAddress(await makeFragment(choice), false);
     },
   };

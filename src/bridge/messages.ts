@@ -45,8 +45,8 @@ export type OpenSource =
   | { readonly kind: "document"; readonly document: unknown; readonly isForeign: boolean }
   /** A link, its fragment, or what became of them on their way. Always foreign. */
   | { readonly kind: "link"; readonly link: string }
-  /** A saved run, without its id the last one; or else this scenario. */
-  | { readonly kind: "saved"; readonly runId: string | null; readonly otherwise: Scenario };
+  /** A saved run; without its id the one that this tab had last, or else the last used; or else this scenario. */
+  | { readonly kind: "saved"; readonly runId: string | null; readonly lastHere?: string | null; readonly otherwise: Scenario };
 
 export type Query =
   /** The newest records of a partition below an offset (null: the end), newest first; `search` looks in key and value. */
@@ -121,7 +121,11 @@ export type Answer =
   | { readonly type: "gone"; readonly worldId: number; readonly requestId: number };
 
 /** Why a command was refused: by the gate, for what it holds, or by the world of its moment. */
-export type SubmitProblem = CommandProblem | ScenarioProblem;
+export type SubmitProblem =
+  | CommandProblem
+  | ScenarioProblem
+  /** It was meant for a moment to which the way was cancelled. */
+  | { readonly reason: "cancelled"; readonly params: Readonly<Record<string, never>> };
 
 export interface MoveProblem {
   /** "superseded": another seek came after it. "gone": there is no such future, or command, in this run. */
@@ -140,6 +144,8 @@ export interface WindingImage {
   readonly fromUs: number;
   readonly atUs: number;
   readonly toUs: number;
+  /** How much was asked for meanwhile, and is done there. */
+  readonly waiting: number;
 }
 
 /** One at a time is on its way: the next one comes when the page has drawn this one, with everything that changed meanwhile. */
@@ -175,7 +181,7 @@ export type StorageStatus =
 
 /** Something the page must tell once, in the user's language. */
 export interface Notice {
-  readonly id: "engineDiffers" | "resumed" | "limitReached" | "rebuilt" | "unopenable" | "stopped" | "documentRefused";
+  readonly id: "engineDiffers" | "resumed" | "limitReached" | "rebuilt" | "unopenable" | "stopped" | "documentRefused" | "copyKept";
   readonly params: Readonly<Record<string, string | number>>;
 }
 

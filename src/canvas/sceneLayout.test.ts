@@ -51,6 +51,10 @@ describe("arrangeScene", () => {
   it("puts things where a person put them, and not on a narrow screen", () => {
     const saved = { "topic:orders": { x: 500, y: -40 } };
     expect(arrangeScene(queueScene, wide, saved, null).boxes["topic:orders"]).toMatchObject({ x: 500, y: -40 });
+    const [first, ...others] = queueScene.producers.map(({ id }) => `producer:${id}` as const);
+    const before = arrangeScene(queueScene, wide, {}, null);
+    const after = arrangeScene(queueScene, wide, { [first ?? ""]: { x: 0, y: -300 } }, null);
+    for (const other of others) expect(after.boxes[other]).toEqual(before.boxes[other]);
     expect(arrangeScene(queueScene, { width: 374, height: 620 }, saved, null).boxes["topic:orders"]).not.toMatchObject({ x: 500 });
   });
 

@@ -193,13 +193,12 @@ function placeColumn(column: Column, saved: Places, previous: Places, placed: Re
   let rowTop = column.y;
   for (const item of column.items) {
     const byHand = saved[item.name];
-    if (byHand) {
-      placed[item.name] = { x: byHand.x, y: byHand.y, ...item.size };
-      continue;
-    }
-    const before = previous[item.name];
+    const before = byHand ? undefined : previous[item.name];
+    if (byHand) placed[item.name] = { x: byHand.x, y: byHand.y, ...item.size };
+    // Its old place stays free: nothing else moves because one thing was moved, now or when the page is loaded again.
+    if (byHand && keepsAny) continue;
     if (item.ownRow) rowTop = Math.max(before?.y ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + column.gap);
-    placed[item.name] = { x: column.x + item.dx, y: rowTop, ...item.size };
+    placed[item.name] ??= { x: column.x + item.dx, y: rowTop, ...item.size };
     bottom = Math.max(bottom, rowTop + item.size.height);
   }
 }

@@ -11,13 +11,12 @@ export interface OpenLogStoreOptions {
   readonly databaseName?: string;
 }
 
-/** Opens the store asked for, or one in memory and the reason, when IndexedDB is missing, refused or newer. Never rejects for those. */
+/** Opens the store asked for, or one in memory and the reason, when IndexedDB is missing, refused or newer. Never rejects. */
 export async function openLogStore(options: OpenLogStoreOptions): Promise<{ store: LogStore; fallbackReason: StorageErrorReason | null }> {
   if (options.prefer === "memory") return { store: createMemoryLogStore(), fallbackReason: null };
   try {
     return { store: await openIndexedDbLogStore(options.databaseName ?? "topiq", options.onLost), fallbackReason: null };
   } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    return { store: createMemoryLogStore(), fallbackReason: error.reason };
+    return { store: createMemoryLogStore(), fallbackReason: error instanceof StorageError ? error.reason : "unknown" };
   }
 }

@@ -4,6 +4,7 @@ import { deleteDB, type IDBPDatabase } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { KeptRun, Notice, OpeningProblem, StorageStatus } from "../bridge/messages";
 import { imageDigest } from "../core/cluster/imageDigest";
+import { encodeLink } from "../scenario/link";
 import { orders } from "../scenario/presets/orders";
 import type { Scenario } from "../scenario/scenario";
 import { readKeptDatabase, restoreDatabase, tamper } from "../storage/testDatabase";
@@ -193,6 +194,50 @@ describe("a storage that is full", () => {
     expect(page.all("kept").map(({ isSaved }) => isSaved)).toEqual([false, false, false]);
     expect(page.all("storage").at(-1)?.status).toMatchObject({ state: "memory", savedUntilUs: 40_000_000 });
     expect(await visit()).toMatchObject({ origin: "saved", timeUs: 40_000_000 });
+  });
+});
+
+describe("a copy that nobody has asked to keep", () => {
+  const link = encodeLink({ scenario: { ...orders, name: "Of a friend" }, run: null });
+  const names = async (page: TestPage): Promise<readonly unknown[]> => (await runs(page)).map(({ name }) => name);
+
+  it("is kept when somebody has worked in it and something else takes its place, whatever that is", async () => {
+    for (const work of ["command", "words"] as const) {
+      await deleteDB(NAME);
+      const page = new TestPage();
+      await page.open({ kind: "link", link }, "indexeddb");
+      if (work === "command") await page.ask({ type: "submit", command: { type: "deliverAs", mode: "pubsub" } });
+      else page.say({ type: "saveDocument", document: { name: "Of a friend", description: "", layout: { "topic:orders": { x: 1, y: 2 } }, labels: {} } });
+      await page.take();
+      await page.open({ kind: "document", document: orders, isForeign: false }, "indexeddb");
+      expect(page.all("opened").at(-1)?.notices).toContainEqual({ id: "copyKept", params: {} });
+      expect(await names(page)).toContain("Of a friend");
+      const [run] = (await runs(page)).filter(({ name }) => name === "Of a friend");
+      expect(await visit(run?.runId)).toMatchObject({ scenario: { name: "Of a friend" }, status: "saved" });
+    }
+  });
+
+  it("goes when nobody has", async () => {
+    const page = new TestPage();
+    await page.open({ kind: "link", link }, "indexeddb");
+    await page.open({ kind: "document", document: orders, isForeign: false }, "indexeddb");
+    expect(page.all("opened").at(-1)?.notices).toEqual([]);
+    expect(await names(page)).not.toContain("Of a friend");
+  });
+});
+
+describe("a tab that is loaded again", () => {
+  it("comes back to the run that it had, whatever another has kept since; without it to the last one", async () => {
+    const first = await keepRun();
+    const second = await keepRun();
+    const open = async (lastHere: string | null): Promise<StorageStatus | undefined> => {
+      const page = new TestPage();
+      await page.open({ kind: "saved", runId: null, lastHere, otherwise: orders }, "indexeddb");
+      return page.all("storage").at(-1)?.status;
+    };
+    expect(await open(first.runId)).toEqual({ state: "saved", runId: first.runId });
+    expect(await open(second.runId)).toEqual({ state: "saved", runId: second.runId });
+    expect(await open("gone")).toEqual({ state: "saved", runId: second.runId });
   });
 });
 

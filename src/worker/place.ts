@@ -1,4 +1,4 @@
-import type { OpeningProblem, PageMessage, WorkerMessage } from "../bridge/messages";
+import type { Notice, OpeningProblem, PageMessage, WorkerMessage } from "../bridge/messages";
 import { beginHistory, windTo, type History, type Target } from "../core/cluster/history";
 import { readShared } from "./gate";
 import type { Plan, RunShelf } from "./runShelf";
@@ -100,6 +100,7 @@ export class Place {
   private async carryOut(wish: Pick<OpenMessage, "requestId" | "playing">, opening: Opening, arrive: (opening: Opening) => Promise<Arrived | OpeningProblem>): Promise<void> {
     const { world } = this;
     await world?.suspend();
+    const isWorkKept = (await world?.keepWork()) ?? false;
     try {
       const arrived = await arrive(opening);
       this.tellWinding(null);
@@ -107,7 +108,7 @@ export class Place {
         if (!("reason" in arrived)) arrived.plan.abandon();
         this.refuse(wish.requestId, { reason: opening.stopped, params: {} });
       } else if ("reason" in arrived) this.refuse(wish.requestId, arrived);
-      else await this.takePlace(arrived, wish);
+      else await this.takePlace(arrived, wish, isWorkKept);
     } finally {
       if (this.world === world) world?.resume();
     }
@@ -116,7 +117,7 @@ export class Place {
   private async arrive({ source, storage }: OpenMessage, opening: Opening): Promise<Arrived | OpeningProblem> {
     const { shelf } = this.host;
     if (source.kind === "saved") {
-      const plan = await shelf.planSaved(source.runId, source.otherwise, storage);
+      const plan = await shelf.planSaved(source, storage);
       return "reason" in plan ? plan : this.followPlan(plan, opening);
     }
     const read = await readShared(source);
@@ -153,12 +154,12 @@ export class Place {
 
   private wind(history: History, target: Target, opening: Opening): Promise<SlicedEnd> {
     const fromUs = history.cluster.nowUs;
-    opening.sliced = inSlices(windTo(history, target), this.host, (atUs) => this.tellWinding({ isOpening: true, fromUs, atUs, toUs: target.timeUs }));
+    opening.sliced = inSlices(windTo(history, target), this.host, (atUs) => this.tellWinding({ isOpening: true, fromUs, atUs, toUs: target.timeUs, waiting: 0 }));
     if (opening.stopped) opening.sliced.stop(opening.stopped);
     return opening.sliced.end;
   }
 
-  private async takePlace({ plan, way, history }: Arrived, { requestId, playing }: Pick<OpenMessage, "requestId" | "playing">): Promise<void> {
+  private async takePlace({ plan, way, history }: Arrived, { requestId, playing }: Pick<OpenMessage, "requestId" | "playing">, isWorkKept: boolean): Promise<void> {
     const { worldId, host } = this;
     const behind = way.behind?.(history);
     this.port = this.world?.close() ?? this.port;
@@ -168,7 +169,8 @@ export class Place {
     const world: World = new World(worldId, { ...host, crash: (error) => this.crash(world, error) }, { history, scenario, kept }, { playing: playing && plan.standing.playing, speed: plan.standing.speed });
     this.world = world;
     this.unproved = behind ? plan : null;
-    host.post({ type: "opened", worldId, requestId, scenario, origin: plan.origin, notices: way.notices });
+    const notices: readonly Notice[] = isWorkKept ? [...way.notices, { id: "copyKept", params: {} }] : way.notices;
+    host.post({ type: "opened", worldId, requestId, scenario, origin: plan.origin, notices });
     if (this.port) world.handle({ type: "motionPort", worldId, port: this.port });
     if (this.isHidden) world.handle({ type: "setHidden", worldId, hidden: true });
     this.guarded(() => world.begin());
@@ -197,7 +199,7 @@ export class Place {
       keeping: "renewed",
       notices: [{ id: "rebuilt", params: {} }],
     };
-    this.begin({ requestId: NOBODY, playing: world.isPlaying }, async (opening) => {
+    this.begin({ requestId: NOBODY, playing: world.standing.playing }, async (opening) => {
       const arrived = await this.followPlan({ ...plan, scenario: world.scenario, ways: [way], otherwise: null, standing: world.standing }, opening);
       if ("reason" in arrived && crash !== null) this.tellCrash(crash);
       return arrived;

@@ -57,8 +57,8 @@ export class RunKeeper {
   }
 
   /** Begins to keep a new run. */
-  static async create(store: LogStore, runId: string, scenario: Scenario, nowMs: number): Promise<RunKeeper> {
-    await store.createRun({ runId, engineVersion: ENGINE_VERSION, scenario, name: nameOf(scenario), createdAtMs: nowMs, savedAtMs: nowMs });
+  static async create(store: LogStore, runId: string, scenario: Scenario, { nowMs, isAuthored }: { readonly nowMs: number; readonly isAuthored: boolean }): Promise<RunKeeper> {
+    await store.createRun({ runId, engineVersion: ENGINE_VERSION, scenario, name: nameOf(scenario), createdAtMs: nowMs, savedAtMs: nowMs, isAuthored });
     return new RunKeeper(store, runId, NOTHING, []);
   }
 

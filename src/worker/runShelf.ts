@@ -1,4 +1,4 @@
-import type { KeptRun, Notice, OpeningProblem, StorageStatus } from "../bridge/messages";
+import type { KeptRun, Notice, OpeningProblem, OpenSource, StorageStatus } from "../bridge/messages";
 import { beginHistory, type History } from "../core/cluster/history";
 import { ENGINE_VERSION } from "../core/cluster/cluster";
 import type { LocalizedText, Scenario, SharedScenario } from "../scenario/scenario";
@@ -55,15 +55,16 @@ export class RunShelf {
     return isForeign ? this.inMemory(shared, "link", "link") : this.newRun(shared);
   }
 
-  /** A saved run, without its id the last one used; where there is none, this scenario. Says why the one that was asked for cannot be opened. */
-  async planSaved(wanted: string | null, otherwise: Scenario, storage: "indexeddb" | "memory"): Promise<Plan | OpeningProblem> {
+  /** A saved run, without its id the one that this tab had, or the last one used; where there is none, this scenario. Says why the one that was asked for cannot be opened. */
+  async planSaved({ runId: wanted, lastHere, otherwise }: Extract<OpenSource, { kind: "saved" }>, storage: "indexeddb" | "memory"): Promise<Plan | OpeningProblem> {
     const begun = { scenario: otherwise, run: null };
     if (storage === "memory") return this.inMemory(begun, "asked", "scenario");
     await this.connect();
     const { store } = this;
     if (!store || this.fallback) return this.newRun(begun);
     try {
-      const runId = wanted ?? (await store.listRuns())[0]?.header.runId;
+      const runIds = wanted === null ? (await store.listRuns()).map(({ header }) => header.runId) : [];
+      const runId = wanted ?? runIds.find((known) => known === lastHere) ?? runIds[0];
       return runId === undefined ? this.newRun(begun) : await this.savedRun(store, runId, wanted === null ? begun : null);
     } catch (error) {
       this.fallback = failureReason(error);
@@ -108,7 +109,7 @@ export class RunShelf {
     this.store = null;
     await this.connect();
     if (!this.store || this.fallback) throw new Error(this.fallback ?? "unavailable");
-    return this.begin(this.store, scenario);
+    return this.begin(this.store, scenario, true);
   }
 
   private async connect(): Promise<void> {
@@ -198,11 +199,12 @@ export class RunShelf {
     };
   }
 
-  private async begin(store: LogStore, scenario: Scenario): Promise<Kept> {
+  /** `isAuthored`: somebody wants it kept, whatever was done in it. */
+  private async begin(store: LogStore, scenario: Scenario, isAuthored = false): Promise<Kept> {
     const runId = newRunId();
     this.release();
     this.inUse = { runId, lock: await acquireRunLock(runId) };
-    return { keeper: await RunKeeper.create(store, runId, scenario, await nextSavedAtMs(store)), status: { state: "saved", runId } };
+    return { keeper: await RunKeeper.create(store, runId, scenario, { nowMs: await nextSavedAtMs(store), isAuthored }), status: { state: "saved", runId } };
   }
 }
 

@@ -112,6 +112,28 @@ describe("winding", () => {
     expect(page.frames().at(-1)).toMatchObject({ playback: { timeUs: before }, answers: [{ type: "moved", requestId: 91, problem: { reason: "cancelled" } }] });
   });
 
+  it("that is cancelled leaves what was meant for its end undone, and says so; until then it says how much that is", async () => {
+    const page = new TestPage();
+    await page.open(scene);
+    page.worker.lookMs = 60;
+    const before = page.frames().at(-1)?.playback.timeUs;
+    page.say({ type: "seek", requestId: 91, timeUs: 3_000_000_000 });
+    await settled();
+    page.say({ type: "submit", requestId: 92, command: { type: "deliverAs", mode: "pubsub" } });
+    page.say({ type: "step", requestId: 93, direction: 1 });
+    page.say({ type: "play" });
+    page.say({ type: "query", requestId: 94, query: { kind: "image" } });
+    await settled();
+    expect(page.all("winding").at(-1)?.winding?.waiting).toBe(3);
+    page.say({ type: "cancel" });
+    await settled();
+    await page.take();
+    expect(page.all("submitted").at(-1)).toMatchObject({ requestId: 92, problem: { reason: "cancelled" }, entry: null });
+    expect(page.all("moved").at(-1)).toMatchObject({ requestId: 93, problem: { reason: "cancelled" } });
+    expect(page.all("queried").at(-1)).toMatchObject({ requestId: 94, result: { image: { clock: { mode: "queue", timeUs: before } } } });
+    expect(page.frames().at(-1)?.playback).toMatchObject({ timeUs: before, playing: false, journalLength: 0 });
+  });
+
   it("gives way to the next wish, and what was asked for meanwhile is done where it ends", async () => {
     const page = new TestPage();
     await page.open(scene);

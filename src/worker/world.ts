@@ -1,4 +1,4 @@
-import type { Answer, FutureId, MoveProblem, Notice, PageMessage, Playback, QueryResult, StorageStatus, WindingImage, WorkerMessage } from "../bridge/messages";
+import type { Answer, FutureId, MoveProblem, Notice, PageMessage, Playback, QueryResult, SubmitProblem, WindingImage, WorkerMessage } from "../bridge/messages";
 import { dropFuture, give, isAtHead, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/cluster/history";
 import { inverseOf } from "../core/cluster/inverse";
 import { isFull } from "../core/cluster/logCap";
@@ -10,7 +10,8 @@ import type { Standing } from "../storage/logStore";
 import { answerQuery } from "./answerQuery";
 import { readCommand, readDocument } from "./gate";
 import { Pace } from "./pace";
-import { keptUpToNow, type RunKeeper } from "./runKeeper";
+import { Keeping } from "./keeping";
+import { keptUpToNow } from "./runKeeper";
 import type { Kept, RunShelf } from "./runShelf";
 import type { Behind } from "./savedRun";
 import { Screen } from "./screen";
@@ -52,13 +53,12 @@ export class World {
   private readonly futures = new Map<FutureId, DroppedFuture>();
   private nextFuture: FutureId = 1;
   private document: Scenario;
-  private keeper: RunKeeper | null;
-  private storage: StorageStatus;
+  private readonly keeping: Keeping;
   /** Another world has come in its place: what was still on its way to the store or to the page must not reach that one's picture. */
   private isClosed = false;
   /** Something else is being opened: the world stands still, and goes on when nothing comes of it. */
   private isSuspended = false;
-  private moving: { readonly sliced: Sliced; readonly isSeek: boolean } | null = null;
+  private moving: { readonly sliced: Sliced; readonly isSeek: boolean; readonly wasPlaying: boolean; told: WindingImage | null } | null = null;
   /** Asked for while the world was on its way to another moment. */
   private readonly deferred: Deed[] = [];
   private committing: Promise<void> | null = null;
@@ -69,15 +69,14 @@ export class World {
     this.host = host;
     this.history = history;
     this.document = scenario;
-    this.keeper = kept.keeper;
-    this.storage = kept.status;
+    this.keeping = new Keeping(host.shelf, kept, (status) => this.post({ type: "storage", worldId, status }));
     this.pace = new Pace(host.nowMs, speed, playing);
     this.screen = new Screen(worldId, host, () => this.requestFrame());
   }
 
   /** The first picture, and how it is kept. */
   begin(): void {
-    this.post({ type: "storage", worldId: this.worldId, status: this.storage });
+    this.keeping.begin();
     if (isFull(this.history.cluster)) this.tellFull();
     this.requestFrame();
   }
@@ -119,15 +118,15 @@ export class World {
       case "keep":
         return void this.keepFromNow(message.requestId);
       case "deleteRun":
-        return void this.host.shelf.deleteRun(message.runId).catch((error: unknown) => this.failKeeping(error));
+        return this.keeping.deleteRun(message.runId);
       default:
         return this.take(message);
     }
   }
 
   /** The store is gone for good; the run goes on in memory. */
-  lost(reason: Extract<StorageStatus, { state: "memory" }>["reason"]): void {
-    if (this.keeper) this.toMemory(reason);
+  lost(reason: Parameters<Keeping["lost"]>[0]): void {
+    this.keeping.lost(reason);
   }
 
   /** Stands still while something else is being opened. Resolves when nothing of it is on its way to the store any more. */
@@ -145,7 +144,7 @@ export class World {
 
   /** The engine threw. What was kept is whole; it is noted where it stopped. */
   stopped(): void {
-    this.keeper?.saveStop().catch(() => undefined);
+    this.keeping.saveStop();
   }
 
   /** Makes room for the world that comes in its place; the motion port is handed on to that one. */
@@ -171,10 +170,6 @@ export class World {
     return this.document;
   }
 
-  get isPlaying(): boolean {
-    return this.pace.playing;
-  }
-
   /** Where it is looked at now. */
   get standing(): Standing {
     const { playing, speed } = this.pace;
@@ -185,6 +180,7 @@ export class World {
     if (!this.moving) return this.act(deed);
     if (deed.type === "seek" && this.moving.isSeek) this.moving.sliced.stop("superseded");
     this.deferred.push(deed);
+    if (this.moving.told) this.tellWinding(this.moving.told);
   }
 
   private act(deed: Deed): void {
@@ -207,19 +203,23 @@ export class World {
   }
 
   private submit({ requestId, command: given }: Extract<Deed, { type: "submit" }>): void {
-    const { history, worldId } = this;
-    const answer = { type: "submitted", worldId, requestId, entry: null, journalIndex: -1, inverse: null, dropped: null } as const;
+    const { history } = this;
     const read = readCommand(given);
-    if ("problem" in read) return this.post({ ...answer, problem: read.problem });
+    if ("problem" in read) return this.refuse(requestId, read.problem);
     const inverse = inverseOf(read.command, history.cluster.topology);
     const fork = keptUpToNow(history);
     const { problem, dropped } = give(history, read.command);
-    if (problem) return this.post({ ...answer, problem });
-    if (dropped) this.truncateKept(fork);
+    if (problem) return this.refuse(requestId, problem);
+    if (dropped) this.keeping.truncate(fork);
+    this.keeping.worked();
     const journalIndex = history.applied - 1;
     const entry = (history.journal[journalIndex] ?? null) as Extract<Answer, { type: "submitted" }>["entry"]; // it was stamped as it was given
-    this.screen.answer({ ...answer, problem: null, entry, journalIndex, inverse, dropped: this.keepFuture(dropped) });
+    this.screen.answer({ type: "submitted", worldId: this.worldId, requestId, problem: null, entry, journalIndex, inverse, dropped: this.keepFuture(dropped) });
     this.requestFrame();
+  }
+
+  private refuse(requestId: number, problem: SubmitProblem): void {
+    this.post({ type: "submitted", worldId: this.worldId, requestId, problem, entry: null, journalIndex: -1, inverse: null, dropped: null });
   }
 
   private seek({ requestId, timeUs }: Extract<Deed, { type: "seek" }>): void {
@@ -234,7 +234,7 @@ export class World {
     this.move(requestId, windTo(history, target), target.timeUs, true, () => {
       const fork = keptUpToNow(history);
       const dropped = dropFuture(history);
-      this.truncateKept(fork);
+      this.keeping.truncate(fork);
       return this.keepFuture(dropped);
     });
   }
@@ -244,7 +244,7 @@ export class World {
     const replaced = future ? swapFuture(this.history, future) : null;
     if (!replaced) return this.moved(requestId, "gone");
     this.futures.delete(id);
-    this.truncateKept(keptUpToNow(this.history));
+    this.keeping.truncate(keptUpToNow(this.history));
     this.screen.jump();
     this.screen.answer({ type: "moved", worldId: this.worldId, requestId, problem: null, dropped: this.keepFuture(replaced) });
     this.pace.rest();
@@ -254,8 +254,8 @@ export class World {
   /** Winds to another moment, in slices when it is far, and answers with the picture of it. */
   private move(requestId: number, winding: Winding, toUs: number, isJump: boolean, arrived: () => FutureId | null = () => null): void {
     const fromUs = this.history.cluster.nowUs;
-    const sliced = inSlices(winding, this.host, (atUs) => this.tellWinding({ isOpening: false, fromUs: Math.min(fromUs, atUs), atUs, toUs }));
-    this.moving = { sliced, isSeek: isJump && toUs !== fromUs };
+    const sliced = inSlices(winding, this.host, (atUs) => this.tellWinding({ isOpening: false, fromUs: Math.min(fromUs, atUs), atUs, toUs, waiting: 0 }));
+    this.moving = { sliced, isSeek: isJump && toUs !== fromUs, wasPlaying: this.pace.playing, told: null };
     sliced.end.then(
       (end) => this.guarded(() => this.ended(requestId, end, isJump, arrived)),
       (error: unknown) => this.host.crash(error),
@@ -264,8 +264,10 @@ export class World {
 
   private ended(requestId: number, end: SlicedEnd, isJump: boolean, arrived: () => FutureId | null): void {
     if (end === "differs") throw new Error("a run differs from its own journal");
+    const { wasPlaying } = this.moving ?? {};
     this.moving = null;
     this.tellWinding(null);
+    if (end === "cancelled") this.dropDeferred(wasPlaying);
     this.pace.rest();
     if (isJump) this.screen.jump();
     const dropped = end === "there" ? arrived() : null;
@@ -273,6 +275,16 @@ export class World {
     if (end === "full") this.tellFull();
     for (const deed of this.deferred.splice(0)) this.take(deed);
     this.requestFrame();
+  }
+
+  /** What was meant for the moment that is not gone to is not done anywhere else. Questions are answered, and another wish to move is another way. */
+  private dropDeferred(playing: boolean | undefined): void {
+    this.pace.set({ ...(playing !== undefined && { playing }) });
+    for (const deed of this.deferred.splice(0)) {
+      if (deed.type === "query" || deed.type === "seek") this.deferred.push(deed);
+      else if (deed.type === "submit") this.refuse(deed.requestId, { reason: "cancelled", params: {} });
+      else this.moved(deed.requestId, "cancelled");
+    }
   }
 
   private moved(requestId: number, reason: MoveProblem["reason"]): void {
@@ -298,10 +310,6 @@ export class World {
     return id;
   }
 
-  private truncateKept(fork: Parameters<RunKeeper["truncate"]>[0]): void {
-    this.keeper?.truncate(fork).catch((error: unknown) => this.failKeeping(error));
-  }
-
   private requestFrame(): void {
     if (this.isClosed || this.moving) return;
     if (this.committing) {
@@ -311,11 +319,7 @@ export class World {
     this.isFrameWanted = false;
     const { history, pace } = this;
     const drawn = this.screen.draw({ cluster: history.cluster, timeline: timelineOf(history), playback: this.playback(), isRunning: pace.isRunning && !this.isSuspended });
-    const { keeper } = this;
-    const failed = (error: unknown): void => this.failKeeping(error);
-    const kept = keeper?.commit(history).catch(failed) ?? Promise.resolve();
-    // Nobody waits for that to be kept.
-    keeper?.saveStanding(this.standing).catch(failed);
+    const kept = this.keeping.commit(history, this.standing);
     this.committing = kept.then(() => {
       this.committing = null;
       this.guarded(() => this.screen.show(drawn));
@@ -339,39 +343,25 @@ export class World {
     const document = readDocument(this.document, changes);
     if (!document) return this.notice({ id: "documentRefused", params: {} });
     this.document = document;
-    this.keeper?.saveDocument(document, Date.now()).catch((error: unknown) => this.failKeeping(error));
+    this.keeping.saveDocument(document);
   }
 
   /** Keeps a run of its own from now on: an unsaved copy, or one whose storage failed. */
   private async keepFromNow(requestId: number): Promise<void> {
-    try {
-      if (!this.keeper) {
-        const { keeper, status } = await this.host.shelf.keep(this.document);
-        this.keeper ??= keeper;
-        this.setStorage(status);
-      }
-      this.guarded(() => this.requestFrame());
-      while (this.committing) await this.committing;
-    } catch (error) {
-      this.failKeeping(error);
-    }
-    this.post({ type: "kept", worldId: this.worldId, requestId, isSaved: this.keeper !== null });
+    if (await this.keeping.keepFromNow(this.document)) await this.keptNow();
+    this.post({ type: "kept", worldId: this.worldId, requestId, isSaved: this.keeping.isKept });
   }
 
-  private failKeeping(error: unknown): void {
-    this.toMemory(this.host.shelf.reasonOf(error));
+  /** A copy in which somebody has worked is no copy any more: before something else takes its place it is kept. Resolves to whether it was one. */
+  async keepWork(): Promise<boolean> {
+    if (!this.keeping.isUnsavedWork || !(await this.keeping.keepFromNow(this.document))) return false;
+    await this.keeping.commit(this.history, this.standing);
+    return this.keeping.isKept;
   }
 
-  private toMemory(reason: Extract<StorageStatus, { state: "memory" }>["reason"]): void {
-    const savedBefore = this.storage.state === "memory" ? this.storage.savedUntilUs : null;
-    const savedUntilUs = this.keeper?.keptUntilUs || savedBefore;
-    this.keeper = null;
-    this.setStorage({ state: "memory", reason, savedUntilUs });
-  }
-
-  private setStorage(status: StorageStatus): void {
-    this.storage = status;
-    this.post({ type: "storage", worldId: this.worldId, status });
+  private async keptNow(): Promise<void> {
+    this.guarded(() => this.requestFrame());
+    while (this.committing) await this.committing;
   }
 
   private tellFull(): void {
@@ -379,7 +369,8 @@ export class World {
   }
 
   private tellWinding(winding: WindingImage | null): void {
-    this.post({ type: "winding", worldId: this.worldId, winding });
+    if (this.moving) this.moving.told = winding;
+    this.post({ type: "winding", worldId: this.worldId, winding: winding && { ...winding, waiting: this.deferred.length } });
   }
 
   private notice(notice: Notice): void {

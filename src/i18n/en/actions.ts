@@ -45,6 +45,7 @@ export const actionMessages = {
   "verb.switchMode.queue": "Deliver as a queue",
   "verb.switchMode.pubsub": "Deliver as pub/sub",
 
+  "toast.ahead": "What would be taken back was done at {time}, which lies ahead. Go there first.",
   "toast.rewound": "This has no opposite in Kafka, so the run went back to just before it, at {time}. Redo brings it back.",
   "toast.futureRestored": "The dropped future is back.",
   "toast.forked": "From {time} on the run takes a new way; what came after it was dropped.",

@@ -26,6 +26,7 @@ export const shellMessages = {
   "winding.opening": "Opening the run",
   "winding.moving": "On the way to that moment",
   "winding.meanwhile": "What you do meanwhile is done there.",
+  "winding.waiting": "Done there, unless you cancel: {count}",
   "winding.progress": "{at} of {to}",
   "winding.cancel": "Cancel",
 

@@ -47,6 +47,7 @@ export const actionMessages: Record<keyof typeof english, string> = {
   "verb.switchMode.queue": "큐로 전달",
   "verb.switchMode.pubsub": "발행/구독으로 전달",
 
+  "toast.ahead": "되돌릴 작업은 앞으로 올 {time} 시점에 한 것입니다. 먼저 그 시점으로 가세요.",
   "toast.rewound": "Kafka에는 이 명령을 되돌리는 명령이 없어서, 그 직전인 {time} 시점으로 되감았습니다. ‘다시 실행’을 누르면 돌아옵니다.",
   "toast.futureRestored": "버렸던 이후의 실행을 되살렸습니다.",
   "toast.forked": "{time} 시점부터 새로운 실행이 시작되어, 그 뒤의 기록은 버려졌습니다.",

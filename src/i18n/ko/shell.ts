@@ -28,6 +28,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "winding.opening": "실행을 여는 중",
   "winding.moving": "그 시점으로 가는 중",
   "winding.meanwhile": "그동안 누른 것은 도착한 뒤에 실행합니다.",
+  "winding.waiting": "도착하면 실행(취소하면 안 함): {count}",
   "winding.progress": "{to} 중 {at}",
   "winding.cancel": "취소",
 

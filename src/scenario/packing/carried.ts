@@ -16,10 +16,13 @@ export function writeCarried(codec: string, envelope: string): string {
   return `${codec}.${envelope.replace(/-(?=-)/g, "-.")}${/[-_]$/.test(envelope) ? "0" : ""}`;
 }
 
-/** The link in a text that may be a whole address; null where there is none. */
+/** The link in a text that may be a whole address, escaped once or more; null where there is none. */
 export function findCarried(text: string): CarriedLink | null {
-  const [, codec, arrived] = /(?:^|#|%23)(t\d+)(?:[:.]|%3[Aa]|%2[Ee])([^]*)$/.exec(text.trim()) ?? [];
-  return codec === undefined || arrived === undefined ? null : { codec, arrived };
+  for (const read of [text, ...decodings(text)]) {
+    const [, codec, arrived] = /(?:^|#|%23)(t\d+)\\?(?:[:.]|%3[Aa]|%2[Ee])([^]*)$/.exec(read.trim()) ?? [];
+    if (codec !== undefined && arrived !== undefined) return { codec, arrived };
+  }
+  return null;
 }
 
 /** Whether a text, or what follows its #, is a link that breaks off within its codec. */
@@ -29,10 +32,23 @@ export function isCutInCodec(text: string): boolean {
 
 /** The envelopes that may have been sent, the likeliest first, and how many characters arrived, dots that were written aside. */
 export function readCarried({ codec, arrived }: CarriedLink): { readonly envelopes: readonly string[]; readonly arrivedLength: number } {
-  const kept = decodePercents(arrived).replace(/[\s>\u00ad\u200b-\u200d\u2060\ufeff]+/g, "");
+  const kept = (decodings(arrived).at(-1) ?? arrived).replace(SOFT_BREAKS, "").replace(BACKSLASHES, "").replace(/[\s>\u00ad\u200b-\u200d\u2060\ufeff]+/g, "");
   if (codec === "t1") return { envelopes: withoutSetDashes(kept), arrivedLength: arrived.length };
   return { envelopes: withoutSetDashes(kept.replaceAll(".", "")), arrivedLength: arrived.length - (kept.match(/-\.(?=-)/g)?.length ?? 0) };
 }
+
+/** Mails in quoted-printable break long lines behind an equals sign; Markdown has a backslash before what it would read as a mark. */
+const SOFT_BREAKS = /=\r?\n/g;
+const BACKSLASHES = /\\(?=[\w.-])/g;
+
+/** Who passes an address on inside another one escapes it once more: what becomes of it, time after time, until nothing changes. */
+function decodings(text: string): readonly string[] {
+  const read: string[] = [];
+  for (let now = decodePercents(text); now !== (read.at(-1) ?? text) && read.length < MOST_ESCAPES; now = decodePercents(now)) read.push(now);
+  return read;
+}
+
+const MOST_ESCAPES = 3;
 
 /** Browsers escape what an address should not hold; a run of escapes that is no text stays as it is. */
 function decodePercents(text: string): string {
