@@ -229,7 +229,7 @@ test("when no room is left the run goes on in memory, says until when it is save
   });
   await play(page, 1);
   const alert = page.getByRole("alert");
-  await expect(alert).toContainText(/The browser's storage is full\. The run goes on in memory\. Saved until \d\d:\d\d\.\d\./);
+  await expect(alert).toContainText(/The browser's storage is full\. The run goes on in memory, and what is not saved is gone when the tab is closed\. Saved until \d\d:\d\d\.\d\./);
   const { clock } = await image(page);
   await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
 
@@ -263,7 +263,7 @@ test("when the site's data is cleared half-way the run goes on in memory and say
         request.addEventListener("error", () => reject(request.error ?? new Error("refused")));
       }),
   );
-  await expect(page.getByRole("alert")).toContainText(/The connection to the browser's storage was lost\. The run goes on in memory\. Saved until 00:\d\d\.\d\./);
+  await expect(page.getByRole("alert")).toContainText(/The connection to the browser's storage was lost, and what was saved may be gone, too/);
   const { clock } = await image(page);
   await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
 });
