@@ -3,7 +3,8 @@ import type { Command } from "../src/core/cluster/command";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { nextBelow, randomStream, type RandomStream } from "../src/core/sim/random";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
-import { clockMs, differences, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit, test } from "./support/playground";
+import { freshTest as test } from "./support/pages";
+import { clockMs, differences, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
 import { onlySavedRun, savedRuns } from "./support/savedRuns";
 

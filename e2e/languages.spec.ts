@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { card, choose, image, open, pause, play, playButton, submit, test } from "./support/playground";
+import { freshTest as test } from "./support/pages";
+import { card, choose, image, open, pause, play, playButton, submit } from "./support/playground";
 import { englishAmong, visibleWords } from "./support/visibleWords";
 
 test.describe("in a Korean browser", () => {

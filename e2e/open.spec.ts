@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
-import { card, image, open, owned, pause, play, sentence, test } from "./support/playground";
+import { freshTest, test } from "./support/pages";
+import { card, image, open, owned, pause, play, sentence } from "./support/playground";
 
-test("a finished scene runs at once, at its own virtual moment", async ({ page }) => {
+freshTest("a finished scene runs at once, at its own virtual moment", async ({ page }) => {
   await page.goto("./");
   const startUs = await page.evaluate(async () => {
     await window.topiq.ready;
@@ -12,7 +13,7 @@ test("a finished scene runs at once, at its own virtual moment", async ({ page }
   expect(startUs).toBeGreaterThanOrEqual(20_000_000);
 });
 
-test("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {
+freshTest("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {
   await open(page);
   await expect(page.getByRole("group", { name: /^Producer / })).toHaveCount(2);
   await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();

@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { loadPreset, presetNames } from "./support/core";
-import { choose, clockMs, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit, test } from "./support/playground";
+import { freshTest, test } from "./support/pages";
+import { choose, clockMs, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit } from "./support/playground";
 
 test("every preset opens from the menu, running at its own moment", async ({ page }) => {
   await open(page);
@@ -141,7 +142,7 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
   expect([...said]).toEqual(expect.arrayContaining(["partitions.added", "rebalance.started", "rebalance.done.eager", "rebalance.done.cooperative"]));
 });
 
-test("a scene opens with its author's sentence, and speaks of what is done in it from then on", async ({ page }) => {
+freshTest("a scene opens with its author's sentence, and speaks of what is done in it from then on", async ({ page }) => {
   await open(page, "./?preset=keys-and-order");
   await expect(sentence(page)).toHaveText(/^The same key goes to the same partition/);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();

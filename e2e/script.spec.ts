@@ -4,7 +4,8 @@ import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { imageDigest } from "../src/core/cluster/imageDigest";
 import { imageInNode, loadPreset, presetNames } from "./support/core";
-import { choose, differences, goTo, image, inspector, open, pause, submit, test } from "./support/playground";
+import { test } from "./support/pages";
+import { choose, differences, goTo, image, inspector, open, pause, submit } from "./support/playground";
 
 test("window.topiq plays, pauses, steps, seeks, and sets the speed", async ({ page }) => {
   await open(page);

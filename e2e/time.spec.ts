@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { clockMs, differences, expectWorldToStand, goTo, image, open, openRunning, pause, playButton, submit, test } from "./support/playground";
+import { test } from "./support/pages";
+import { clockMs, differences, expectWorldToStand, goTo, image, open, openRunning, pause, playButton, submit } from "./support/playground";
 
 test("pausing stops the clock, playing starts it again", async ({ page }) => {
   await openRunning(page);

@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { murmur2, toPositive } from "../src/core/kafka/murmur2";
-import { card, choose, goTo, goUntil, image, inspector, open, openTab, pause, play, submit, test } from "./support/playground";
+import { test } from "./support/pages";
+import { card, choose, goTo, goUntil, image, inspector, open, openTab, pause, play, submit } from "./support/playground";
 
 test("at every moment all figures agree: header, tracks, delivery check, topic, inspector", async ({ page }) => {
   await open(page, "./?preset=queue-and-pubsub");

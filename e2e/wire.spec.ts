@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
-import { card, choose, goUntil, image, inspector, open, openRunning, openTab, pause, submit, test } from "./support/playground";
+import { freshTest, test } from "./support/pages";
+import { card, choose, goUntil, image, inspector, open, openRunning, openTab, pause, submit } from "./support/playground";
 
 test.describe("by mouse", () => {
   test("things are added by pressing and by dragging, and wired by dragging from handle to handle", async ({ page }) => {
@@ -100,7 +101,7 @@ test.describe("by mouse", () => {
   });
 });
 
-test("a whole wiring by keyboard alone, through the outline", async ({ page }) => {
+freshTest("a whole wiring by keyboard alone, through the outline", async ({ page }) => {
   await open(page);
   await pause(page);
   await tabTo(page, page.getByRole("button", { name: "Outline" }));

@@ -1,32 +1,34 @@
-import { expect, test as plain, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/cluster/command";
 import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
-
-/** Tests in which the page writes no error and no warning to its console, a refusal by its policy included. */
-export const test = plain.extend<{ readonly problems: string[] }>({
-  problems: [
-    async ({ page }, use) => {
-      const problems: string[] = [];
-      collectProblems(page, problems);
-      await use(problems);
-      expect(problems).toEqual([]);
-    },
-    { auto: true },
-  ],
-});
-
-/** Notes what a page complains about, from now on. */
-export function collectProblems(page: Page, problems: string[]): void {
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-}
+import { sharedPages } from "./pages";
 
 /** Opens an address of the playground, and leaves its scene running. */
 export async function openRunning(page: Page, address = "./"): Promise<void> {
+  if (sharedPages.has(page) && page.url() !== "about:blank") return openScene(page, /\?preset=(.+)/.exec(address)?.[1] ?? "orders");
   await page.goto(address);
   await ready(page);
+}
+
+/** Opens a scene from the menu in place of what is open: another run, of which nothing is undone, selected or said yet. */
+async function openScene(page: Page, preset: string): Promise<void> {
+  const menu = page.getByRole("banner").getByRole("button", { name: "Scenes" });
+  await menu.evaluate(async (button: HTMLElement, name) => {
+    const before = window.topiq.scenario();
+    const waitFor = async <T>(find: () => T | null): Promise<T> => {
+      for (;;) {
+        const found = find();
+        if (found) return found;
+        await new Promise(requestAnimationFrame);
+      }
+    };
+    button.click();
+    (await waitFor(() => document.querySelector<HTMLElement>(`[data-preset=${name}]`))).click();
+    await waitFor(() => (window.topiq.scenario() === before ? null : window.topiq.image()));
+    // The tab that was looked at last is not the scene's.
+    document.querySelector<HTMLElement>("#inspector-tab-records")?.click();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }, preset);
 }
 
 /** The same, standing still: a scene that runs while a test does other things takes half a processor to draw. */
