@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { freshTest, test } from "./support/pages";
-import { card, choose, image, open, openRunning, pause, playButton, submit } from "./support/playground";
+import { card, choose, eventually, image, open, openRunning, pause, playButton, submit } from "./support/playground";
 
 test("every control has a name, ids are unique, and one heading level is not skipped", async ({ page }) => {
   await open(page);
@@ -115,7 +115,7 @@ freshTest.describe("on a phone", () => {
     const line = await page.locator(".timeline-line").boundingBox();
     if (!line) throw new Error("there is no timeline");
     await page.touchscreen.tap(line.x + line.width * 0.2, line.y + line.height * 0.6);
-    await expect.poll(async () => (await image(page)).clock.timeUs).toBeLessThan(before.clock.timeUs);
+    await eventually(async () => (await image(page)).clock.timeUs).toBeLessThan(before.clock.timeUs);
     await card(page, "topic", "orders").getByText("orders", { exact: true }).tap();
     await expect(page.getByRole("complementary", { name: "Details" })).toContainText("Delivery check");
     await page.getByRole("button", { name: "Close" }).tap();
@@ -128,7 +128,7 @@ freshTest.describe("on a phone", () => {
     await expect(card(page, "topic", "audit")).toBeVisible();
     await card(page, "producer", "checkout").getByTitle("Connect this producer to a topic").tap();
     await card(page, "topic", "audit").getByTitle("Connect a producer to this topic").tap();
-    await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual(["orders", "audit"]);
+    await eventually(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual(["orders", "audit"]);
   });
 });
 

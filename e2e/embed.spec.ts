@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
 import { serve } from "../.ci/static-server.mjs";
 import { collectProblems, freshTest, test } from "./support/pages";
-import { open, submit } from "./support/playground";
+import { eventually, open, submit } from "./support/playground";
 
 test("the Embed button gives HTML whose every attribute is quoted", async ({ page, baseURL }) => {
   await open(page);
@@ -37,9 +37,9 @@ test("in a frame of another page it waits until it is asked, takes no wheel, and
 
     // Over the scene, the wheel is the page's.
     await wheelOverFrame(page, 200);
-    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(200);
+    await eventually(() => page.evaluate(() => window.scrollY)).toBe(200);
     await wheelOverFrame(page, -200);
-    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+    await eventually(() => page.evaluate(() => window.scrollY)).toBe(0);
     await expect(time).toHaveText("00:20.0");
 
     await frame.getByRole("button", { name: "Play", exact: true }).click();

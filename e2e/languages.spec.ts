@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { freshTest as test } from "./support/pages";
-import { card, choose, image, open, pause, play, playButton, submit } from "./support/playground";
+import { card, choose, eventually, image, open, pause, play, playButton, submit } from "./support/playground";
 import { englishAmong, visibleWords } from "./support/visibleWords";
 
 test.describe("in a Korean browser", () => {
@@ -79,8 +79,7 @@ test.describe("with reduced motion", () => {
     await play(page, 5);
     await page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true }).click();
     await expect(card(page, "consumer", "c3")).toContainText("P");
-    await expect
-      .poll(() =>
+    await eventually(() =>
         page.evaluate(() =>
           document.getAnimations().flatMap((animation) => {
             const timing = animation.effect?.getTiming();

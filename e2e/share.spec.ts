@@ -1,6 +1,6 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
 import { collectProblems, freshTest, test } from "./support/pages";
-import { clockMs, differences, goTo, image, open, pause, ready, submit } from "./support/playground";
+import { clockMs, differences, eventually, goTo, image, open, pause, ready, submit } from "./support/playground";
 import { savedRuns } from "./support/savedRuns";
 
 test("the link of an exact run gives the same run elsewhere, event for event", async ({ page, browser, problems }) => {
@@ -118,7 +118,7 @@ freshTest("a foreign link never touches saved work, until it is kept", async ({ 
   await open(page, link);
   await page.getByRole("button", { name: "Keep" }).click();
   await expect(page.getByText("saved in this browser")).toBeVisible();
-  await expect.poll(async () => (await savedRuns(page)).length).toBe(2);
+  await eventually(async () => (await savedRuns(page)).length).toBe(2);
   await page.reload();
   await ready(page);
   expect(Object.keys((await image(page)).consumers)).toContain("foreign");

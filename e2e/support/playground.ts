@@ -49,6 +49,11 @@ export async function image(page: Page): Promise<ClusterImageJson> {
   return image(page);
 }
 
+/** Looks again soon, until it is as expected. */
+export function eventually<Seen>(look: () => Seen | Promise<Seen>): ReturnType<typeof expect.poll<Seen>> {
+  return expect.poll(look, { intervals: [20] });
+}
+
 /** The virtual moment on the screen, ms. */
 export async function clockMs(page: Page): Promise<number> {
   return (await image(page)).clock.timeUs / 1000;
@@ -98,9 +103,13 @@ export async function play(page: Page, speed: number): Promise<void> {
 
 /** Goes to exactly this virtual moment, back or ahead, and stands there. The wall clock has no part in it. */
 export async function goTo(page: Page, timeMs: number): Promise<ClusterImageJson> {
-  await pause(page);
-  await page.evaluate((given) => window.topiq.seek(given), timeMs);
-  return image(page);
+  const shown = await page.evaluate(async (given) => {
+    window.topiq.pause();
+    await window.topiq.seek(given);
+    return window.topiq.image();
+  }, timeMs);
+  if (!shown) throw new Error("nothing is open");
+  return shown;
 }
 
 /** Looks after which it will not come any more. */
