@@ -4,7 +4,6 @@ import { card, choose, eventually, image, open, openRunning, pause, playButton, 
 
 test("every control has a name, ids are unique, and one heading level is not skipped", async ({ page }) => {
   await open(page);
-  await pause(page);
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press("o");
   await expect(page.getByRole("tree")).toBeVisible();
@@ -28,7 +27,6 @@ test("every control has a name, ids are unique, and one heading level is not ski
 
 freshTest("whatever Tab reaches shows that it has the focus", async ({ page }) => {
   await open(page);
-  await pause(page);
   const invisible: string[] = [];
   const seen = new Set<string>();
   for (let pressed = 0; pressed < 70; pressed++) {
@@ -52,7 +50,6 @@ freshTest("whatever Tab reaches shows that it has the focus", async ({ page }) =
 
 freshTest("single keys can be switched off, and are a field's own inside a field", async ({ page }) => {
   await open(page);
-  await pause(page);
   await page.keyboard.press("Space");
   await expect(playButton(page)).toBeHidden();
   await pause(page);
@@ -123,7 +120,6 @@ freshTest.describe("on a phone", () => {
 
   freshTest("two taps on handles connect", async ({ page }) => {
     await open(page);
-    await pause(page);
     await submit(page, { type: "createTopic", topic: { name: "audit", partitions: 1, configs: {} } });
     await expect(card(page, "topic", "audit")).toBeVisible();
     await card(page, "producer", "checkout").getByTitle("Connect this producer to a topic").tap();

@@ -3,7 +3,7 @@ import type { Command } from "../src/core/cluster/command";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { nextBelow, randomStream, type RandomStream } from "../src/core/sim/random";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
-import { freshTest as test } from "./support/pages";
+import { plainTest, freshTest as test } from "./support/pages";
 import { clockMs, differences, eventually, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
 import { onlySavedRun, savedRuns } from "./support/savedRuns";
@@ -103,8 +103,8 @@ const firstKill = Number(process.env["TOPIQ_KILLS_FROM"] ?? 1);
 const kills = Array.from({ length: Number(process.env["TOPIQ_KILLS"] ?? 2) }, (_, at) => firstKill + at);
 
 for (const seed of kills) {
-  test(`a browser killed in the middle of a run has lost nothing that was shown as acknowledged, seed ${seed}`, async ({ launchOptions, baseURL }) => {
-    test.setTimeout(150_000);
+  plainTest(`a browser killed in the middle of a run has lost nothing that was shown as acknowledged, seed ${seed}`, async ({ launchOptions, baseURL }) => {
+    plainTest.setTimeout(150_000);
     const chance = randomStream(seed, "kill");
     const profile = newProfile(launchOptions, baseURL ?? "");
     try {

@@ -94,7 +94,6 @@ test.describe("with reduced motion", () => {
 
 /** Lets something be looked at in every place that the page has, with what people come to see there. */
 async function everySurface(page: Page, look: () => Promise<void>): Promise<void> {
-  await pause(page);
   await look();
   for (const [kind, name] of [["producer", "checkout"], ["topic", "orders"], ["group", "billing"], ["consumer", "c1"]] as const) {
     await choose(page, kind, name);

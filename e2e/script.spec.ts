@@ -94,7 +94,6 @@ test("what window.topiq cannot load it refuses, and nothing changes", async ({ p
 
 test("every scene gives the same digest in Node and in the browser, at several moments", async ({ page }) => {
   await open(page);
-  await pause(page);
   for (const name of presetNames) {
     const scenario = await loadPreset(name);
     const moments = [scenario.startMs, 42_424].toSorted((one, other) => one - other);

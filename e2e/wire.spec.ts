@@ -6,8 +6,6 @@ import { card, choose, eventually, goUntil, image, inspector, open, openRunning,
 test.describe("by mouse", () => {
   test("things are added by pressing and by dragging, and wired by dragging from handle to handle", async ({ page }) => {
     await open(page);
-    // Standing still, the machine is the hand's alone.
-    await pause(page);
     const tools = page.getByRole("toolbar", { name: "Add" });
     await tools.getByRole("button", { name: "Producer" }).click();
     await expect(card(page, "producer", "producer-1")).toBeVisible();
@@ -69,7 +67,6 @@ test.describe("by mouse", () => {
 
   test("what is selected can be disconnected on the canvas, and connected again", async ({ page }) => {
     await open(page);
-    await pause(page);
     await choose(page, "producer", "checkout");
     await page.getByRole("button", { name: "Disconnect checkout from orders" }).click();
     await eventually(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual([]);
@@ -103,7 +100,6 @@ test.describe("by mouse", () => {
 
 freshTest("a whole wiring by keyboard alone, through the outline", async ({ page }) => {
   await open(page);
-  await pause(page);
   await tabTo(page, page.getByRole("button", { name: "Outline" }));
   await page.keyboard.press("Enter");
   const tree = page.getByRole("tree", { name: "Outline" });

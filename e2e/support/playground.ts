@@ -34,7 +34,7 @@ async function openScene(page: Page, preset: string): Promise<void> {
 /** The same, standing still: a scene that runs while a test does other things takes half a processor to draw. */
 export async function open(page: Page, address = "./"): Promise<void> {
   await openRunning(page, address);
-  await pause(page);
+  await standStill(page);
 }
 
 export function ready(page: Page): Promise<void> {
@@ -89,9 +89,13 @@ export function playButton(page: Page): Locator {
 
 /** Pauses and waits until the page shows that it stands: no frame moves it any more. */
 export async function pause(page: Page): Promise<ClusterImageJson> {
+  await standStill(page);
+  return image(page);
+}
+
+async function standStill(page: Page): Promise<void> {
   await page.evaluate(() => window.topiq.pause());
   await expect(playButton(page)).toBeVisible();
-  return image(page);
 }
 
 export async function play(page: Page, speed: number): Promise<void> {
