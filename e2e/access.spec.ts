@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
-import { card, choose, image, open, openRunning, pause, playButton, submit, test } from "./support/playground";
+import { freshTest, test } from "./support/pages";
+import { card, choose, eventually, image, open, openRunning, pause, playButton, submit } from "./support/playground";
 
 test("every control has a name, ids are unique, and one heading level is not skipped", async ({ page }) => {
   await open(page);
-  await pause(page);
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press("o");
   await expect(page.getByRole("tree")).toBeVisible();
@@ -25,9 +25,8 @@ test("every control has a name, ids are unique, and one heading level is not ski
   }
 });
 
-test("whatever Tab reaches shows that it has the focus", async ({ page }) => {
+freshTest("whatever Tab reaches shows that it has the focus", async ({ page }) => {
   await open(page);
-  await pause(page);
   const invisible: string[] = [];
   const seen = new Set<string>();
   for (let pressed = 0; pressed < 70; pressed++) {
@@ -49,9 +48,8 @@ test("whatever Tab reaches shows that it has the focus", async ({ page }) => {
   expect([...new Set(invisible)]).toEqual([]);
 });
 
-test("single keys can be switched off, and are a field's own inside a field", async ({ page }) => {
+freshTest("single keys can be switched off, and are a field's own inside a field", async ({ page }) => {
   await open(page);
-  await pause(page);
   await page.keyboard.press("Space");
   await expect(playButton(page)).toBeHidden();
   await pause(page);
@@ -78,10 +76,10 @@ test("a live region says what happens, one calm sentence at a time", async ({ pa
   await expect(status).toContainText("each record is handled by one of them");
 });
 
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+freshTest.describe("on a phone", () => {
+  freshTest.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("what one presses first is large enough for a finger", async ({ page }) => {
+  freshTest("what one presses first is large enough for a finger", async ({ page }) => {
     await openRunning(page);
     const controls = {
       play: page.getByRole("button", { name: "Pause", exact: true }),
@@ -104,7 +102,7 @@ test.describe("on a phone", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 
-  test("it plays, presses the verb, scrubs and reads by touch", async ({ page }) => {
+  freshTest("it plays, presses the verb, scrubs and reads by touch", async ({ page }) => {
     await openRunning(page);
     await page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true }).tap();
     await expect(card(page, "consumer", "c3")).toBeVisible();
@@ -114,20 +112,19 @@ test.describe("on a phone", () => {
     const line = await page.locator(".timeline-line").boundingBox();
     if (!line) throw new Error("there is no timeline");
     await page.touchscreen.tap(line.x + line.width * 0.2, line.y + line.height * 0.6);
-    await expect.poll(async () => (await image(page)).clock.timeUs).toBeLessThan(before.clock.timeUs);
+    await eventually(async () => (await image(page)).clock.timeUs).toBeLessThan(before.clock.timeUs);
     await card(page, "topic", "orders").getByText("orders", { exact: true }).tap();
     await expect(page.getByRole("complementary", { name: "Details" })).toContainText("Delivery check");
     await page.getByRole("button", { name: "Close" }).tap();
   });
 
-  test("two taps on handles connect", async ({ page }) => {
+  freshTest("two taps on handles connect", async ({ page }) => {
     await open(page);
-    await pause(page);
     await submit(page, { type: "createTopic", topic: { name: "audit", partitions: 1, configs: {} } });
     await expect(card(page, "topic", "audit")).toBeVisible();
     await card(page, "producer", "checkout").getByTitle("Connect this producer to a topic").tap();
     await card(page, "topic", "audit").getByTitle("Connect a producer to this topic").tap();
-    await expect.poll(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual(["orders", "audit"]);
+    await eventually(async () => (await image(page)).producers["checkout"]?.spec.topics).toEqual(["orders", "audit"]);
   });
 });
 

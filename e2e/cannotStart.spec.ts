@@ -1,12 +1,13 @@
-import { expect, type FrameLocator, type Page, test as plain } from "@playwright/test";
-import { open, test } from "./support/playground";
+import { expect, type FrameLocator, type Page } from "@playwright/test";
+import { freshTest, plainTest } from "./support/pages";
+import { open } from "./support/playground";
 
 const english = "Topiq has not started here.";
 const korean = "여기서는 Topiq가 시작되지 않았습니다.";
 
 // What is refused here is told in the console too, so these tests look at the page alone.
 
-plain("a sandboxed frame without an origin says so in both languages, with a link to the very scene", async ({ page, baseURL }) => {
+plainTest("a sandboxed frame without an origin says so in both languages, with a link to the very scene", async ({ page, baseURL }) => {
   const address = `${baseURL}?embed&preset=orders#t1:AAAA`;
   await page.setContent(`<iframe sandbox="allow-scripts" src="${address}" width="350" height="197" style="border:0"></iframe>`);
   await expectWords(page.frameLocator("iframe"), address);
@@ -15,13 +16,13 @@ plain("a sandboxed frame without an origin says so in both languages, with a lin
   expect(hidden).toBeLessThanOrEqual(0);
 });
 
-plain("a frame that is given its origin runs", async ({ page, baseURL }) => {
+plainTest("a frame that is given its origin runs", async ({ page, baseURL }) => {
   await page.setContent(`<iframe sandbox="allow-scripts allow-same-origin" src="${baseURL}?embed&preset=orders" width="800" height="450"></iframe>`);
   await expect(page.frameLocator("iframe").getByRole("button", { name: "Play", exact: true })).toBeEnabled();
   await expect(page.frameLocator("iframe").getByText(english)).toHaveCount(0);
 });
 
-plain("a browser that refuses workers says so, and who waits for the page is told", async ({ page, baseURL }) => {
+plainTest("a browser that refuses workers says so, and who waits for the page is told", async ({ page, baseURL }) => {
   await page.addInitScript(() => {
     globalThis.Worker = new Proxy(Worker, {
       construct: () => {
@@ -34,21 +35,21 @@ plain("a browser that refuses workers says so, and who waits for the page is tol
   expect(await page.evaluate(() => window.topiq.ready.catch(String))).toContain("no workers here");
 });
 
-plain("a simulation worker that cannot be loaded says so", async ({ page, baseURL }) => {
+plainTest("a simulation worker that cannot be loaded says so", async ({ page, baseURL }) => {
   await page.route(/simulationWorker/, (route) => route.abort());
   await page.goto("./");
   await expectWords(page, baseURL ?? "");
 });
 
 for (const part of ["index-", "draw-", "EditorApp-", "presets-"]) {
-  plain(`a part of the page that cannot be loaded says so: ${part}`, async ({ page, baseURL }) => {
+  plainTest(`a part of the page that cannot be loaded says so: ${part}`, async ({ page, baseURL }) => {
     await page.route(new RegExp(`/assets/${part}.*\\.js$`), (route) => route.abort());
     await page.goto("./");
     await expectWords(page, baseURL ?? "");
   });
 }
 
-plain("without script and without stylesheet the words are there", async ({ browser, baseURL }) => {
+plainTest("without script and without stylesheet the words are there", async ({ browser, baseURL }) => {
   for (const javaScriptEnabled of [false, true]) {
     const context = await browser.newContext({ javaScriptEnabled, ...(baseURL !== undefined && { baseURL }) });
     const page = await context.newPage();
@@ -60,7 +61,7 @@ plain("without script and without stylesheet the words are there", async ({ brow
   }
 });
 
-plain("without a token worker the page runs, and motion stands still", async ({ page }) => {
+plainTest("without a token worker the page runs, and motion stands still", async ({ page }) => {
   for (const isRefusedAtOnce of [true, false]) {
     await page.unrouteAll();
     if (isRefusedAtOnce) await page.addInitScript(refuseTokenWorker);
@@ -72,7 +73,7 @@ plain("without a token worker the page runs, and motion stands still", async ({ 
   }
 });
 
-plain("a surface that cannot be loaded says so, and the page goes on", async ({ page }) => {
+plainTest("a surface that cannot be loaded says so, and the page goes on", async ({ page }) => {
   await open(page);
   await page.route(/\/assets\/HelpDialog.*\.js$/, (route) => route.abort());
   await page.getByRole("button", { name: "Help", exact: true }).click();
@@ -81,7 +82,7 @@ plain("a surface that cannot be loaded says so, and the page goes on", async ({ 
   await expect(page.getByRole("dialog", { name: "Share" })).toBeVisible();
 });
 
-test("a start that goes well never shows them", async ({ page }) => {
+freshTest("a start that goes well never shows them", async ({ page }) => {
   await page.addInitScript(() => {
     const look = (): void => {
       const words = document.querySelector(".start-words");

@@ -3,7 +3,8 @@ import type { Command } from "../src/core/cluster/command";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { nextBelow, randomStream, type RandomStream } from "../src/core/sim/random";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
-import { clockMs, differences, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit, test } from "./support/playground";
+import { plainTest, freshTest as test } from "./support/pages";
+import { clockMs, differences, eventually, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
 import { onlySavedRun, savedRuns } from "./support/savedRuns";
 
@@ -22,7 +23,7 @@ test("loading the page again goes on where it was, with what was done in it", as
   const after = await image(page);
   expect(after.clock.timeUs).toBeGreaterThanOrEqual(before.clock.timeUs);
   await play(page, 1);
-  await expect.poll(() => clockMs(page)).toBeGreaterThan(after.clock.timeUs / 1000);
+  await eventually(() => clockMs(page)).toBeGreaterThan(after.clock.timeUs / 1000);
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
 });
 
@@ -73,11 +74,11 @@ test("work that another scene took the place of is found again, goes on, and can
   await expect(page.locator("[data-preset=keys-and-order]")).toBeVisible();
   await expect(kept).toHaveCount(0);
   await page.locator("[data-preset=keys-and-order]").click();
-  await expect.poll(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
+  await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
 
   await scenes.click();
   await kept.getByRole("button", { name: /^Orders: one group shares the work/ }).click();
-  await expect.poll(async () => Object.keys((await image(page))?.consumers ?? {})).toContain("mine");
+  await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).toContain("mine");
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
   // It is the last one used now, so it is the one that comes back.
   await page.reload();
@@ -86,7 +87,7 @@ test("work that another scene took the place of is found again, goes on, and can
 
   await scenes.click();
   await page.locator("[data-preset=keys-and-order]").click();
-  await expect.poll(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
+  await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
   await scenes.click();
   await kept.getByRole("button", { name: "Delete the run Orders: one group shares the work" }).click();
   await kept.getByRole("button", { name: /for good$/ }).click();
@@ -119,8 +120,8 @@ const firstKill = Number(process.env["TOPIQ_KILLS_FROM"] ?? 1);
 const kills = Array.from({ length: Number(process.env["TOPIQ_KILLS"] ?? 2) }, (_, at) => firstKill + at);
 
 for (const seed of kills) {
-  test(`a browser killed in the middle of a run has lost nothing that was shown as acknowledged, seed ${seed}`, async ({ launchOptions, baseURL }) => {
-    test.setTimeout(150_000);
+  plainTest(`a browser killed in the middle of a run has lost nothing that was shown as acknowledged, seed ${seed}`, async ({ launchOptions, baseURL }) => {
+    plainTest.setTimeout(150_000);
     const chance = randomStream(seed, "kill");
     const profile = newProfile(launchOptions, baseURL ?? "");
     try {
@@ -191,7 +192,7 @@ test.describe("without storage the run is in memory, and the page says so", () =
       });
       await openRunning(page);
       const { clock } = await image(page);
-      await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
+      await eventually(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
       await expect(page.getByRole("alert")).toContainText(says);
       await expect(page.getByText("in memory only")).toBeVisible();
       await submit(page, { type: "createPartitions", topic: "orders", count: 5 });
@@ -231,13 +232,13 @@ test("when no room is left the run goes on in memory, says until when it is save
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(/The browser's storage is full\. The run goes on in memory, and what is not saved is gone when the tab is closed\. Saved until \d\d:\d\d\.\d\./);
   const { clock } = await image(page);
-  await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
+  await eventually(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
 
   const refused = (): Promise<number> => worker.evaluate(() => (globalThis as unknown as { readonly full: { readonly refused: number } }).full.refused);
   const before = await refused();
   await alert.getByRole("button", { name: "Try again" }).click();
   // Tried, and refused again.
-  await expect.poll(refused).toBeGreaterThan(before);
+  await eventually(refused).toBeGreaterThan(before);
   await expect(alert).toContainText("The browser's storage is full.");
   await worker.evaluate(() => {
     (globalThis as unknown as { readonly full: { is: boolean } }).full.is = false;
@@ -265,7 +266,7 @@ test("when the site's data is cleared half-way the run goes on in memory and say
   );
   await expect(page.getByRole("alert")).toContainText(/The connection to the browser's storage was lost, and what was saved may be gone, too/);
   const { clock } = await image(page);
-  await expect.poll(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
+  await eventually(() => clockMs(page)).toBeGreaterThan(clock.timeUs / 1000);
 });
 
 test("a second tab opens an unsaved copy and says so", async ({ page, context }) => {
@@ -301,7 +302,7 @@ test("a hidden tab pauses", async ({ page }) => {
   await setHidden(page, true);
   const hiddenUs = await expectWorldToStand(page);
   await setHidden(page, false);
-  await expect.poll(() => clockMs(page)).toBeGreaterThan(hiddenUs / 1000);
+  await eventually(() => clockMs(page)).toBeGreaterThan(hiddenUs / 1000);
   await expect(playButton(page)).toBeHidden();
   await pause(page);
 });

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
-import { goTo, goUntil, image, open, play, sentence, submit, test, trackLag } from "./support/playground";
+import { test } from "./support/pages";
+import { goTo, goUntil, image, open, play, sentence, submit, trackLag } from "./support/playground";
 
 test("Pub/sub gives the same consumers a group each, and everyone gets everything at their own pace", async ({ page }) => {
   await open(page);

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
 import { serve } from "../.ci/static-server.mjs";
-import { collectProblems, open, submit, test } from "./support/playground";
+import { collectProblems, freshTest, test } from "./support/pages";
+import { eventually, open, submit } from "./support/playground";
 
 test("the Embed button gives HTML whose every attribute is quoted", async ({ page, baseURL }) => {
   await open(page);
@@ -36,9 +37,9 @@ test("in a frame of another page it waits until it is asked, takes no wheel, and
 
     // Over the scene, the wheel is the page's.
     await wheelOverFrame(page, 200);
-    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(200);
+    await eventually(() => page.evaluate(() => window.scrollY)).toBe(200);
     await wheelOverFrame(page, -200);
-    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+    await eventually(() => page.evaluate(() => window.scrollY)).toBe(0);
     await expect(time).toHaveText("00:20.0");
 
     await frame.getByRole("button", { name: "Play", exact: true }).click();
@@ -58,7 +59,7 @@ test("in a frame of another page it waits until it is asked, takes no wheel, and
   }
 });
 
-test("an embed of a preset by name, in Korean and dark, remembers no choice", async ({ page }) => {
+freshTest("an embed of a preset by name, in Korean and dark, remembers no choice", async ({ page }) => {
   await page.goto("./?embed&preset=slow-consumer&lang=ko&theme=dark");
   await expect(page.getByRole("button", { name: "컨슈머 추가" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -66,7 +67,7 @@ test("an embed of a preset by name, in Korean and dark, remembers no choice", as
   expect(await page.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length])).toEqual([0, 0]);
 });
 
-test("a damaged link in a frame says so there", async ({ page }) => {
+freshTest("a damaged link in a frame says so there", async ({ page }) => {
   await page.goto("./?embed#t2.AAAA");
   await expect(page.getByRole("alert")).toContainText("This link has been cut off");
 });

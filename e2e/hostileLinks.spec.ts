@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import { hostileLink } from "./simulate/links/hostileLink";
 import { outcomeOf } from "./simulate/links/tryLinks";
-import { open, submit, test } from "./support/playground";
+import { test } from "./support/pages";
+import { open, submit } from "./support/playground";
 
 /** Many more are tried in Node, by `npm run simulate -- --links`; here, that the page stands whatever it is given. */
 const COUNT = Number(process.env["TOPIQ_LINKS"] ?? 30);

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { card, choose, image, open, pause, play, playButton, submit, test } from "./support/playground";
+import { freshTest as test } from "./support/pages";
+import { card, choose, eventually, image, open, pause, play, playButton, submit } from "./support/playground";
 import { englishAmong, visibleWords } from "./support/visibleWords";
 
 test.describe("in a Korean browser", () => {
@@ -78,8 +79,7 @@ test.describe("with reduced motion", () => {
     await play(page, 5);
     await page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true }).click();
     await expect(card(page, "consumer", "c3")).toContainText("P");
-    await expect
-      .poll(() =>
+    await eventually(() =>
         page.evaluate(() =>
           document.getAnimations().flatMap((animation) => {
             const timing = animation.effect?.getTiming();
@@ -94,7 +94,6 @@ test.describe("with reduced motion", () => {
 
 /** Lets something be looked at in every place that the page has, with what people come to see there. */
 async function everySurface(page: Page, look: () => Promise<void>): Promise<void> {
-  await pause(page);
   await look();
   for (const [kind, name] of [["producer", "checkout"], ["topic", "orders"], ["group", "billing"], ["consumer", "c1"]] as const) {
     await choose(page, kind, name);

@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
-import { card, image, open, owned, pause, play, sentence, test } from "./support/playground";
+import { freshTest, test } from "./support/pages";
+import { card, goUntil, image, open, owned, pause, sentence } from "./support/playground";
 
-test("a finished scene runs at once, at its own virtual moment", async ({ page }) => {
+freshTest("a finished scene runs at once, at its own virtual moment", async ({ page }) => {
   await page.goto("./");
   const startUs = await page.evaluate(async () => {
     await window.topiq.ready;
@@ -12,7 +13,7 @@ test("a finished scene runs at once, at its own virtual moment", async ({ page }
   expect(startUs).toBeGreaterThanOrEqual(20_000_000);
 });
 
-test("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {
+freshTest("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {
   await open(page);
   await expect(page.getByRole("group", { name: /^Producer / })).toHaveCount(2);
   await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();
@@ -32,23 +33,25 @@ test("the verb adds a third, a fourth and a fifth consumer: each rebalances visi
   await open(page);
   const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });
   const group = card(page, "group", "billing");
-  await play(page, 2);
 
   await verb.click();
+  await goUntil(page, ({ groups }) => groups["billing"]?.state !== "Stable", 250);
   await expect(group.getByText("rebalancing")).toBeVisible();
+  await goUntilAtWork(page, "c3");
   await expect(sentence(page)).toContainText(/^c3 now reads /);
   await expect(card(page, "consumer", "c3")).toContainText("P");
   await expectWiresToBeAssignments(page);
 
   await verb.click();
+  await goUntilAtWork(page, "c4");
   await expect(sentence(page)).toContainText(/^c4 now reads /);
-  // When the event's sentence has had its time, the scene's own says what four of four mean.
-  await play(page, 10);
-  await expect(sentence(page)).toContainText("each consumer reads one");
   await expectWiresToBeAssignments(page);
+  // When the event's sentence has had its time, the scene's own says what four of four mean.
+  await goUntil(page, ({ narration }) => narration.id === "scene.queue.balanced", 2000);
+  await expect(sentence(page)).toContainText("each consumer reads one");
 
-  await play(page, 2);
   await verb.click();
+  await goUntilAtWork(page, "c5");
   await expect(sentence(page)).toContainText(/^c5 idles: each partition is read by one member of billing at a time/);
   const fifth = card(page, "consumer", "c5");
   await expect(fifth).toHaveAccessibleName("Consumer c5 of group billing, partitions: nothing");
@@ -60,13 +63,7 @@ test("the verb adds a third, a fourth and a fifth consumer: each rebalances visi
 
 /** Every assignment is a wire: pointed at, a consumer brings out as many as it owns partitions; and there are no others. */
 async function expectWiresToBeAssignments(page: Page): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { consumers } = await image(page);
-      return Object.values(consumers).every(({ phase }) => phase === "active" || phase === "idle");
-    })
-    .toBe(true);
-  const shown = await pause(page);
+  const shown = await image(page);
   for (const clientId of Object.keys(shown.consumers)) {
     await card(page, "consumer", clientId).hover();
     await expect(page.locator(".scene-wires-brought mask path")).toHaveCount(owned(shown, clientId).length);
@@ -75,5 +72,10 @@ async function expectWiresToBeAssignments(page: Page): Promise<void> {
   const assigned = Object.keys(shown.consumers).flatMap((clientId) => owned(shown, clientId));
   expect(new Set(assigned).size).toBe(4);
   await expect(page.locator(".scene-wire-hit")).toHaveCount(produced + assigned.length);
-  await page.evaluate(() => window.topiq.play());
+}
+
+/** Until the group has settled with a new consumer in it. */
+async function goUntilAtWork(page: Page, clientId: string): Promise<void> {
+  const isAtWork = ({ phase }: { readonly phase: string }): boolean => phase === "active" || phase === "idle";
+  await goUntil(page, ({ consumers, groups }) => clientId in consumers && groups["billing"]?.state === "Stable" && Object.values(consumers).every(isAtWork));
 }

@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { loadPreset, presetNames } from "./support/core";
-import { choose, clockMs, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit, test } from "./support/playground";
+import { freshTest, test } from "./support/pages";
+import { choose, clockMs, eventually, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit } from "./support/playground";
 
 test("every preset opens from the menu, running at its own moment", async ({ page }) => {
   await open(page);
@@ -11,10 +12,10 @@ test("every preset opens from the menu, running at its own moment", async ({ pag
     await page.getByRole("button", { name: "Scenes" }).click();
     await page.getByRole("dialog", { name: "Scenes" }).locator(`[data-preset=${name}]`).filter({ hasText: text }).click();
     await expect(page.getByRole("banner").getByRole("button", { name: text })).toBeVisible();
-    await expect.poll(async () => Object.keys((await image(page)).producers)).toEqual(producers.map(({ clientId }) => clientId));
+    await eventually(async () => Object.keys((await image(page)).producers)).toEqual(producers.map(({ clientId }) => clientId));
     const start = await clockMs(page);
     expect(start).toBeGreaterThanOrEqual(startMs);
-    await expect.poll(() => clockMs(page)).toBeGreaterThan(start);
+    await eventually(() => clockMs(page)).toBeGreaterThan(start);
   }
 });
 
@@ -80,7 +81,7 @@ test("one slow consumer: the lag grows, and drains when instances are added, on 
   await verb.click();
   await verb.click();
   await goUntil(page, ({ consumers }) => Object.values(consumers).filter(({ assignment }) => assignment.length === 1).length === 4);
-  const drained = await goUntil(page, ({ groups }) => (groups["billing"]?.lag ?? grown) < 8);
+  const drained = await goUntil(page, ({ groups }) => (groups["billing"]?.lag ?? grown) < 8, 2000);
   await expect(chart).toContainText(`billing${drained.groups["billing"]?.lag} waiting`);
   await expect(chart.getByRole("list", { name: "What happened, by the numbers on the chart" })).toContainText("c4");
 });
@@ -141,7 +142,7 @@ test("eager and cooperative rebalancing: who keeps working when partitions are a
   expect([...said]).toEqual(expect.arrayContaining(["partitions.added", "rebalance.started", "rebalance.done.eager", "rebalance.done.cooperative"]));
 });
 
-test("a scene opens with its author's sentence, and speaks of what is done in it from then on", async ({ page }) => {
+freshTest("a scene opens with its author's sentence, and speaks of what is done in it from then on", async ({ page }) => {
   await open(page, "./?preset=keys-and-order");
   await expect(sentence(page)).toHaveText(/^The same key goes to the same partition/);
   await page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true }).click();

@@ -3,16 +3,18 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { imageDigest } from "../src/core/cluster/imageDigest";
-import { imageInNode, loadPreset, presetNames } from "./support/core";
-import { choose, differences, goTo, image, inspector, open, pause, submit, test } from "./support/playground";
+import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import { imagesInNode, loadPreset, presetNames } from "./support/core";
+import { test } from "./support/pages";
+import { choose, differences, eventually, goTo, image, inspector, open, pause, submit } from "./support/playground";
 
 test("window.topiq plays, pauses, steps, seeks, and sets the speed", async ({ page }) => {
   await open(page);
   const paused = await pause(page);
   await page.evaluate(() => window.topiq.step());
-  await expect.poll(async () => (await image(page)).clock.eventCount).toBeGreaterThan(paused.clock.eventCount);
+  await eventually(async () => (await image(page)).clock.eventCount).toBeGreaterThan(paused.clock.eventCount);
   await page.evaluate(() => window.topiq.step(-1));
-  await expect.poll(async () => (await image(page)).clock.timeUs).toBeLessThanOrEqual(paused.clock.timeUs);
+  await eventually(async () => (await image(page)).clock.timeUs).toBeLessThanOrEqual(paused.clock.timeUs);
   await page.evaluate(() => window.topiq.seek(12_345));
   expect((await image(page)).clock.timeUs).toBe(12_345_000);
   await page.evaluate(() => {
@@ -20,7 +22,7 @@ test("window.topiq plays, pauses, steps, seeks, and sets the speed", async ({ pa
     window.topiq.play();
   });
   await expect(page.getByRole("button", { name: "Speed", exact: true })).toHaveText("25×");
-  await expect.poll(async () => (await image(page)).clock.timeUs).toBeGreaterThan(20_000_000);
+  await eventually(async () => (await image(page)).clock.timeUs).toBeGreaterThan(20_000_000);
 });
 
 test("window.topiq submits the commands of the buttons, and says why one is refused", async ({ page }) => {
@@ -31,7 +33,7 @@ test("window.topiq submits the commands of the buttons, and says why one is refu
   expect(refused).toMatchObject({ reason: "partitionsOnlyUp", params: { current: 4 } });
   // What a script did is undone like what a button did.
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect.poll(async () => Object.keys((await image(page)).consumers)).toEqual(["c1", "c2"]);
+  await eventually(async () => Object.keys((await image(page)).consumers)).toEqual(["c1", "c2"]);
 });
 
 test("window.topiq gives the scenario and a link, and loads both", async ({ page }) => {
@@ -60,7 +62,7 @@ test("names that look like numbers, and __proto__, are names on the page, in ord
   const groups = page.getByRole("tree", { name: "Outline" }).locator("[data-line^='group:'][aria-level='2']");
   const shownGroups = (): Promise<readonly (string | null)[]> => groups.evaluateAll((lines) => lines.map((line) => line.getAttribute("data-line")));
   await page.keyboard.press("o");
-  await expect.poll(shownGroups).toEqual(["billing", ...names].map((groupId) => `group:${groupId}`));
+  await eventually(shownGroups).toEqual(["billing", ...names].map((groupId) => `group:${groupId}`));
   await choose(page, "group", "__proto__");
   await expect(inspector(page)).toContainText("__proto__");
   expect(await page.evaluate(() => Object.hasOwn(window.topiq.image()?.groups ?? {}, "__proto__"))).toBe(true);
@@ -68,7 +70,7 @@ test("names that look like numbers, and __proto__, are names on the page, in ord
   const link = await page.evaluate(() => window.topiq.link("run"));
   await page.evaluate((given) => window.topiq.load(given), link);
   await expect(page.getByRole("alert")).toContainText("Opened from a link");
-  await expect.poll(shownGroups).toEqual(["billing", ...names].map((groupId) => `group:${groupId}`));
+  await eventually(shownGroups).toEqual(["billing", ...names].map((groupId) => `group:${groupId}`));
 });
 
 test("what window.topiq cannot load it refuses, and nothing changes", async ({ page }) => {
@@ -121,26 +123,36 @@ test("what is no move, no speed, no command and no link is refused as JSON, and 
 
 test("every scene gives the same digest in Node and in the browser, at several moments", async ({ page }) => {
   await open(page);
-  await pause(page);
   for (const name of presetNames) {
     const scenario = await loadPreset(name);
-    await page.evaluate((given) => window.topiq.load(given), scenario);
-    for (const timeMs of [42_424, scenario.startMs]) {
-      expect([name, timeMs, imageDigest(await goTo(page, timeMs))]).toEqual([name, timeMs, imageDigest(imageInNode(scenario, timeMs))]);
-    }
+    const moments = [scenario.startMs, 42_424].toSorted((one, other) => one - other);
+    const shown = page.evaluate(async ([given, timesMs]) => {
+      await window.topiq.load(given);
+      const images = new Map<number, ClusterImageJson | null>();
+      for (const timeMs of timesMs.toReversed()) {
+        await window.topiq.seek(timeMs);
+        images.set(timeMs, window.topiq.image());
+      }
+      return timesMs.map((timeMs) => images.get(timeMs));
+    }, [scenario, moments] as const);
+    const inNode = imagesInNode(scenario, moments).map(imageDigest);
+    expect([name, ...(await shown).map((each) => each && imageDigest(each))]).toEqual([name, ...inNode]);
   }
 });
 
 test("npm run simulate repeats without a browser what the page has shown: a scene, and the exact run of a link", async ({ page }) => {
+  const scene = simulate("--preset", "queue-and-pubsub", "--until", "45s", "--digest");
   await open(page, "./?preset=queue-and-pubsub");
-  expect(await simulate("--preset", "queue-and-pubsub", "--until", "45s", "--digest")).toBe(imageDigest(await goTo(page, 45_000)));
+  const before = imageDigest(await goTo(page, 45_000));
 
   await submit(page, { type: "removeConsumer", clientId: "c4", how: "crash" });
   await submit(page, { type: "createPartitions", topic: "orders", count: 6 });
   const shown = await goTo(page, 60_000);
   const link = await page.evaluate(() => window.topiq.link("run"));
-  expect(await simulate("--link", link, "--digest")).toBe(imageDigest(shown));
-  expect(differences(JSON.parse(await simulate("--link", link, "--json")), shown)).toEqual([]);
+  const [digest, json] = await Promise.all([simulate("--link", link, "--digest"), simulate("--link", link, "--json")]);
+  expect(await scene).toBe(before);
+  expect(digest).toBe(imageDigest(shown));
+  expect(differences(JSON.parse(json), shown)).toEqual([]);
 });
 
 async function simulate(...options: readonly string[]): Promise<string> {

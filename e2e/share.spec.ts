@@ -1,5 +1,6 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
-import { clockMs, collectProblems, differences, goTo, image, open, pause, ready, submit, test } from "./support/playground";
+import { collectProblems, freshTest, test } from "./support/pages";
+import { clockMs, differences, eventually, goTo, image, open, pause, ready, submit } from "./support/playground";
 import { savedRuns } from "./support/savedRuns";
 
 test("the link of an exact run gives the same run elsewhere, event for event", async ({ page, browser, problems }) => {
@@ -34,7 +35,7 @@ test("the link of an exact run gives the same run elsewhere, event for event", a
   await elsewhere.close();
 });
 
-test("one button copies the link", async ({ page, context, baseURL }) => {
+freshTest("one button copies the link", async ({ page, context, baseURL }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);
   await page.getByRole("button", { name: "Share", exact: true }).click();
@@ -88,7 +89,7 @@ test("a link to a scenario holds it as it is wired now", async ({ page, browser 
   await elsewhere.close();
 });
 
-test("a foreign link never touches saved work, until it is kept", async ({ page, browser }) => {
+freshTest("a foreign link never touches saved work, until it is kept", async ({ page, browser }) => {
   const link = await linkFromElsewhere(await browser.newContext());
   await open(page);
   await expect(page.getByText("saved in this browser")).toBeVisible();
@@ -117,13 +118,13 @@ test("a foreign link never touches saved work, until it is kept", async ({ page,
   await open(page, link);
   await page.getByRole("button", { name: "Keep" }).click();
   await expect(page.getByText("saved in this browser")).toBeVisible();
-  await expect.poll(async () => (await savedRuns(page)).length).toBe(2);
+  await eventually(async () => (await savedRuns(page)).length).toBe(2);
   await page.reload();
   await ready(page);
   expect(Object.keys((await image(page)).consumers)).toContain("foreign");
 });
 
-test("a damaged link says how it is damaged, and opens nothing in its place", async ({ page }) => {
+freshTest("a damaged link says how it is damaged, and opens nothing in its place", async ({ page }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
   const link = await page.evaluate(() => window.topiq.link("run"));
@@ -148,7 +149,7 @@ test("a damaged link says how it is damaged, and opens nothing in its place", as
   expect((await savedRuns(page)).map(({ runId }) => runId)).toEqual(own);
 });
 
-test("a damaged link in the same tab leaves what is open alone, and goes back to it as it was", async ({ page }) => {
+freshTest("a damaged link in the same tab leaves what is open alone, and goes back to it as it was", async ({ page }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
   const before = await image(page);
@@ -161,10 +162,10 @@ test("a damaged link in the same tab leaves what is open alone, and goes back to
   expect(new URL(page.url()).hash).toBe("");
   expect(differences(await image(page), before)).toEqual([]);
   await page.keyboard.press("Control+z");
-  await expect.poll(async () => Object.keys((await image(page)).consumers)).not.toContain("mine");
+  await eventually(async () => Object.keys((await image(page)).consumers)).not.toContain("mine");
 });
 
-test("an address that asks for a scene that there is not says so", async ({ page }) => {
+freshTest("an address that asks for a scene that there is not says so", async ({ page }) => {
   await page.goto("./?preset=nonsense");
   await expect(page.getByRole("alert")).toContainText("This version of Topiq does not have the scene “nonsense”.");
 });

@@ -3,7 +3,8 @@ import { imageDigest } from "../src/core/cluster/imageDigest";
 import { projectCluster } from "../src/core/cluster/project";
 import { openWorld } from "./simulate/openWorld";
 import { playRun } from "./simulate/playRun";
-import { goTo, open, test } from "./support/playground";
+import { freshTest as test } from "./support/pages";
+import { goTo, open } from "./support/playground";
 
 test("a scene runs in the browser as it runs in Node, to the last digit", async ({ page }) => {
   await open(page, "./?preset=rebalance-protocols");

@@ -2,9 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { dist } from "../.ci/build.mjs";
 import { serve } from "../.ci/static-server.mjs";
+import { plainTest as test } from "./support/pages";
 
 test("the page loads under its policy, without an error and without a request to anywhere else", async ({ page, baseURL }) => {
   const seen = watch(page);

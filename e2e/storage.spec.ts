@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { build } from "vite";
 import { logStoreContract } from "../src/storage/logStoreContract";
-import { test } from "./support/playground";
+import { plainTest as test } from "./support/pages";
 import { newProfile, openBlank } from "./support/profile";
 
 test("the log store keeps its contract on the browser's own IndexedDB, on disk", async ({ launchOptions, baseURL }) => {

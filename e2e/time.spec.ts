@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { clockMs, differences, expectWorldToStand, goTo, image, open, openRunning, pause, playButton, submit, test } from "./support/playground";
+import { test } from "./support/pages";
+import { clockMs, differences, eventually, expectWorldToStand, goTo, image, open, openRunning, pause, playButton, submit } from "./support/playground";
 
 test("pausing stops the clock, playing starts it again", async ({ page }) => {
   await openRunning(page);
@@ -10,7 +11,7 @@ test("pausing stops the clock, playing starts it again", async ({ page }) => {
   expect(differences(await image(page), stood)).toEqual([]);
 
   await playButton(page).click();
-  await expect.poll(() => clockMs(page)).toBeGreaterThan(stood.clock.timeUs / 1000);
+  await eventually(() => clockMs(page)).toBeGreaterThan(stood.clock.timeUs / 1000);
   await page.keyboard.press("Space");
   await expect(playButton(page)).toBeVisible();
 });
@@ -19,14 +20,14 @@ test("a step goes to the next event, and back to the one before", async ({ page 
   await open(page);
   const before = await pause(page);
   await page.getByRole("button", { name: "To the next event" }).click();
-  await expect.poll(async () => (await image(page)).clock.eventCount).toBeGreaterThan(before.clock.eventCount);
+  await eventually(async () => (await image(page)).clock.eventCount).toBeGreaterThan(before.clock.eventCount);
   const after = await image(page);
   expect(after.clock.timeUs).toBeGreaterThan(before.clock.timeUs);
 
   await page.keyboard.press(".");
-  await expect.poll(async () => (await image(page)).clock.eventCount).toBeGreaterThan(after.clock.eventCount);
+  await eventually(async () => (await image(page)).clock.eventCount).toBeGreaterThan(after.clock.eventCount);
   await page.keyboard.press(",");
-  await expect.poll(async () => differences(await image(page), after)).toEqual([]);
+  await eventually(async () => differences(await image(page), after)).toEqual([]);
 });
 
 test("rewinding shows exactly what was, and playing on repeats it exactly", async ({ page }) => {
@@ -59,17 +60,17 @@ test("the timeline is dragged back and moved by keys", async ({ page }) => {
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
-  await expect.poll(() => clockMs(page)).toBeLessThan(endMs * 0.6);
+  await eventually(() => clockMs(page)).toBeLessThan(endMs * 0.6);
 
   const head = page.getByRole("slider", { name: "Moment shown" });
   await head.focus();
   const draggedTo = await clockMs(page);
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => clockMs(page)).toBeCloseTo(draggedTo - 1000, 0);
+  await eventually(() => clockMs(page)).toBeCloseTo(draggedTo - 1000, 0);
   await page.keyboard.press("Home");
-  await expect.poll(() => clockMs(page)).toBe(0);
+  await eventually(() => clockMs(page)).toBe(0);
   await page.keyboard.press("End");
-  await expect.poll(() => clockMs(page)).toBe(endMs);
+  await eventually(() => clockMs(page)).toBe(endMs);
   await expect(head).toHaveAttribute("aria-valuetext", /^(\d\d:\d\d\.\d), of \1 reached$/);
 });
 
@@ -81,7 +82,7 @@ test("markers on the timeline lead to their moments", async ({ page }) => {
   const marker = markers.filter({ hasText: "c3" }).or(page.getByRole("button", { name: /^00:\d\d\.\d c3 / })).first();
   const name = (await marker.getAttribute("aria-label")) ?? "";
   await marker.click();
-  await expect.poll(() => clockText(page)).toBe(name.slice(0, 7));
+  await eventually(() => clockText(page)).toBe(name.slice(0, 7));
 });
 
 test("a command in the past forks: the old future is dropped, and undo brings it back", async ({ page }) => {
@@ -97,7 +98,7 @@ test("a command in the past forks: the old future is dropped, and undo brings it
   expect(Object.keys(forked.consumers)).toContain("c3");
 
   await page.getByRole("button", { name: "Undo", exact: true }).first().click();
-  await expect.poll(async () => Object.keys((await image(page)).consumers)).not.toContain("c3");
+  await eventually(async () => Object.keys((await image(page)).consumers)).not.toContain("c3");
   expect(differences(await goTo(page, old.clock.timeUs / 1000), old)).toEqual([]);
 });
 
@@ -108,7 +109,7 @@ test("speeds from a tenth to a hundredfold, chosen from the menu; the clock goes
     await page.getByRole("menuitemradio", { name: speed, exact: true }).click();
     await expect(page.getByRole("button", { name: "Speed", exact: true })).toHaveText(speed);
     const shownMs = await clockMs(page);
-    await expect.poll(() => clockMs(page)).toBeGreaterThan(shownMs);
+    await eventually(() => clockMs(page)).toBeGreaterThan(shownMs);
   }
 });
 

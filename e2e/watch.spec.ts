@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import type { ClusterImageJson } from "../src/core/cluster/imageJson";
 import { murmur2, toPositive } from "../src/core/kafka/murmur2";
-import { card, choose, goTo, goUntil, image, inspector, open, openTab, pause, play, submit, test } from "./support/playground";
+import { test } from "./support/pages";
+import { card, choose, eventually, goTo, goUntil, image, inspector, open, openTab, pause, play, submit } from "./support/playground";
 
 test("at every moment all figures agree: header, tracks, delivery check, topic, inspector", async ({ page }) => {
   await open(page, "./?preset=queue-and-pubsub");
@@ -38,8 +39,8 @@ test("a record lands in the lane that Kafka's partitioner chooses for its key, c
   // Tokens are requests and responses with their records, in those colours.
   const known = new Set(colours.values());
   await play(page, 1);
-  await expect.poll(async () => colouredParts(await image(page), "Produce", "request", known)).toBeGreaterThan(0);
-  await expect.poll(async () => colouredParts(await image(page), "Fetch", "response", known)).toBeGreaterThan(0);
+  await eventually(async () => colouredParts(await image(page), "Produce", "request", known)).toBeGreaterThan(0);
+  await eventually(async () => colouredParts(await image(page), "Fetch", "response", known)).toBeGreaterThan(0);
   await expect(page.locator(".scene canvas")).toBeVisible();
 });
 
@@ -50,9 +51,9 @@ test("the records table has the newest first, grows, and opens a record", async 
   await expect(grid.getByRole("row").nth(1)).toBeVisible();
   const first = await newest();
   await play(page, 10);
-  await expect.poll(newest).toBeGreaterThan(first);
+  await eventually(newest).toBeGreaterThan(first);
   const { partitions } = await pause(page);
-  await expect.poll(newest).toBe((partitions["orders-0"]?.logEndOffset ?? 0) - 1);
+  await eventually(newest).toBe((partitions["orders-0"]?.logEndOffset ?? 0) - 1);
   const offsets = (await grid.getByRole("row").allTextContents()).slice(1).map((text) => Number.parseInt(text, 10));
   expect(offsets).toEqual(offsets.toSorted((one, other) => other - one));
 

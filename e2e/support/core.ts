@@ -13,9 +13,11 @@ export function loadPreset(name: string): Promise<Scenario> {
   return preset.load();
 }
 
-/** What a scenario that nobody touches shows at a virtual moment, run here in Node. */
-export function imageInNode(scenario: Scenario, timeMs: number): ClusterImageJson {
+/** What a scenario that nobody touches shows at virtual moments, the earliest first, run here in Node. */
+export function imagesInNode(scenario: Scenario, timesMs: readonly number[]): readonly ClusterImageJson[] {
   const history = beginHistory(scenario);
-  advance(history, timeMs * 1000);
-  return imageJson(projectCluster(history.cluster));
+  return timesMs.map((timeMs) => {
+    advance(history, timeMs * 1000);
+    return imageJson(projectCluster(history.cluster));
+  });
 }

@@ -1,38 +1,40 @@
-import { expect, test as plain, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/cluster/command";
 import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
-
-/** Tests in which the page writes no error and no warning to its console, a refusal by its policy included. */
-export const test = plain.extend<{ readonly problems: string[] }>({
-  problems: [
-    async ({ page }, use) => {
-      const problems: string[] = [];
-      collectProblems(page, problems);
-      await use(problems);
-      expect(problems).toEqual([]);
-    },
-    { auto: true },
-  ],
-});
-
-/** Notes what a page complains about, from now on. */
-export function collectProblems(page: Page, problems: string[]): void {
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-  });
-  page.on("pageerror", (error) => problems.push(error.message));
-}
+import { sharedPages } from "./pages";
 
 /** Opens an address of the playground, and leaves its scene running. */
 export async function openRunning(page: Page, address = "./"): Promise<void> {
+  if (sharedPages.has(page) && page.url() !== "about:blank") return openScene(page, /\?preset=(.+)/.exec(address)?.[1] ?? "orders");
   await page.goto(address);
   await ready(page);
+}
+
+/** Opens a scene from the menu in place of what is open: another run, of which nothing is undone, selected or said yet. */
+async function openScene(page: Page, preset: string): Promise<void> {
+  const menu = page.getByRole("banner").getByRole("button", { name: "Scenes" });
+  await menu.evaluate(async (button: HTMLElement, name) => {
+    const before = window.topiq.scenario();
+    const waitFor = async <T>(find: () => T | null): Promise<T> => {
+      for (;;) {
+        const found = find();
+        if (found) return found;
+        await new Promise(requestAnimationFrame);
+      }
+    };
+    button.click();
+    (await waitFor(() => document.querySelector<HTMLElement>(`[data-preset=${name}]`))).click();
+    await waitFor(() => (window.topiq.scenario() === before ? null : window.topiq.image()));
+    // The tab that was looked at last is not the scene's.
+    document.querySelector<HTMLElement>("#inspector-tab-records")?.click();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }, preset);
 }
 
 /** The same, standing still: a scene that runs while a test does other things takes half a processor to draw. */
 export async function open(page: Page, address = "./"): Promise<void> {
   await openRunning(page, address);
-  await pause(page);
+  await standStill(page);
 }
 
 export function ready(page: Page): Promise<void> {
@@ -45,6 +47,11 @@ export async function image(page: Page): Promise<ClusterImageJson> {
   if (shown) return shown;
   await page.waitForFunction(() => window.topiq.image() !== null, undefined, { polling: 20 });
   return image(page);
+}
+
+/** Looks again soon, until it is as expected. */
+export function eventually<Seen>(look: () => Seen | Promise<Seen>): ReturnType<typeof expect.poll<Seen>> {
+  return expect.poll(look, { intervals: [20] });
 }
 
 /** The virtual moment on the screen, ms. */
@@ -82,9 +89,13 @@ export function playButton(page: Page): Locator {
 
 /** Pauses and waits until the page shows that it stands: no frame moves it any more. */
 export async function pause(page: Page): Promise<ClusterImageJson> {
+  await standStill(page);
+  return image(page);
+}
+
+async function standStill(page: Page): Promise<void> {
   await page.evaluate(() => window.topiq.pause());
   await expect(playButton(page)).toBeVisible();
-  return image(page);
 }
 
 export async function play(page: Page, speed: number): Promise<void> {
@@ -96,9 +107,13 @@ export async function play(page: Page, speed: number): Promise<void> {
 
 /** Goes to exactly this virtual moment, back or ahead, and stands there. The wall clock has no part in it. */
 export async function goTo(page: Page, timeMs: number): Promise<ClusterImageJson> {
-  await pause(page);
-  await page.evaluate((given) => window.topiq.seek(given), timeMs);
-  return image(page);
+  const shown = await page.evaluate(async (given) => {
+    window.topiq.pause();
+    await window.topiq.seek(given);
+    return window.topiq.image();
+  }, timeMs);
+  if (!shown) throw new Error("nothing is open");
+  return shown;
 }
 
 /** Looks after which it will not come any more. */
