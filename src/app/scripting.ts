@@ -28,7 +28,7 @@ export interface TopiqScript {
   submit(command: Command): Promise<Refusal | null>;
   /** The read model as plain data; null before anything is open. */
   image(): ClusterImageJson | null;
-  /** The open document; null before anything is open. */
+  /** The open document, frozen; null before anything is open. */
   scenario(): Scenario | null;
   /** A link to the scenario, or to this exact run up to now. */
   link(choice?: "scenario" | "run"): Promise<string>;
@@ -72,12 +72,19 @@ export function installScripting(window: Window): void {
       const { image } = useTopiq.getState();
       return image && imageJson(image);
     },
-    scenario: () => structuredClone(useTopiq.getState().scenario),
+    scenario: () => frozen(useTopiq.getState().scenario),
     link: async (choice = "scenario") => {
       if (choice !== "scenario" && choice !== "run") throw failure({ reason: "invalid", params: { name: "choice", allowed: "scenario, run" } });
       return pageAddress(await makeFragment(choice), false);
     },
   };
+}
+
+/** The page's own document: a script may read it, and change a copy. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 function done({ problem }: Moved): void {
