@@ -4,20 +4,27 @@ import { join } from "node:path";
 import { expect, type FrameLocator, type Page } from "@playwright/test";
 import { serve } from "../.ci/static-server.mjs";
 import { collectProblems, freshTest, test } from "./support/pages";
-import { eventually, open, submit } from "./support/playground";
+import { eventually, expectWorldToStand, goTo, open, submit } from "./support/playground";
 
-test("the Embed button gives HTML whose every attribute is quoted", async ({ page, baseURL }) => {
+test("the Embed button gives one line that HTML, Markdown and JSX read alike, in the theme that is chosen", async ({ page, baseURL }) => {
   await open(page);
   const html = await embedHtml(page);
-  const attributes = [...html.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
-  expect(html.replaceAll(/ [a-z]+="[^"<>]*"/g, "")).toBe("<iframe></iframe>");
+  expect(html.replaceAll(/ [a-zA-Z]+="[^"<>]*"/g, "")).toBe("<iframe></iframe><p><a>Topiq: Orders: one group shares the work</a></p>");
+  const attributes = [...html.matchAll(/ ([a-zA-Z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
   expect(Object.fromEntries(attributes)).toEqual({
     src: expect.stringMatching(new RegExp(`^${baseURL}\\?embed#t2\\.[\\w.-]+$`)),
     title: "Topiq: Orders: one group shares the work",
+    width: "100%",
+    height: "480",
+    frameBorder: "0",
     loading: "lazy",
     allow: "clipboard-write; fullscreen",
-    style: expect.stringContaining("aspect-ratio:16/9"),
+    href: expect.stringMatching(new RegExp(`^${baseURL}#t2\\.[\\w.-]+$`)),
   });
+  const dialog = page.getByRole("dialog", { name: "Embed" });
+  await dialog.getByRole("radio", { name: "Dark" }).click();
+  await expect(dialog.getByRole("textbox", { name: "HTML to paste" })).toHaveValue(html.replace("?embed#", "?embed&amp;theme=dark#"));
+  await expect(dialog.getByText(/^Hugo .* AsciiDoc /)).toBeVisible();
 });
 
 test("in a frame of another page it waits until it is asked, takes no wheel, and keeps nothing", async ({ page: author, browser, problems }) => {
@@ -65,6 +72,43 @@ freshTest("an embed of a preset by name, in Korean and dark, remembers no choice
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.getByRole("button", { name: "재생" })).toBeVisible();
   expect(await page.evaluate(async () => [(await indexedDB.databases()).length, localStorage.length])).toEqual([0, 0]);
+});
+
+freshTest("in a frame that is out of view the run stands still, and goes on when it is seen again", async ({ page, baseURL }) => {
+  const { frame, close } = await openHost(page, `<iframe src="${baseURL}?embed&preset=orders" width="100%" height="480"></iframe>`, []);
+  try {
+    const time = frame.locator(".embed-time");
+    await frame.getByRole("button", { name: "Play", exact: true }).click();
+    await expect(time).toHaveText(/^00:2[1-9]\.\d$/);
+    await page.evaluate(() => window.scrollTo(0, 2500));
+    await expect(() => expectWorldToStand(page, page.frames()[1])).toPass();
+    await expect(frame.getByRole("button", { name: "Pause", exact: true })).toBeAttached();
+    const stoodAt = await time.textContent();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await expect(time).not.toHaveText(stoodAt ?? "");
+  } finally {
+    close();
+  }
+});
+
+freshTest("the reader of an embed changes between queue and pub/sub, and starts over", async ({ page }) => {
+  await page.goto("./?embed&preset=orders");
+  await page.getByRole("radio", { name: "Pub/sub" }).click();
+  await expect(page.getByRole("radio", { name: "Pub/sub" })).toBeChecked();
+  const startOver = page.getByRole("button", { name: "Start over" });
+  await goTo(page, 30_000);
+  await startOver.click();
+  await expect(page.locator(".embed-time")).toHaveText("00:20.0");
+  // On a phone, both are in a menu.
+  await page.setViewportSize({ width: 358, height: 480 });
+  await goTo(page, 30_000);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitemradio", { name: "Queue" }).press("Enter");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expect(page.getByRole("menuitemradio", { name: "Queue" })).toBeChecked();
+  await page.getByRole("menuitem", { name: "Start over" }).click();
+  await expect(page.locator(".embed-time")).toHaveText("00:20.0");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(358);
 });
 
 freshTest("a damaged link in a frame says so there", async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { freshTest as test } from "./support/pages";
-import { card, choose, eventually, image, open, pause, play, playButton, submit } from "./support/playground";
+import { card, choose, eventually, goUntil, image, open, pause, play, playButton, submit } from "./support/playground";
 import { englishAmong, visibleWords } from "./support/visibleWords";
 
 test.describe("in a Korean browser", () => {
@@ -70,6 +70,32 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("theme and motion follow the system while the page is open, the theme until one is chosen", async ({ page }) => {
+  const theme = page.locator("html");
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(theme).toHaveAttribute("data-theme", "dark");
+  // A consumer at work shows how far it has come, in steps where motion is to be little.
+  const steps = (): Promise<string | undefined> => page.locator(".scene-ring-done").evaluateAll((rings) => rings.flatMap((ring) => ring.getAnimations())[0]?.effect?.getTiming().easing);
+  await goUntil(page, ({ consumers }) => Object.values(consumers).some(({ inWork }) => inWork !== null), 50);
+  await eventually(steps).toBe("linear");
+  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "dark" });
+  await eventually(steps).toContain("steps");
+  await page.getByRole("button", { name: "Light theme" }).click();
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(theme).toHaveAttribute("data-theme", "light");
+
+  await page.goto("./?embed&preset=orders&theme=light");
+  await expect(theme).toHaveAttribute("data-theme", "light");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(theme).toHaveAttribute("data-theme", "light");
+  await page.goto("./?embed&preset=orders");
+  await expect(theme).toHaveAttribute("data-theme", "dark");
+});
 
 test.describe("with reduced motion", () => {
   test.use({ reducedMotion: "reduce" });

@@ -120,14 +120,14 @@ function colouredParts(shown: ClusterImageJson, api: string, kind: string, known
 /** Compares what stands on the page, figure by figure, with each other and with the read model. The page must stand still. */
 async function expectFiguresToAgree(page: Page, shown: ClusterImageJson): Promise<void> {
   const groups = Object.values(shown.groups);
-  for (const { spec, lag } of groups) {
+  for (const { spec, waiting } of groups) {
     const { groupId } = spec;
-    const header = await card(page, "group", groupId).getByText(/^waiting \d+$/).textContent();
-    expect(Number(header?.replace("waiting ", ""))).toBe(lag);
-    expect(await tracksOnPage(page, groupId)).toBe(lag);
+    const header = await card(page, "group", groupId).locator(".scene-group-head").getByText(/^\d+ waiting$/).textContent();
+    expect(Number(header?.replace(" waiting", ""))).toBe(waiting);
+    expect(await tracksOnPage(page, groupId)).toBe(waiting);
     const check = shown.audit[`${groupId}/orders`];
     if (!check) throw new Error(`nobody checks ${groupId}`);
-    expect(check.waiting + check.again).toBe(lag);
+    expect(check.waiting + check.again).toBe(waiting);
     expect(check.acknowledged + check.unconfirmed).toBe(check.processed + check.waiting + check.lost);
     expect(check.processed).toBe(shown.groups[groupId]?.processed);
   }

@@ -104,7 +104,7 @@ freshTest("a whole wiring by keyboard alone, through the outline", async ({ page
   await page.keyboard.press("Enter");
   const tree = page.getByRole("tree", { name: "Outline" });
   await expect(tree).toBeVisible();
-  await tabTo(page, tree.getByRole("treeitem", { name: /^Producers/ }));
+  await expect(tree.getByRole("treeitem", { name: /^Producers/ })).toBeFocused();
 
   await command(page, "Add a producer");
   await eventually(async () => Object.keys((await image(page)).producers)).toContain("producer-1");

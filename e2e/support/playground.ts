@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/cluster/command";
 import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
 import { sharedPages } from "./pages";
@@ -60,10 +60,10 @@ export async function clockMs(page: Page): Promise<number> {
 }
 
 /** Fails if the world moves while its worker's clock ticks several times; where it stands, virtual µs. */
-export async function expectWorldToStand(page: Page): Promise<number> {
+export async function expectWorldToStand(page: Page, frame: Frame = page.mainFrame()): Promise<number> {
   const worker = page.workers().find((each) => each.url().includes("simulationWorker"));
   if (!worker) throw new Error("there is no simulation worker");
-  const standsAt = (): Promise<number> => page.evaluate(async () => ((await window.topiq.submit({ type: "moveConsumer", clientId: "", groupId: "" })) ? (window.topiq.image()?.clock.timeUs ?? -1) : -1));
+  const standsAt = (): Promise<number> => frame.evaluate(async () => ((await window.topiq.submit({ type: "moveConsumer", clientId: "", groupId: "" })) ? (window.topiq.image()?.clock.timeUs ?? -1) : -1));
   const before = await standsAt();
   // An interval of the same length as the worker's own: when it has fired, so has that one.
   await worker.evaluate((ticks) => new Promise<void>((resolve) => {
@@ -167,8 +167,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** Records that wait for a group, over all its partitions, as its tracks have them. */
-export function trackLag(shown: ClusterImageJson, groupId: string): number {
-  return Object.values(shown.partitions).reduce((sum, { tracks }) => sum + (tracks.find((track) => track.groupId === groupId)?.lag ?? 0), 0);
+export function trackWaiting(shown: ClusterImageJson, groupId: string): number {
+  return Object.values(shown.partitions).reduce((sum, { tracks }) => sum + (tracks.find((track) => track.groupId === groupId)?.waiting ?? 0), 0);
 }
 
 /** The partitions that a consumer owns, as `orders-0`. */

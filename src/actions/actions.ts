@@ -1,8 +1,8 @@
 import type { Command } from "../core/cluster/command";
 import type { DeliveryMode } from "../core/cluster/spec";
 import { type Language, type MessageKey, t } from "../i18n/t";
-import type { EntityName, SceneVerb } from "../scenario/scenario";
-import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
+import type { EntityName } from "../scenario/scenario";
+import { select, type Selection, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { addConsumer, addGroup, type Addition, addProducer, addTopic, userTopics } from "./additions";
 import { applyDocumentPatch } from "./documentEdits";
 import { type Entity, entityName, parseEntity, selectedEntity, wholeSelection } from "./entities";
@@ -11,7 +11,7 @@ import { tell, tellProblem } from "./problems";
 import { seek } from "./simulation";
 import { neighbouringMarker, neighbouringSpeed, pause, play, seekMarker, setSpeed, step } from "./transport";
 import { editDocument, redo, submitTogether, undo, useUndo } from "./undo";
-import { verbCommands } from "./verbs";
+import { currentVerb, verbCommands } from "./verbs";
 import { connectCommand, deleteCommands, disconnectCommand, type WiringRefusal } from "./wiring";
 
 type Position = { readonly x: number; readonly y: number };
@@ -29,13 +29,16 @@ interface ActionParams {
   rename: { entity: EntityName; label: string };
   renameScenario: { name: string };
   move: { entity: EntityName; position: Position };
+  createTopic: { topic: string };
   addPartition: { topic?: string };
   setPartitions: { topic: string; count: number };
   deliverAs: { mode: DeliveryMode };
   deliverAsQueue: object;
   deliverAsPubsub: object;
+  selectAll: object;
   verb: object;
   playOrPause: object;
+  startOver: object;
   stepForward: object;
   stepBack: object;
   nextMarker: object;
@@ -113,6 +116,7 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
     },
   },
   move: { label: "action.move", gesture: true, enabled: hasWorld, perform: ({ entity, position }) => editDocument({ layout: { [entity]: position } }) },
+  createTopic: { label: "action.createTopic", gesture: true, enabled: hasWorld, perform: ({ topic }) => run([{ type: "createTopic", topic: { name: topic, partitions: 3, configs: {} } }]) },
   addPartition: {
     label: "action.addPartition",
     enabled: (state) => hasWorld(state) && leadingTopic(state) !== undefined,
@@ -126,8 +130,10 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
   deliverAs: { label: "action.deliverAs", gesture: true, enabled: hasWorld, perform: ({ mode }, state) => deliverAs(state, mode) },
   deliverAsQueue: { label: "action.deliverAsQueue", enabled: (state) => hasWorld(state) && state.image?.clock.mode !== "queue", perform: (_, state) => deliverAs(state, "queue") },
   deliverAsPubsub: { label: "action.deliverAsPubsub", enabled: (state) => hasWorld(state) && state.image?.clock.mode !== "pubsub", perform: (_, state) => deliverAs(state, "pubsub") },
+  selectAll: { label: "action.selectAll", keys: ["Mod+a"], enabled: hasWorld, perform: (_, state) => select(everything(state)) },
   verb: { label: "action.verb", keys: ["v"], enabled: (state) => hasWorld(state) && state.scenario !== null, perform: () => inTurn(performVerb) },
   playOrPause: { label: "action.playOrPause", keys: ["Space"], enabled: hasWorld, perform: (_, state) => (state.playback?.playing ? pause() : play()) },
+  startOver: { label: "action.startOver", enabled: (state) => hasWorld(state) && canGoBack(state), perform: (_, state) => seek(beginningUs(state)) },
   stepForward: { label: "action.stepForward", keys: ["."], enabled: hasWorld, perform: () => step(1) },
   stepBack: { label: "action.stepBack", keys: [","], enabled: (state) => hasWorld(state) && canGoBack(state), perform: () => step(-1) },
   nextMarker: { label: "action.nextMarker", keys: ["]"], enabled: (state) => hasWorld(state) && neighbouringMarker(1) !== undefined, perform: () => seekMarker(1) },
@@ -220,13 +226,24 @@ async function deliverAs(state: TopiqState, mode: DeliveryMode): Promise<void> {
 
 async function performVerb(state: TopiqState): Promise<void> {
   if (!state.image || !state.scenario) return;
-  const verb: SceneVerb = state.scenario.verb;
-  const { commands } = verbCommands(verb, state.image);
+  const { commands } = verbCommands(currentVerb(state.scenario.verb, state.image), state.image);
   if (commands.length > 0) await run(commands);
 }
 
 function canGoBack(state: TopiqState): boolean {
   return state.playback !== null && state.playback.timeUs > state.playback.oldestReachableUs;
+}
+
+/** All that stands on the canvas, the first topic leading. */
+function everything({ image }: TopiqState): readonly Selection[] {
+  if (!image) return [];
+  const all = (kind: Entity["kind"], ids: Iterable<string>): Selection[] => [...ids].map((id) => ({ kind, id }));
+  return [...all("consumer", image.consumers.keys()), ...all("group", image.groups.keys()), ...all("producer", image.producers.keys()), ...all("topic", userTopics(image).toReversed())];
+}
+
+/** Where the run began, or the first moment of it that can still be shown. */
+function beginningUs({ scenario, playback }: TopiqState): number {
+  return Math.max((scenario?.startMs ?? 0) * 1000, playback?.oldestReachableUs ?? 0);
 }
 
 function leadingTopic(state: TopiqState): string | undefined {

@@ -34,6 +34,7 @@ export async function setLanguage(language: Language): Promise<void> {
 }
 
 export function setTheme(theme: "light" | "dark"): void {
+  chosenTheme = theme;
   showTheme(theme);
   remember({ theme });
 }
@@ -50,7 +51,18 @@ export async function showLanguage(language: Language): Promise<void> {
   setView({ language });
 }
 
-export function showTheme(theme: "light" | "dark"): void {
+/** What somebody has chosen, by the address, now or in an earlier visit. */
+let chosenTheme: "light" | "dark" | null = null;
+
+/** Shows the theme that is chosen, or else the system's, and follows that for as long as nobody chooses. */
+export function followTheme(chosen: "light" | "dark" | null, systemIsDark: MediaQueryList): void {
+  chosenTheme = chosen;
+  const follow = (): void => showTheme(chosenTheme ?? (systemIsDark.matches ? "dark" : "light"));
+  systemIsDark.addEventListener("change", follow);
+  follow();
+}
+
+function showTheme(theme: "light" | "dark"): void {
   document.documentElement.dataset["theme"] = theme;
   setView({ theme });
 }

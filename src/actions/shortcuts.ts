@@ -1,24 +1,45 @@
+import { isComposing } from "../i18n/composing";
 import { useTopiq } from "../store/topiqStore";
 import { type ActionName, actions, performAction } from "./actions";
 
+/** Where the focus was when a pointer had pressed something, for as long as the focus stays there. */
+let clicked: Element | null = null;
+
+/** Whether the focus is where it is only because a pointer has pressed there: whoever did that has not gone there to use its keys. */
+export function isFocusOfPointer(): boolean {
+  return clicked !== null && clicked === document.activeElement;
+}
+
 /** Listens for the keys of the table of actions. Returns how to stop. */
 export function listenForShortcuts(target: Window): () => void {
+  // A press by key has no clicks to count. The focus comes before the click.
+  const onClick = ({ detail }: MouseEvent): void => void (clicked = detail > 0 ? document.activeElement : null);
+  const onFocus = (): void => void (clicked = null);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || event.altKey) return;
+    if (event.defaultPrevented || isComposing(event) || event.altKey) return;
     const name = shortcutFor(event);
     if (!name) return;
     const state = useTopiq.getState();
     const modified = event.ctrlKey || event.metaKey;
-    if (!modified && (!state.view.singleKeys || typing(event.target) || (event.key === " " && pressable(event.target)))) return;
+    if (!modified && (!state.view.singleKeys || typing(event.target) || (event.key === " " && pressable(event.target) && !isFocusOfPointer()))) return;
     // A field undoes its own typing, and a dialog is left by its own keys.
     if (modified && name !== "palette" && typing(event.target)) return;
     if (state.view.dialog !== null) return;
     event.preventDefault();
+    // A button that a pointer has pressed gives the focus up: Space would press it again when it comes up.
+    if (event.target instanceof HTMLElement && pressable(event.target) && isFocusOfPointer()) event.target.blur();
+    clicked = null;
     // The names of the table are those of the actions; none with a key needs parameters.
     void performAction(name as "undo");
   };
+  target.addEventListener("click", onClick, true);
+  target.addEventListener("focusin", onFocus, true);
   target.addEventListener("keydown", onKeyDown);
-  return () => target.removeEventListener("keydown", onKeyDown);
+  return () => {
+    target.removeEventListener("click", onClick, true);
+    target.removeEventListener("focusin", onFocus, true);
+    target.removeEventListener("keydown", onKeyDown);
+  };
 }
 
 /** The action that the pressed key stands for. */

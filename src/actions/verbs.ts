@@ -1,11 +1,20 @@
 import type { Command } from "../core/cluster/command";
 import type { ClusterImage } from "../core/cluster/image";
 import type { SceneVerb } from "../scenario/scenario";
-import { addConsumer, addGroup, addProducer, userTopics } from "./additions";
+import { addConsumer, addGroup, addProducer, addTopic, userTopics } from "./additions";
 import type { Entity } from "./entities";
 
+/** What the scene's one button is for now: its own verb, until that has shown what it has to show; then what comes next. */
+export function currentVerb(verb: SceneVerb, image: ClusterImage): SceneVerb | "addTopic" {
+  if (userTopics(image).length === 0) return "addTopic";
+  if (image.producers.size === 0) return "addProducer";
+  const isMore = verb === "addConsumer" && image.clock.mode !== "pubsub";
+  // One more consumer would idle like the one that does: partitions are what there is too little of.
+  return isMore && [...image.consumers.values()].some(({ phase }) => phase === "idle") ? "addPartition" : verb;
+}
+
 /** What the scene's one button does now, whatever is selected: a scene is a lesson, and its verb acts on its first topic and group. */
-export function verbCommands(verb: SceneVerb, image: ClusterImage): { readonly commands: readonly Command[]; readonly added: Entity | null } {
+export function verbCommands(verb: ReturnType<typeof currentVerb>, image: ClusterImage): { readonly commands: readonly Command[]; readonly added: Entity | null } {
   switch (verb) {
     case "addConsumer":
       return addConsumer(image, []);
@@ -13,6 +22,8 @@ export function verbCommands(verb: SceneVerb, image: ClusterImage): { readonly c
       return addGroup(image, []);
     case "addProducer":
       return addProducer(image, []);
+    case "addTopic":
+      return addTopic(image, []);
     case "addPartition":
       return { commands: addPartition(image), added: null };
     case "speedUpConsumer":

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { performAction } from "../actions/actions";
 import { SceneCanvas } from "../canvas/SceneCanvas";
 import type { TokenStage } from "../canvas/tokenStage";
+import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { surface } from "../panels/surface";
 import { Timeline } from "../panels/timeline/Timeline";
@@ -29,22 +30,22 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
   const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const troubled = useTopiq(hasBanner);
-  const narrow = useMedia("(max-width: 860px)");
+  const low = useMedia("(max-height: 420px)");
+  const narrow = useMedia("(max-width: 860px)") || low;
   return (
     <div className="shell" lang={language}>
+      <button type="button" className="ui-button shell-skip" onClick={() => document.querySelector<HTMLElement>(".play-button")?.focus()}>
+        {t("shell.skip")}
+      </button>
       <Header narrow={narrow} />
       <main className="shell-main">
-        {outlineOpen && (
-          <aside className="shell-outline" aria-label={t("action.outline")} inert={failed !== null}>
-            <PanelHead title={t("action.outline")} onClose={() => void performAction("outline")} />
-            <Outline />
-          </aside>
-        )}
+        {outlineOpen && <OutlinePanel inert={failed !== null} />}
         <div className="shell-canvas">
-          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={narrow ? narrowInsets : wideInsets} />
-          <Toolbar narrow={narrow} />
-          {troubled && <ProblemBanner />}
+          {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
+          {!low && <Toolbar narrow={narrow} />}
           <SceneBar />
+          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : wideInsets} />
+          {troubled && <ProblemBanner />}
           {failed && <OpeningFailed problem={failed} />}
           {winding && <WindingProgress winding={winding} />}
         </div>
@@ -60,7 +61,31 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
 /** What the toolbar and the scene's bar cover of the canvas, CSS pixels. */
 const wideInsets = { top: 76, right: 18, bottom: 84, left: 18 };
 // The canvas keeps room for a legend above this, which a narrow window does not have.
-const narrowInsets = { top: 60, right: 8, bottom: 40, left: 8 };
+const lowInsets = { top: 6, right: 8, bottom: 52, left: 8 };
+const narrowInsets = { top: 60, right: 8, bottom: 54, left: 8 };
+
+/** The outline at the side; by Escape, too, it is closed, and the focus that went into it goes back to where it came from. */
+function OutlinePanel({ inert }: { readonly inert: boolean }): ReactNode {
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current } = panel;
+    const opener = document.activeElement;
+    return () => {
+      if (opener instanceof HTMLElement && current?.contains(document.activeElement)) opener.focus();
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || isComposing(event.nativeEvent) || event.target instanceof HTMLInputElement) return;
+    event.stopPropagation();
+    void performAction("outline");
+  };
+  return (
+    <aside ref={panel} className="shell-outline" aria-label={t("action.outline")} inert={inert} onKeyDown={onKeyDown}>
+      <PanelHead title={t("action.outline")} onClose={() => void performAction("outline")} />
+      <Outline />
+    </aside>
+  );
+}
 
 /** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
 function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
@@ -78,9 +103,10 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
     return useTopiq.subscribe(follow);
   }, []);
   useEffect(() => {
-    const onKeyDown = ({ key, target }: KeyboardEvent): void => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      const { key, target } = event;
       // In a field it takes back what was typed, and a dialog has its own.
-      if (key === "Escape" && target instanceof Element && !target.closest("input, textarea, dialog")) setOpen(false);
+      if (key === "Escape" && !isComposing(event) && target instanceof Element && !target.closest("input, textarea, dialog")) setOpen(false);
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

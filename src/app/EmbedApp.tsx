@@ -1,16 +1,10 @@
 import { type ReactNode, useState } from "react";
-import { formatClock } from "../actions/clock";
 import { SceneCanvas } from "../canvas/SceneCanvas";
 import type { TokenStage } from "../canvas/tokenStage";
-import { t } from "../i18n/t";
-import { PlayButton } from "../panels/timeline/PlayButton";
 import { useTopiq } from "../store/topiqStore";
-import { ExternalIcon } from "../ui/icons";
-import { fullPageAddress } from "./address";
 import { canvasHandlers } from "./canvasHandlers";
-import { Logo } from "./Logo";
+import { EmbedBar } from "./EmbedBar";
 import { PageToast } from "./PageToast";
-import { Sentence, VerbButton } from "./SceneBar";
 import { useMedia } from "./useMedia";
 import { OpeningFailed, WindingProgress } from "./troubles";
 import "./shell.css";
@@ -19,9 +13,6 @@ import "./embed.css";
 /** The playground in a frame: the scene, its button and its sentence. Until it is pressed, the wheel and touches stay the host page's. */
 export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
-  const playing = useTopiq((state) => state.playback?.playing ?? false);
-  const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
-  const ready = useTopiq((state) => state.image !== null);
   const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const narrow = useMedia("(max-width: 480px)");
@@ -33,19 +24,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
         {failed && <OpeningFailed problem={failed} embed />}
         {winding && <WindingProgress winding={winding} />}
       </main>
-      <footer className="embed-bar">
-        <PlayButton playing={playing} disabled={!ready || failed !== null} />
-        <VerbButton />
-        <span className="mono embed-time">{formatClock(timeUs)}</span>
-        <p className="embed-sentence">
-          <Sentence />
-        </p>
-        <Logo />
-        <a className="ui-button ui-button-quiet" href={fullPageAddress(location.href)} target="_blank" rel="noopener">
-          {t("shell.open")}
-          <ExternalIcon size={15} />
-        </a>
-      </footer>
+      <EmbedBar />
       <PageToast />
     </div>
   );

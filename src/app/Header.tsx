@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { type ActionName, actions, performAction } from "../actions/actions";
 import { inLanguage } from "../actions/entities";
 import { useUndo } from "../actions/undo";
+import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { Button, IconButton } from "../ui/Button";
@@ -53,7 +54,7 @@ export function Header({ narrow }: { readonly narrow: boolean }): ReactNode {
   );
 }
 
-const menuActions = ["presets", "share", "embed", "undo", "redo", "outline", "palette", "language", "theme", "help"] as const satisfies readonly ActionName[];
+const menuActions = ["deliverAsQueue", "deliverAsPubsub", "presets", "share", "embed", "undo", "redo", "outline", "palette", "language", "theme", "help"] as const satisfies readonly ActionName[];
 
 function menuItems(): readonly MenuItem[] {
   const state = useTopiq.getState();
@@ -74,6 +75,7 @@ function ScenarioName(): ReactNode {
     setDraft(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === "Enter") commit();
     else if (event.key === "Escape") setDraft(null);
   };

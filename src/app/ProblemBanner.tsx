@@ -9,6 +9,7 @@ import { useTopiq } from "../store/topiqStore";
 import { Button, IconButton } from "../ui/Button";
 import { CloseIcon, WarningIcon } from "../ui/icons";
 import { RichText } from "../ui/RichText";
+import "./banner.css";
 
 /** What stands in the way of keeping or of running, with what can be done about it. Calm: it can be put away, and comes back when it changes. */
 export function ProblemBanner(): ReactNode {

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { actions, performAction } from "../actions/actions";
 import { inLanguage } from "../actions/entities";
-import { limitInWords } from "../actions/problems";
+import { narrationText } from "../actions/narration";
+import { currentVerb } from "../actions/verbs";
 import type { Narration } from "../core/cluster/image";
 import { tDynamic } from "../i18n/t";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
@@ -58,8 +59,8 @@ function captionOf({ scenario, playback, view }: TopiqState): string | null {
 }
 
 /** What has just happened, or else what the scene is about. */
-function textOf({ id, params }: Narration, caption: string | null): string {
-  return caption !== null && id.startsWith("scene.") ? caption : tDynamic(id, limitInWords(params));
+function textOf(narration: Narration, caption: string | null): string {
+  return caption !== null && narration.id.startsWith("scene.") ? caption : narrationText(narration);
 }
 
 /** A sentence stays long enough to be begun, and is read out far less often than its figures change. */
@@ -88,8 +89,9 @@ function same(one: Narration | null, other: Narration | null): boolean {
 
 function verbKey({ scenario, image }: TopiqState): string | null {
   if (!scenario) return null;
+  const verb = image ? currentVerb(scenario.verb, image) : scenario.verb;
   // A consumer that is added in pub/sub gets a group of its own.
-  if (scenario.verb === "addConsumer" && image?.clock.mode === "pubsub") return "verb.addGroup";
-  if (scenario.verb !== "switchMode") return `verb.${scenario.verb}`;
+  if (verb === "addConsumer" && image?.clock.mode === "pubsub") return "verb.addGroup";
+  if (verb !== "switchMode") return `verb.${verb}`;
   return image?.clock.mode === "pubsub" ? "verb.switchMode.queue" : "verb.switchMode.pubsub";
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { formatSeconds } from "../actions/clock";
 import { send } from "../actions/simulation";
 import type { WindingImage } from "../bridge/messages";
+import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { Button } from "../ui/Button";
 import "./winding.css";
@@ -30,9 +31,10 @@ function cancel(): void {
 
 function useCancelByEscape(): void {
   useEffect(() => {
-    const onKeyDown = ({ key, isComposing, target }: KeyboardEvent): void => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { key, target } = event;
       // In a field it takes back what was typed, and a dialog is closed by it.
-      if (key === "Escape" && !isComposing && !(target instanceof Element && target.closest("input, textarea, dialog"))) cancel();
+      if (key === "Escape" && !isComposing(event) && !(target instanceof Element && target.closest("input, textarea, dialog"))) cancel();
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

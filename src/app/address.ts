@@ -11,9 +11,9 @@ export interface PageAddress {
   readonly theme: "light" | "dark" | null;
 }
 
-/** Reads `?embed&preset=NAME&lang=ko&theme=dark#LINK`. What it does not know it leaves alone. */
+/** Reads `?embed&preset=NAME&lang=ko&theme=dark#LINK`, also where `&` is still written as in HTML. What it does not know it leaves alone. */
 export function readAddress({ search, hash }: Pick<Location, "search" | "hash">): PageAddress {
-  const params = new URLSearchParams(search);
+  const params = new URLSearchParams(search.replaceAll("&amp;", "&"));
   const language = params.get("lang");
   const theme = params.get("theme");
   return {

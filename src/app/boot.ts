@@ -1,4 +1,4 @@
-import { keepNoPreferences, readPreferences, showLanguage, showTheme } from "../actions/preferences";
+import { followTheme, keepNoPreferences, readPreferences, showLanguage } from "../actions/preferences";
 import { listenForShortcuts } from "../actions/shortcuts";
 import { connectSimulation, send } from "../actions/simulation";
 import { hasDone, startUndo, useUndo } from "../actions/undo";
@@ -10,6 +10,7 @@ import { cannotStart } from "./cannotStart";
 import { openAddress } from "./opening";
 import { receive } from "./receive";
 import { installScripting } from "./scripting";
+import { followVisibility } from "./visibility";
 
 /**
  * Starts the page: the workers, what the address asks for, language and theme, and the first drawing. The code that draws is loaded beside
@@ -47,8 +48,7 @@ function start(window: Window): void {
     else if (useTopiq.getState().image) useTopiq.setState({ unopened: null });
   });
   if (!address.embed) window.addEventListener("beforeunload", askBeforeLosing);
-  window.document.addEventListener("visibilitychange", () => send({ type: "setHidden", hidden: window.document.hidden }));
-  if (window.document.hidden) send({ type: "setHidden", hidden: true });
+  followVisibility(window.document, (hidden) => send({ type: "setHidden", hidden }));
 }
 
 /** Starts the simulation worker; what it gives is the other end of its motion port, for motion goes to the token worker past the page. */
@@ -83,8 +83,7 @@ function mayPlay(window: Window, { embed }: PageAddress): boolean {
 async function choosePreferences(window: Window, { embed, language, theme }: PageAddress): Promise<void> {
   if (embed) keepNoPreferences();
   const remembered = embed ? {} : readPreferences();
-  const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  showTheme(theme ?? remembered.theme ?? (dark ? "dark" : "light"));
+  followTheme(theme ?? remembered.theme ?? null, window.matchMedia("(prefers-color-scheme: dark)"));
   if (remembered.singleKeys !== undefined) setView({ singleKeys: remembered.singleKeys });
   await showLanguage(language ?? remembered.language ?? browserLanguage(window.navigator.languages));
 }

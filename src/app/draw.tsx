@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import type { TokenStage } from "../canvas/tokenStage";
+import "./print.css";
 import { ErrorBoundary } from "./ErrorBoundary";
 
 /** What the page is: the editor or the embed. */

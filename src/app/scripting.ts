@@ -75,7 +75,7 @@ export function installScripting(window: Window): void {
     scenario: () => frozen(useTopiq.getState().scenario),
     link: async (choice = "scenario") => {
       if (choice !== "scenario" && choice !== "run") throw failure({ reason: "invalid", params: { name: "choice", allowed: "scenario, run" } });
-      return pageAddress(await makeFragment(choice), false);
+      return pageAddress(await makeFragment(choice));
     },
   };
 }

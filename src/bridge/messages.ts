@@ -232,6 +232,8 @@ export type TokenMessage =
   | { readonly type: "canvas"; readonly canvas: OffscreenCanvas; readonly devicePixelRatio: number }
   | { readonly type: "motionPort"; readonly port: MessagePort }
   | { readonly type: "resize"; readonly width: number; readonly height: number; readonly devicePixelRatio: number }
+  /** The page shows the picture of this virtual moment from now on. */
+  | { readonly type: "pictured"; readonly timeUs: number }
   | { readonly type: "viewport"; readonly x: number; readonly y: number; readonly zoom: number }
   /** Every edge's line, flattened to points [x0, y0, x1, y1 ...] from the client to the lane. */
   | { readonly type: "edges"; readonly edges: readonly TokenEdge[] }

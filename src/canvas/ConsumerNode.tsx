@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import { displayName } from "../actions/entities";
 import type { ConsumerImage } from "../core/cluster/image";
 import { t } from "../i18n/t";
-import { useTopiq } from "../store/topiqStore";
+import { type TopiqState, useTopiq } from "../store/topiqStore";
 import { formatCount } from "./formatCount";
 import type { ConsumerFlowNode } from "./sceneTypes";
 import { WorkRing } from "./WorkRing";
@@ -13,12 +13,13 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
   const consumer = useTopiq((state) => state.image?.consumers.get(data.id));
   const name = useTopiq((state) => displayName(state, "consumer", data.id));
   const language = useTopiq((state) => state.view.language);
+  const silent = useTopiq((state) => silentS(state, data.id));
   if (!consumer) return null;
   const phase = consumer.phase === "active" && consumer.assignment.length === 0 ? "idle" : consumer.phase;
   const idle = phase === "idle";
   return (
-    <div className={`scene-member ${idle ? "scene-idle" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
-      <WorkRing work={consumer.inWork} size={data.plan.metrics.ring} idle={idle} />
+    <div className={`scene-member ${data.isLine ? "scene-member-short" : ""} ${idle ? "scene-idle" : ""} ${phase === "crashed" || phase === "closed" ? "scene-gone" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
+      <WorkRing work={consumer.inWork} size={data.isLine ? Math.min(28, data.plan.metrics.ring) : data.plan.metrics.ring} idle={idle} />
       <div className="scene-member-body">
         <div className="scene-member-line">
           <span className="scene-name">{name}</span>
@@ -27,23 +28,31 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
             <b>{consumer.processed.toLocaleString(language)}</b> {t("canvas.processed")}
           </span>
         </div>
-        <PartitionChips assignment={consumer.assignment} phase={phase} />
+        <PartitionChips assignment={consumer.assignment} phase={phase} silent={silent} />
         <Waiting consumer={consumer} />
       </div>
     </div>
   );
 });
 
+/** How long a crashed consumer has been silent, of the time after which its group gives it up; in whole seconds, which is as often as it changes. */
+function silentS({ image }: TopiqState, clientId: string): string {
+  const silence = image?.consumers.get(clientId)?.silence;
+  if (!image || !silence) return t("canvas.phase.gone");
+  const { sinceUs, untilUs } = silence;
+  return t("canvas.phase.crashed", { s: Math.floor((image.clock.timeUs - sinceUs) / 1e6), of: Math.round((untilUs - sinceUs) / 1e6) });
+}
+
 const CHIPS = 5;
 
 /** What the consumer owns, and a word about it while it is not simply at work. */
-function PartitionChips({ assignment, phase }: Pick<ConsumerImage, "assignment" | "phase">): ReactNode {
+function PartitionChips({ assignment, phase, silent }: Pick<ConsumerImage, "assignment" | "phase"> & { readonly silent: string }): ReactNode {
   const severalTopics = assignment.some((owns) => owns.topic !== assignment[0]?.topic);
   const room = severalTopics || phase !== "active" ? 2 : CHIPS;
   const shown = assignment.length > room ? assignment.slice(0, room - 1) : assignment;
   return (
     <div className="scene-chips">
-      {phase !== "active" && <span className="scene-phase">{t(`canvas.phase.${phase}`)}</span>}
+      {phase !== "active" && <span className="scene-phase">{phase === "crashed" ? silent : t(`canvas.phase.${phase}`)}</span>}
       {phase === "idle" && <span className="scene-quiet">{t("canvas.noPartition")}</span>}
       {shown.map(({ topic, partition }) => (
         <span key={`${topic}-${partition}`} className="scene-chip" title={`${topic}-${partition}`}>

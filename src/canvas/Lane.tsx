@@ -1,24 +1,30 @@
-import { type KeyboardEvent, memo, type MouseEvent, type ReactNode } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, type MouseEvent, type ReactNode, useState } from "react";
 import { formatTopicPartition } from "../core/kafka/topicPartition";
 import { t } from "../i18n/t";
 import { select, useTopiq, type TopiqState } from "../store/topiqStore";
 import { formatCount } from "./formatCount";
+import { WaitingFigure } from "./WaitingFigure";
 import { groupDash, groupLetter } from "./groupLine";
-import { type LaneCell, laneModel, type LaneTrack } from "./laneModel";
+import { type LaneCell, type LaneModel, laneModel, type LaneTrack } from "./laneModel";
 
 interface LaneProps {
   readonly topic: string;
   readonly partition: number;
   /** Groups with a track, in order. */
   readonly tracks: readonly string[];
+  /** They share one track. */
+  readonly isMerged: boolean;
   /** Cells that fit, and their distance in CSS pixels. */
   readonly cells: number;
   readonly step: number;
   readonly language: string;
 }
 
-/** One partition drawn as a log: the newest records with their offsets, the end, the high watermark, and each group's place in it. */
-export const Lane = memo(function Lane({ topic, partition, tracks, cells, step }: LaneProps): ReactNode {
+/**
+ * One partition drawn as a log: the newest records with their offsets, the end, the high watermark, and each group's place in it. All of
+ * them lie on one strip that moves on as the log grows: however fast that is, nothing on it passes or covers anything else.
+ */
+export const Lane = memo(function Lane({ topic, partition, tracks, isMerged, cells, step }: LaneProps): ReactNode {
   const image = useTopiq((state) => state.image?.partitions.get(formatTopicPartition(topic, partition)));
   const leading = useTopiq(leadingGroup);
   const selected = useTopiq((state) => selectedOffset(state, topic, partition));
@@ -43,24 +49,80 @@ export const Lane = memo(function Lane({ topic, partition, tracks, cells, step }
       <span className="scene-lane-name">P{partition}</span>
       {lane.earlier > 0 && (
         <span className="scene-earlier" title={t("canvas.earlierWhy", { count: lane.earlier })}>
-          <b>+{formatCount(lane.earlier)}</b> {t("canvas.earlier")}
+          +{formatCount(lane.earlier)}
         </span>
       )}
-      <div className="scene-cells">
-        <span className="scene-slot" style={{ transform: `translateX(${lane.cells.length * step}px)` }} />
-        {lane.highWatermarkAt !== null && (
-          <span className="scene-watermark" title={t("canvas.highWatermark", { offset: image.highWatermark })} style={{ transform: `translateX(${lane.highWatermarkAt * step}px)` }} />
-        )}
-        {lane.cells.map((cell, place) => (
-          <Cell key={cell.record.offset} cell={cell} x={place * step} topic={topic} partition={partition} selected={selected === cell.record.offset} />
-        ))}
-      </div>
-      {lane.tracks.map((track) => (
-        <Track key={track.groupId} track={track} end={lane.cells.length * step} step={step} />
-      ))}
+      <Strips lane={lane} step={step} most={cells} topic={topic} partition={partition} highWatermark={image.highWatermark} isMerged={isMerged} selected={selected} />
     </div>
   );
 });
+
+interface StripsProps {
+  readonly lane: LaneModel;
+  readonly step: number;
+  /** Cells that fit. */
+  readonly most: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly highWatermark: number;
+  readonly isMerged: boolean;
+  readonly selected: number | null;
+}
+
+/** The strip of cells, and under it each group's track, which moves with it. */
+function Strips({ lane, step, most, topic, partition, highWatermark, isMerged, selected }: StripsProps): ReactNode {
+  const { style, className, origin } = useStrip(lane.earlier, step, most);
+  const x = (place: number): number => (lane.earlier - origin + place) * step;
+  const cells = [...lane.leaving, ...lane.cells];
+  return (
+    <>
+      <div className="scene-cells">
+        <div className={`scene-strip ${className}`} style={style}>
+          <span className="scene-slot" style={{ transform: `translateX(${x(lane.cells.length)}px)` }} />
+          {lane.highWatermarkAt !== null && (
+            <span className="scene-watermark" title={t("canvas.highWatermark", { offset: highWatermark })} style={{ transform: `translateX(${x(lane.highWatermarkAt)}px)` }} />
+          )}
+          {cells.map((cell, at) => (
+            <Cell key={cell.record.offset} cell={cell} x={x(at - lane.leaving.length)} topic={topic} partition={partition} selected={selected === cell.record.offset} />
+          ))}
+        </div>
+      </div>
+      {isMerged && (
+        <div className="scene-track" title={lane.tracks.map(trackTitle).join("\n")}>
+          <div className={`scene-strip ${className}`} style={style}>
+            <MergedTrack tracks={lane.tracks} end={x(lane.cells.length)} start={x(0)} step={step} />
+          </div>
+        </div>
+      )}
+      {(isMerged ? [] : lane.tracks).map((track) => (
+        <div key={track.groupId} className="scene-track" title={trackTitle(track)}>
+          <div className={`scene-strip ${className}`} style={style}>
+            <Track track={track} end={x(lane.cells.length)} start={x(0)} step={step} />
+          </div>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Cells after which places are counted anew, so that they stay numbers that a screen can draw. */
+const STRETCH = 1000;
+
+/**
+ * Where the strip stands: so many records lie before the first cell. It eases to there when it moves on by less than what fits; when there is
+ * nothing on it that stood there before, it jumps.
+ */
+function useStrip(earlier: number, step: number, most: number): { readonly style: CSSProperties; readonly className: string; readonly origin: number } {
+  const origin = Math.floor(earlier / STRETCH) * STRETCH;
+  const [stood, setStood] = useState({ earlier, origin, isEased: true });
+  let { isEased } = stood;
+  if (stood.earlier !== earlier) {
+    const moved = earlier - stood.earlier;
+    isEased = origin === stood.origin && moved >= 0 && moved <= most;
+    setStood({ earlier, origin, isEased });
+  }
+  return { style: { transform: `translateX(${-(earlier - origin) * step}px)` }, className: isEased ? "" : "scene-strip-jump", origin };
+}
 
 interface CellProps {
   readonly cell: LaneCell;
@@ -105,29 +167,56 @@ const Cell = memo(
 );
 
 /** One group's place: its badge under the next record to read, from there a line to the end as long as its lag, and the number. */
-function Track({ track, end, step }: { readonly track: LaneTrack; readonly end: number; readonly step: number }): ReactNode {
+function Track({ track, start, end, step }: { readonly track: LaneTrack; readonly start: number; readonly end: number; readonly step: number }): ReactNode {
   const letter = useTopiq((state) => state.image?.groups.get(track.groupId)?.letter ?? 0);
-  const at = track.at === null ? 0 : Math.max(0, track.at) * step;
   const before = track.at === -1;
-  const lineFrom = before ? 9 : at + step / 2;
-  const title = track.at === null ? t("canvas.trackUnknown", { group: track.groupId }) : t("canvas.track", { group: track.groupId, offset: track.nextOffset, count: track.waiting });
+  const at = start + Math.max(0, track.at ?? 0) * step;
+  const lineFrom = before ? start : at + step / 2;
   return (
-    <div className="scene-track" title={title}>
+    <>
       {track.waiting > 0 && track.at !== null && (
         <>
           <svg className="scene-track-line" width={Math.max(0, end - 4 - lineFrom)} height="4" style={{ transform: `translateX(${lineFrom}px)` }} aria-hidden="true">
             <line x1="0" y1="2" x2="100%" y2="2" strokeDasharray={groupDash(letter)} />
           </svg>
           <span className="scene-waiting" style={{ transform: `translateX(${Math.max(end, at + step)}px)` }}>
-            −{formatCount(track.waiting)}
+            <WaitingFigure count={formatCount(track.waiting)} />
           </span>
         </>
       )}
       <span className={`scene-badge ${track.at === null ? "scene-badge-unknown" : ""} ${before ? "scene-badge-before" : ""}`} style={{ transform: `translateX(${at}px)` }}>
         {groupLetter(letter)}
       </span>
-    </div>
+    </>
   );
+}
+
+/** All groups' places on one track: who stands at the same record shares a badge, and the number is the most that waits for any of them. */
+function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly LaneTrack[]; readonly start: number; readonly end: number; readonly step: number }): ReactNode {
+  const groups = useTopiq((state) => state.image?.groups);
+  const places = new Map<number, string[]>();
+  for (const { at, groupId } of tracks) if (at !== null) places.set(at, [...(places.get(at) ?? []), groupLetter(groups?.get(groupId)?.letter ?? 0)]);
+  const most = Math.max(0, ...tracks.map(({ waiting }) => waiting));
+  return (
+    <>
+      {[...places].map(([at, letters]) => (
+        <span key={letters[0]} className={`scene-badge scene-badge-shared ${at === -1 ? "scene-badge-before" : ""}`} style={{ transform: `translateX(${start + Math.max(0, at) * step}px)${at === -1 ? " translateX(-100%)" : ""}` }}>
+          {letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("·")}+${letters.length - MOST_LETTERS + 1}` : letters.join("·")}
+        </span>
+      ))}
+      {most > 0 && (
+        <span className="scene-waiting scene-waiting-shared" style={{ transform: `translateX(${end}px)` }}>
+          <WaitingFigure count={formatCount(most)} />
+        </span>
+      )}
+    </>
+  );
+}
+
+const MOST_LETTERS = 3;
+
+function trackTitle(track: LaneTrack): string {
+  return track.at === null ? t("canvas.trackUnknown", { group: track.groupId }) : t("canvas.track", { group: track.groupId, offset: track.nextOffset, count: track.waiting });
 }
 
 /** The group whose reading the cells show: the selected one, or that of the selected consumer. */

@@ -14,10 +14,11 @@ import { easeViewport } from "./easeViewport";
 import { sceneWires } from "./edgeGeometry";
 import { availableSize, fittingViewport, type Insets, smallestText } from "./fitView";
 import { GroupNode } from "./GroupNode";
+import { HiddenParts } from "./HiddenParts";
 import { setHovered } from "./hover";
 import { PillLayer } from "./PillLayer";
 import { ProducerNode } from "./ProducerNode";
-import type { Point, SceneLayout } from "./sceneLayout";
+import type { Point, SceneLayout, Size } from "./sceneLayout";
 import { metricsStyle } from "./sceneMetrics";
 import { sceneNodes } from "./sceneNodes";
 import type { SceneStructure } from "./sceneStructure";
@@ -25,7 +26,8 @@ import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE, type NewEntityKind, type Sce
 import { TokenLayer } from "./TokenLayer";
 import type { TokenStage } from "./tokenStage";
 import { TopicNode } from "./TopicNode";
-import { useLayout, useSize, useStructure } from "./useScene";
+import { usePrinting } from "./usePrinting";
+import { useArranged, useDetails, useSize, useStructure } from "./useScene";
 import { WireCuts } from "./WireCuts";
 import { WireLayer } from "./WireLayer";
 
@@ -59,29 +61,32 @@ const FASTEST_EASED = 4;
 function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const size = useSize(host);
-  const insets = useSceneInsets(outer, size.width);
+  const insets = useSceneInsets(outer, size);
   const available = useMemo(() => availableSize(size, insets), [size, insets]);
-  const { structure, key } = useStructure();
+  const { structure: whole, key } = useStructure();
+  const [isWhole, setWhole] = useState(false);
+  const details = useDetails(whole, isWhole);
   const language = useTopiq((state) => state.view.language);
   const labels = useTopiq((state) => state.scenario?.labels);
   const documentKey = useTopiq((state) => (state.scenario ? `${JSON.stringify(state.scenario.name)} ${state.scenario.seed}` : ""));
   const connectingFrom = useTopiq((state) => state.view.connectingFrom);
-  const { saved, carried, onNodesChange } = useMoves(structure, handlers);
-  const layout = useLayout(structure, available, saved, documentKey);
+  const { saved, carried, onNodesChange } = useMoves(whole, handlers);
+  const { structure, isTiny, layout } = useArranged(details, available, saved, documentKey);
   const wires = useMemo(() => sceneWires(structure, layout), [structure, layout]);
   const selected = useSelectedNames();
   // Labels and language are in the nodes' spoken names.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
   const fit = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
+  const sheet = usePrinting(layout.bounds);
   const { stopConnecting, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
   const isFast = useTopiq((state) => (state.playback?.speed ?? 1) > FASTEST_EASED);
   return (
     <div
       ref={host}
-      className={`scene scene-${metrics.density} scene-${orientation} ${interactive ? "" : "scene-still"} ${isFast ? "scene-fast" : ""} ${connectingClass(connectingFrom)}`}
-      style={{ ...metricsStyle(metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${outer.bottom}px` }}
+      className={`scene scene-${metrics.density} scene-${orientation} ${isTiny ? "scene-tiny" : ""} ${interactive ? "" : "scene-still"} ${isFast ? "scene-fast" : ""} ${connectingClass(connectingFrom)}`}
+      style={{ ...metricsStyle(metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${outer.bottom}px`, ...(sheet && { "--sheet-width": `${sheet.width}px`, "--sheet-height": `${sheet.height}px` }) }}
       role="region"
       aria-label={t("canvas.label")}
       onKeyDown={(event) => onKeyDown(event, handlers, stopConnecting)}
@@ -99,17 +104,18 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }:
           onMove={fit.onMove}
           onNodeMouseEnter={(_, node) => setHovered(selectionOf(node.id))}
           onNodeMouseLeave={() => setHovered(null)}
-          onlyRenderVisibleElements={nodes.length > MANY_NODES}
+          onlyRenderVisibleElements={nodes.length > MANY_NODES && !sheet}
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
           <Background gap={22} size={2.2} />
           <WireLayer wires={wires} bounds={layout.bounds} />
+          <HiddenParts structure={structure} layout={layout} isWhole={isWhole} onChange={setWhole} />
           {interactive && <WireCuts structure={structure} layout={layout} onDisconnect={handlers.onDisconnect} />}
         </ReactFlow>
       )}
-      <TokenLayer stage={tokens} wires={wires.wires} size={size} />
+      <TokenLayer stage={sheet ? null : tokens} wires={wires.wires} size={size} />
       <PillLayer pills={wires.pills} language={language} />
-      {nodes.length > 0 && (
+      {nodes.length > 0 && size.height >= LOW && (
         <p className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
           {t("canvas.legend")}
         </p>
@@ -144,9 +150,12 @@ function flowOptions(interactive: boolean) {
   } as const;
 }
 
+/** A canvas that is lower has no room for a legend. */
+const LOW = 260;
+
 /** The legend has a line of its own below the scene, two on a narrow screen. */
-function useSceneInsets({ top, right, bottom, left }: Insets, width: number): Insets {
-  const legend = width < 480 ? 34 : 22;
+function useSceneInsets({ top, right, bottom, left }: Insets, { width, height }: Size): Insets {
+  const legend = height < LOW ? 0 : width < 480 ? 34 : 22;
   return useMemo(() => ({ top, right, bottom: bottom + legend, left }), [top, right, bottom, left, legend]);
 }
 

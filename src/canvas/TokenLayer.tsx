@@ -1,5 +1,6 @@
 import { useStoreApi } from "@xyflow/react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { useTopiq } from "../store/topiqStore";
 import type { Wire } from "./edgeGeometry";
 import { tokenEdges } from "./edgeGeometry";
 import type { Size } from "./sceneLayout";
@@ -12,7 +13,7 @@ interface TokenLayerProps {
   readonly size: Size;
 }
 
-/** The requests and responses in flight, drawn over the graph by a worker of their own: nothing the page does makes them stutter. */
+/** The requests and responses in flight, drawn over the graph by a worker of their own: nothing the page does makes them stutter. Where there is no worker, and on paper, they stand still. */
 export function TokenLayer({ stage, wires, size }: TokenLayerProps): ReactNode {
   return stage ? <WorkerTokens stage={stage} wires={wires} size={size} /> : <StaticMessages wires={wires} />;
 }
@@ -22,7 +23,7 @@ function WorkerTokens({ stage, wires, size }: TokenLayerProps & { readonly stage
   const flowStore = useStoreApi();
   useEffect(() => {
     host.current?.append(stage.canvas);
-    const stops = [followTheme(stage), followViewport(stage, flowStore)];
+    const stops = [followTheme(stage), followViewport(stage, flowStore), followPicture(stage)];
     return () => {
       for (const stop of stops) stop();
       stage.canvas.remove();
@@ -38,6 +39,17 @@ function followViewport(stage: TokenStage, flowStore: ReturnType<typeof useStore
   send(flowStore.getState().transform);
   return flowStore.subscribe((state, before) => {
     if (state.transform !== before.transform) send(state.transform);
+  });
+}
+
+/** What is in flight is drawn for the very picture that the page shows. */
+function followPicture(stage: TokenStage): () => void {
+  const send = (timeUs: number | undefined): void => {
+    if (timeUs !== undefined) stage.post({ type: "pictured", timeUs });
+  };
+  send(useTopiq.getState().playback?.timeUs);
+  return useTopiq.subscribe(({ playback }, before) => {
+    if (playback !== before.playback) send(playback?.timeUs);
   });
 }
 

@@ -50,9 +50,12 @@ function useProgress(work: WorkRingProps["work"]) {
     const circle = ring.current;
     if (!circle || !work) return;
     const duration = Math.max(1, (work.endUs - work.startUs) / 1000);
-    const stepped = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const animation = circle.animate([{ strokeDashoffset: 1 }, { strokeDashoffset: 0 }], { duration, fill: "both", easing: stepped ? "steps(4)" : "linear" });
+    const reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
+    const easing = (): string => (reducedMotion.matches ? "steps(4)" : "linear");
+    const animation = circle.animate([{ strokeDashoffset: 1 }, { strokeDashoffset: 0 }], { duration, fill: "both", easing: easing() });
     animation.pause();
+    const ease = (): void => animation.effect?.updateTiming({ easing: easing() });
+    reducedMotion.addEventListener("change", ease);
     const follow = (playback: Playback | null): void => followPlayback(animation, playback, work.startUs);
     follow(useTopiq.getState().playback);
     const stop = useTopiq.subscribe((state, before) => {
@@ -60,6 +63,7 @@ function useProgress(work: WorkRingProps["work"]) {
     });
     return () => {
       stop();
+      reducedMotion.removeEventListener("change", ease);
       animation.cancel();
     };
     // The key stands for all of the work that matters here.

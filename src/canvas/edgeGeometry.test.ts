@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { sceneWires, tokenEdges, type Wire } from "./edgeGeometry";
-import { arrangeScene, type Box, type SceneLayout } from "./sceneLayout";
+import type { Box, SceneLayout } from "./sceneLayout";
 import { laneCellY, laneTrackY } from "./sceneMetrics";
 import type { SceneStructure } from "./sceneStructure";
-import { pubsubScene, queueScene, testScene } from "./testScene";
+import { layoutOf, pubsubScene, queueScene, testScene } from "./testScene";
 
 const wide = { width: 1080, height: 620 };
 const narrow = { width: 374, height: 600 };
 
 function drawn(structure: SceneStructure, size = wide) {
-  const layout = arrangeScene(structure, size, {}, null);
+  const layout = layoutOf(structure, size);
   return { layout, ...sceneWires(structure, layout) };
 }
 

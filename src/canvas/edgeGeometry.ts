@@ -1,9 +1,9 @@
 import type { TokenEdge } from "../bridge/messages";
 import { entityName } from "../actions/entities";
 import { curve, join, reversed, rounded, type Polyline } from "./polyline";
-import { BUS_STEP, type Box, type Point, type SceneLayout } from "./sceneLayout";
+import { type Box, busStep, type Point, type SceneLayout } from "./sceneLayout";
 import { laneCellY, laneTrackY } from "./sceneMetrics";
-import type { GroupShape, MemberShape, ProducerShape, SceneStructure, TopicShape } from "./sceneStructure";
+import { type GroupShape, isRow, type MemberShape, type ProducerShape, type SceneStructure, type TopicShape } from "./sceneStructure";
 
 /** One producer's way to a lane, or one assigned partition's way to its member. Its line runs from the client to the lane. */
 export interface Wire {
@@ -77,11 +77,12 @@ interface ProducerSide {
 function producerWires(side: ProducerSide): SceneWires {
   const { topic, box, layout, producers } = side;
   if (producers.length === 0) return { wires: [], strokes: [], pills: [] };
+  if (topic.lanes.length === 0) return { wires: [], strokes: producers.flatMap((producer) => wish(side, producer)), pills: [] };
   // In the producers' order, so that their wires do not cross on the way to two pills.
   const kinds = [...new Set(producers.map((producer) => producer.partitioner))];
   const ways = producers.map((producer) => ({ producer, ...producerWay(side, producer, kinds) }));
   const wires = ways.flatMap(({ producer, approach, entry }) =>
-    partitions(topic).map((partition): Wire => {
+    topic.lanes.map((partition): Wire => {
       const lane = { x: box.x, y: box.y + laneCellY(layout.plan.metrics, topic, partition) };
       return {
         id: `${producer.id}>${topic.name}-${partition}`,
@@ -98,6 +99,15 @@ function producerWires(side: ProducerSide): SceneWires {
     }),
   );
   return { wires, strokes: producerStrokes(side, ways), pills: ways.map(({ pill }) => pill).filter(isFirstOfKind) };
+}
+
+/** There is nothing to send to (yet): a thin line from the producer to the topic's head. */
+function wish({ topic, box, layout }: ProducerSide, producer: ProducerShape): Stroke[] {
+  const from = layout.boxes[entityName("producer", producer.id)];
+  if (!from) return [];
+  const { orientation, metrics } = layout.plan;
+  const start = orientation === "vertical" ? { x: from.x + from.width / 2, y: from.y + from.height } : { x: from.x + from.width, y: from.y + from.height / 2 };
+  return [{ id: `${producer.id}>${topic.name}`, kind: "subscription", letter: null, points: curve(start, { x: box.x, y: box.y + metrics.topicHeader / 2 }) }];
 }
 
 function isFirstOfKind(pill: PartitionerPill, index: number, pills: readonly PartitionerPill[]): boolean {
@@ -126,7 +136,7 @@ function producerWay(side: ProducerSide, producer: ProducerShape, kinds: readonl
     const pill = { topic: topic.name, partitioner, x: box.x + 42 + (nth + (kinds.length - 1) / 2) * 84, y };
     return { approach: rounded([start, { x: start.x, y }, entry]), entry, pill };
   }
-  const middle = box.y + (laneCellY(metrics, topic, 0) + laneCellY(metrics, topic, topic.partitions - 1)) / 2;
+  const middle = box.y + (laneCellY(metrics, topic, topic.lanes[0] ?? 0) + laneCellY(metrics, topic, topic.lanes.at(-1) ?? 0)) / 2;
   const entry = { x: box.x - metrics.bus, y: middle + nth * 30 };
   const start = { x: from.x + from.width, y: from.y + from.height / 2 };
   const pill = { topic: topic.name, partitioner, x: entry.x - PILL_BEFORE_BUS, y: entry.y };
@@ -144,7 +154,7 @@ function boxBottom(box: Box | undefined): number {
 
 function producerStrokes({ topic, box, layout }: ProducerSide, ways: readonly (ProducerWay & { readonly producer: ProducerShape })[]): Stroke[] {
   const first = ways[0]!;
-  const lanes = partitions(topic).map((partition) => box.y + laneCellY(layout.plan.metrics, topic, partition));
+  const lanes = topic.lanes.map((partition) => box.y + laneCellY(layout.plan.metrics, topic, partition));
   const entries = ways.map(({ entry }) => entry.y);
   const x = first.entry.x;
   const stroke = (id: string, points: Polyline): Stroke => ({ id: `${id}>${topic.name}`, kind: "produce", letter: null, points });
@@ -180,10 +190,10 @@ function groupWires(side: GroupSide): SceneWires {
   const { topic, box, layout, group, bundled } = side;
   const frame = layout.boxes[entityName("group", group.id)];
   if (!frame) return { wires: [], strokes: [], pills: [] };
-  const assigned = group.members.flatMap((member) => member.owned.map((owns, nth) => ({ member, nth, ...owns })).filter((owns) => owns.topic === topic.name));
+  const assigned = group.members.flatMap((member) => member.owned.map((owns, nth) => ({ member, nth, ...owns })).filter((owns) => owns.topic === topic.name && topic.lanes.includes(owns.partition)));
   if (assigned.length === 0) return { wires: [], strokes: [subscription(side, frame)], pills: [] };
   const wires = assigned.map(({ member, nth, partition }): Wire => {
-    const end = memberEnd(layout, member, nth);
+    const end = isRow(group) ? rowEnd(layout, frame) : memberEnd(layout, member, nth);
     const lane = { x: box.x + box.width, y: laneY(side, partition) };
     return {
       id: `${topic.name}-${partition}>${member.id}`,
@@ -208,6 +218,11 @@ function laneY({ topic, box, layout, group }: GroupSide, partition: number): num
   return box.y + (row < 0 ? laneCellY(layout.plan.metrics, topic, partition) : laneTrackY(layout.plan.metrics, topic, partition, row));
 }
 
+/** All wires of a group that is one row end at its side. */
+function rowEnd(layout: SceneLayout, frame: Box): Point {
+  return { x: layout.plan.orientation === "vertical" ? frame.x + frame.width : frame.x, y: frame.y + frame.height / 2 };
+}
+
 function memberEnd(layout: SceneLayout, member: MemberShape, nth: number): Point {
   const box = layout.boxes[entityName("consumer", member.id)]!;
   const step = Math.min(9, (box.height - 24) / Math.max(1, member.owned.length - 1));
@@ -219,8 +234,8 @@ function memberEnd(layout: SceneLayout, member: MemberShape, nth: number): Point
 function trunkOf({ topic, box, layout, group }: GroupSide, frame: Box) {
   const row = Math.max(0, topic.tracks.indexOf(group.id));
   const vertical = layout.plan.orientation === "vertical";
-  const busX = box.x + box.width + (vertical ? 10 + row * 8 : 18 + row * BUS_STEP);
-  const entryY = (frame.y + layout.plan.metrics.groupHeader + frame.y + frame.height) / 2;
+  const busX = box.x + box.width + (vertical ? 10 + row * 8 : 18 + row * busStep(topic));
+  const entryY = isRow(group) ? frame.y + frame.height / 2 : (frame.y + layout.plan.metrics.groupHeader + frame.y + frame.height) / 2;
   const bottom = box.y + box.height;
   const trunkY = Math.min(Math.max(entryY, box.y + layout.plan.metrics.topicHeader + 12), bottom - 12);
   return { vertical, busX, trunkY, fan: { x: frame.x - FAN_BEFORE_FRAME, y: entryY } };
@@ -268,8 +283,4 @@ function subscription({ topic, box, layout, group }: GroupSide, frame: Box): Str
   const busX = from.x + 10 + row * 8;
   const points = orientation === "vertical" ? rounded([from, { x: busX, y: from.y }, { x: busX, y: to.y }, to]) : curve(from, to);
   return { id: `${topic.name}>${group.id}`, kind: "subscription", letter: group.letter, points };
-}
-
-function partitions(topic: TopicShape): number[] {
-  return Array.from({ length: topic.partitions }, (_, partition) => partition);
 }

@@ -13,7 +13,7 @@ function partition(offsets: readonly number[], tracks: Readonly<Record<string, n
     logEndOffset: end,
     recordCount,
     tail: offsets.map((offset) => ({ offset, key: "k", value: null, timestampMs: 0, colour: 0 })),
-    tracks: Object.entries(tracks).map(([groupId, nextOffset]) => ({ groupId, nextOffset, committedOffset: -1, lag: nextOffset < 0 ? 0 : end - nextOffset, owner: null })),
+    tracks: Object.entries(tracks).map(([groupId, nextOffset]) => ({ groupId, nextOffset, committedOffset: -1, lag: null, waiting: nextOffset < 0 ? 0 : end - nextOffset, owner: null })),
   };
 }
 

@@ -3,6 +3,8 @@ import type { PartitionImage, RecordImage, TrackImage } from "../core/cluster/im
 /** What a lane shows of its partition. Places are counted in cells from the lane's first. */
 export interface LaneModel {
   readonly cells: readonly LaneCell[];
+  /** The records just before them, oldest first: they are seen while the strip moves on. */
+  readonly leaving: readonly LaneCell[];
   /** Stored records before the first cell. */
   readonly earlier: number;
   /** Where the high watermark stands: before this cell; null when it is before the window. */
@@ -31,24 +33,26 @@ export interface LaneTrack {
  * one, the first that has a position.
  */
 export function laneModel(partition: PartitionImage, groups: readonly string[], count: number, leading: string | null): LaneModel {
-  const records = partition.tail.slice(Math.max(0, partition.tail.length - count));
+  const first = Math.max(0, partition.tail.length - count);
+  const records = partition.tail.slice(first);
   const tracks = groups.map((groupId) => partition.tracks.find((track) => track.groupId === groupId) ?? { ...noTrack, groupId });
   const positioned = tracks.filter((track) => track.nextOffset >= 0);
   const leader = positioned.find((track) => track.groupId === leading) ?? positioned[0];
   return {
     cells: records.map((record) => laneCell(record, positioned, leader)),
+    leaving: partition.tail.slice(Math.max(0, first - count), first).map((record) => laneCell(record, positioned, leader)),
     earlier: Math.max(0, partition.recordCount - records.length),
     highWatermarkAt: records[0] && partition.highWatermark < records[0].offset ? null : placeOf(records, partition.highWatermark),
     tracks: tracks.map((track) => ({
       groupId: track.groupId,
       at: track.nextOffset < 0 ? null : records[0] && track.nextOffset < records[0].offset ? -1 : placeOf(records, track.nextOffset),
       nextOffset: track.nextOffset,
-      waiting: track.lag,
+      waiting: track.waiting,
     })),
   };
 }
 
-const noTrack: Omit<TrackImage, "groupId"> = { nextOffset: -1, committedOffset: -1, lag: 0, owner: null };
+const noTrack: Omit<TrackImage, "groupId"> = { nextOffset: -1, committedOffset: -1, waiting: 0, lag: null, owner: null };
 
 function laneCell(record: RecordImage, tracks: readonly TrackImage[], leader: TrackImage | undefined): LaneCell {
   const readers = tracks.filter((track) => track.nextOffset > record.offset);

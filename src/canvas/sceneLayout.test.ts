@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fittingViewport, smallestText } from "./fitView";
-import { arrangeScene, type Box, fitZoom } from "./sceneLayout";
-import { pubsubScene, queueScene, testScene } from "./testScene";
+import { type ChosenParts, sceneDetails } from "./sceneDetail";
+import { type ArrangedScene, arrangeScene, type Box, fitZoom } from "./sceneLayout";
+import { layoutOf, pubsubScene, queueScene, testScene } from "./testScene";
+import { isRow, type SceneStructure } from "./sceneStructure";
 
 const wide = { width: 1080, height: 620 };
 
@@ -17,7 +19,7 @@ describe("arrangeScene", () => {
     [374, 620],
   ])("fits %i by %i without overlaps, and readable", (width, height) => {
     for (const structure of [queueScene, pubsubScene]) {
-      const { boxes, bounds } = arrangeScene(structure, { width, height }, {}, null);
+      const { boxes, bounds } = layoutOf(structure, { width, height });
       const frames = Object.entries(boxes).filter(([name]) => !name.startsWith("consumer:"));
       for (const [name, box] of frames) expect(frames.some(([other, otherBox]) => other !== name && overlap(box, otherBox))).toBe(false);
       expect(width / bounds.width).toBeGreaterThanOrEqual(0.85);
@@ -25,17 +27,17 @@ describe("arrangeScene", () => {
   });
 
   it("keeps everything where it is when a consumer is added", () => {
-    const before = arrangeScene(queueScene, wide, {}, null);
+    const before = layoutOf(queueScene, wide, {});
     const more = testScene({ billing: [["c1", [0, 1]], ["c2", [2]], ["c3", [3]]] });
-    const after = arrangeScene(more, wide, {}, { layout: before, available: wide });
+    const after = layoutOf(more, wide, {}, before);
     for (const name of Object.keys(before.boxes)) expect(after.boxes[name]).toMatchObject({ x: before.boxes[name]!.x, y: before.boxes[name]!.y });
     expect(after.boxes["consumer:c3"]!.y).toBeGreaterThan(after.boxes["consumer:c2"]!.y);
   });
 
   it("pushes a group down when the one above it grows into it", () => {
-    const before = arrangeScene(pubsubScene, wide, {}, null);
+    const before = layoutOf(pubsubScene, wide, {});
     const more = testScene({ billing: [["c1", [0]], ["c2", [1]], ["c3", [2, 3]]], analytics: [["a1", [0, 1, 2, 3]]] });
-    const { boxes } = arrangeScene(more, { ...wide, height: 900 }, {}, { layout: before, available: { ...wide, height: 900 } });
+    const { boxes } = layoutOf(more, { ...wide, height: 900 }, {}, before);
     expect(boxes["group:billing"]!.y).toBe(before.boxes["group:billing"]!.y);
     expect(overlap(boxes["group:billing"]!, boxes["group:analytics"]!)).toBe(false);
   });
@@ -43,26 +45,75 @@ describe("arrangeScene", () => {
   it("shows a whole group of four on a phone, as wide as the screen", () => {
     const phone = { width: 374, height: 538 };
     const four = testScene({ billing: [["c1", [0]], ["c2", [1]], ["c3", [2]], ["c4", [3]]] });
-    const { bounds } = arrangeScene(four, phone, {}, null);
+    const { bounds } = layoutOf(four, phone, {});
     expect(fitZoom(bounds, phone)).toBeGreaterThanOrEqual(0.85);
     expect(phone.width / bounds.width).toBeCloseTo(phone.height / bounds.height, 1);
   });
 
   it("puts things where a person put them, and not on a narrow screen", () => {
     const saved = { "topic:orders": { x: 500, y: -40 } };
-    expect(arrangeScene(queueScene, wide, saved, null).boxes["topic:orders"]).toMatchObject({ x: 500, y: -40 });
+    expect(layoutOf(queueScene, wide, saved).boxes["topic:orders"]).toMatchObject({ x: 500, y: -40 });
     const [first, ...others] = queueScene.producers.map(({ id }) => `producer:${id}` as const);
-    const before = arrangeScene(queueScene, wide, {}, null);
-    const after = arrangeScene(queueScene, wide, { [first ?? ""]: { x: 0, y: -300 } }, null);
+    const before = layoutOf(queueScene, wide, {});
+    const after = layoutOf(queueScene, wide, { [first ?? ""]: { x: 0, y: -300 } });
     for (const other of others) expect(after.boxes[other]).toEqual(before.boxes[other]);
-    expect(arrangeScene(queueScene, { width: 374, height: 620 }, saved, null).boxes["topic:orders"]).not.toMatchObject({ x: 500 });
+    expect(layoutOf(queueScene, { width: 374, height: 620 }, saved).boxes["topic:orders"]).not.toMatchObject({ x: 500 });
   });
 
   it("arranges anew when the scene outgrows the canvas", () => {
-    const before = arrangeScene(queueScene, wide, {}, null);
+    const before = layoutOf(queueScene, wide, {});
     const crowd = testScene({ billing: Array.from({ length: 7 }, (_, index) => [`c${index}`, []] as const) });
-    const after = arrangeScene(crowd, wide, {}, { layout: before, available: wide });
+    const after = layoutOf(crowd, wide, {}, before);
     expect(after.plan.metrics.density).toBe("compact");
+  });
+});
+
+describe("what there is room for", () => {
+  const nothing = { group: null, topic: null, partition: null };
+  const seven = testScene(Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`group-${at}`, [[`c${at}`, [0, 1, 2, 3]] as const]])));
+  const drawn = (structure: SceneStructure, width: number, height: number, chosen: ChosenParts = nothing): ArrangedScene => arrangeScene(sceneDetails(structure, chosen), { width, height }, {}, null);
+
+  it("is everything where there are few groups", () => {
+    const { structure } = drawn(pubsubScene, 1080, 620);
+    expect([structure.groups.some(isRow), structure.topics[0]?.isMerged, structure.hidden]).toEqual([false, false, { groups: 0, lanes: 0 }]);
+  });
+
+  it("is one track for all, and a row a group, from four groups on", () => {
+    const { structure, layout } = drawn(seven, 1080, 620);
+    expect([structure.groups.every(isRow), structure.topics[0]?.isMerged, structure.hidden.groups]).toEqual([true, true, 0]);
+    expect(fitZoom(layout.bounds, { width: 1080, height: 620 })).toBeGreaterThanOrEqual(0.85);
+    for (const { id } of structure.groups) expect(layout.boxes[`group:${id}`]).toBeDefined();
+  });
+
+  it("is the chosen group whole among rows", () => {
+    const { structure } = drawn(seven, 1080, 700, { ...nothing, group: "group-3" });
+    expect(structure.groups.filter((group) => !isRow(group)).map(({ id }) => id)).toEqual(["group-3"]);
+  });
+
+  it.each([
+    [374, 470, 3],
+    [374, 480, 3],
+  ])("is the first four groups on %i by %i", (width, height, hiddenGroups) => {
+    const { structure, layout } = drawn(seven, width, height);
+    expect([structure.groups.length, structure.hidden]).toEqual([4, { groups: hiddenGroups, lanes: 0 }]);
+    expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it.each([
+    [336, 105],
+    [300, 130],
+    [800, 110],
+  ])("is one lane and two groups, side by side, on %i by %i", (width, height) => {
+    const { structure, layout } = drawn(seven, width, height);
+    expect([structure.producers, structure.topics[0]?.lanes, structure.groups.length, structure.hidden]).toEqual([[], [0], 2, { groups: 5, lanes: 3 }]);
+    expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
+  });
+
+  it("is a thin row for each of many partitions, but for the chosen one", () => {
+    const many = { ...queueScene, topics: queueScene.topics.map((topic) => ({ ...topic, partitions: 20, lanes: Array.from({ length: 20 }, (_, at) => at) })) };
+    const { structure, layout } = drawn(many, 1080, 620, { group: null, topic: "orders", partition: 7 });
+    expect(structure.topics[0]?.thin).toHaveLength(19);
+    expect(fitZoom(layout.bounds, { width: 1080, height: 620 })).toBeGreaterThanOrEqual(0.85);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { EntityName } from "../scenario/scenario";
 import { entityName } from "../actions/entities";
-import { compactMetrics, groupHeight, memberY, regularMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics } from "./sceneMetrics";
-import type { SceneStructure } from "./sceneStructure";
+import { compactMetrics, groupHeight, memberHeight, memberY, regularMetrics, tinyMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics } from "./sceneMetrics";
+import type { SceneDetail } from "./sceneDetail";
+import { type GroupShape, isRow, type SceneStructure, type TopicShape } from "./sceneStructure";
 
 export interface Point {
   readonly x: number;
@@ -45,11 +46,32 @@ export const FIT_ZOOM = { least: 0.85, most: 1.5 } as const;
 /** A scene is given more cells as long as it fits about this large. */
 const WANTED_ZOOM = 0.95;
 
+/** A scene as it is drawn: as much of it as there is room for, and where everything stands. */
+export interface ArrangedScene extends SceneDetail {
+  readonly layout: SceneLayout;
+}
+
 /**
- * Arranges a scene for a canvas. What was placed by hand (`saved`) stays there; what `previous` placed stays as well as long as the plan
- * still fits, so that adding a thing moves nothing else; the rest goes below its column.
+ * Arranges a scene for a canvas, in as much detail as can be read there. What was placed by hand (`saved`) stays there; what `previous`
+ * placed stays as well as long as the plan still fits, so that adding a thing moves nothing else; the rest goes below its column.
  */
-export function arrangeScene(structure: SceneStructure, available: Size, saved: Places, previous: { readonly layout: SceneLayout; readonly available: Size } | null): SceneLayout {
+export function arrangeScene(details: readonly SceneDetail[], available: Size, saved: Places, previous: { readonly scene: ArrangedScene; readonly available: Size } | null): ArrangedScene {
+  // What somebody has put far away does not make the rest smaller.
+  const detail = details.find((one) => fitZoom(arrange(one, available, {}, null).bounds, available) >= FIT_ZOOM.least) ?? details.at(-1);
+  if (!detail) return { structure: { producers: [], topics: [], groups: [], hidden: { groups: 0, lanes: 0 } }, isTiny: false, layout: EMPTY };
+  const before = previous && isSameDetail(previous.scene, detail) ? { layout: previous.scene.layout, available: previous.available } : null;
+  return { ...detail, layout: arrange(detail, available, saved, before) };
+}
+
+function isSameDetail(one: SceneDetail, other: SceneDetail): boolean {
+  const shapes = ({ structure }: SceneDetail): string => [...new Set(structure.groups.map(({ shape }) => shape))].sort().join();
+  return one.isTiny === other.isTiny && shapes(one) === shapes(other);
+}
+
+function arrange(detail: SceneDetail, available: Size, saved: Places, previous: { readonly layout: SceneLayout; readonly available: Size } | null): SceneLayout {
+  const { structure } = detail;
+  // There is no room for places of one's own.
+  if (detail.isTiny) return layoutScene(structure, tinyPlan(structure, available), {}, {});
   if (previous && previous.available.width === available.width && previous.available.height === available.height) {
     const kept = layoutScene(structure, previous.layout.plan, saved, previous.layout.boxes);
     const wasTooLarge = fitZoom(previous.layout.bounds, available) < FIT_ZOOM.least;
@@ -58,15 +80,34 @@ export function arrangeScene(structure: SceneStructure, available: Size, saved: 
   return layoutScene(structure, planScene(structure, available), saved, {});
 }
 
+/** As many cells as fit beside the groups. */
+function tinyPlan(structure: SceneStructure, available: Size): ScenePlan {
+  const plans = [9, 7, 6, 5, 4, 3, 2].map((cells): ScenePlan => ({
+    orientation: "horizontal",
+    metrics: tinyMetrics,
+    topicWidth: topicWidth(tinyMetrics, cells),
+    gapLeft: 0,
+    gapRight: tinyMetrics.gapRight + busesWidth(structure),
+  }));
+  const fits = plans.find((plan) => layoutScene(structure, plan, {}, {}).bounds.width * FIT_ZOOM.least <= available.width);
+  return fits ?? (plans.at(-1) as ScenePlan); // there are some
+}
+
 /** The zoom at which these bounds just fit. */
 export function fitZoom(bounds: Size, available: Size): number {
   return Math.min(available.width / bounds.width, available.height / bounds.height);
 }
 
+const EMPTY: SceneLayout = {
+  plan: { orientation: "horizontal", metrics: regularMetrics, topicWidth: 0, gapLeft: 0, gapRight: 0 },
+  boxes: {},
+  bounds: { x: 0, y: 0, width: 1, height: 1 },
+};
+
 function planScene(structure: SceneStructure, available: Size): ScenePlan {
   if (available.width < NARROW_PX) return verticalPlan(structure, available);
   const regular = bestPlan(structure, available, regularMetrics, [10, 9, 8, 7, 6]);
-  const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compactMetrics, [12, 11, 10, 9, 8, 7, 6, 5]);
+  const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compactMetrics, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
   return spread(structure, best, available);
 }
 
@@ -83,7 +124,7 @@ function spread(structure: SceneStructure, { plan, zoom, bounds }: ReturnType<ty
   const scale = Math.min(zoom, FIT_ZOOM.most);
   const wide = Math.max(0, available.width / scale - bounds.width);
   const high = Math.max(0, available.height / scale - bounds.height);
-  const lanes = structure.topics.reduce((sum, topic) => sum + topic.partitions, 0);
+  const lanes = structure.topics.reduce((sum, topic) => sum + topic.lanes.length, 0);
   const perLane = Math.min(Math.floor((high * 0.6) / Math.max(1, lanes)), 14);
   const { laneTop, laneBottom } = plan.metrics;
   return {
@@ -95,7 +136,7 @@ function spread(structure: SceneStructure, { plan, zoom, bounds }: ReturnType<ty
 }
 
 function bestPlan(structure: SceneStructure, available: Size, metrics: SceneMetrics, cellCounts: readonly number[]) {
-  const buses = Math.max(0, ...structure.topics.map((topic) => topic.tracks.length)) * BUS_STEP;
+  const buses = busesWidth(structure);
   const plans = cellCounts.map((cells) => {
     const plan: ScenePlan = {
       orientation: "horizontal",
@@ -110,8 +151,14 @@ function bestPlan(structure: SceneStructure, available: Size, metrics: SceneMetr
   return plans.find(({ zoom }) => zoom >= WANTED_ZOOM) ?? plans.reduce((best, plan) => (plan.zoom > best.zoom ? plan : best));
 }
 
-/** Distance between the buses of two groups beside a topic. */
-export const BUS_STEP = 12;
+/** Distance between the buses of two groups beside a topic: where they share a track there are many. */
+export function busStep({ isMerged }: TopicShape): number {
+  return isMerged ? 5 : 12;
+}
+
+function busesWidth({ topics, groups }: SceneStructure): number {
+  return Math.max(0, ...topics.map((topic) => groups.length * busStep(topic)));
+}
 
 /** Places every entity under a plan. */
 function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, previous: Places): SceneLayout {
@@ -119,21 +166,22 @@ function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, 
   const columns = plan.orientation === "vertical" ? verticalRows(structure, plan) : horizontalColumns(structure, plan);
   // On a narrow screen everything is stacked in order; places were made for the wide picture and say nothing there.
   const places = plan.orientation === "vertical" ? { saved: {}, previous: {} } : { saved, previous };
-  for (const column of columns) placeColumn(column, places.saved, places.previous, placed);
+  // Producers stand in the middle of what they feed, whatever has become of it.
+  columns.forEach((column, at) => placeColumn(column, places.saved, at === 0 ? {} : places.previous, placed));
   const boxes: Record<EntityName, Box> = { ...placed };
   for (const group of structure.groups) {
     const frame = placed[entityName("group", group.id)];
-    if (frame) group.members.forEach((member, index) => (boxes[entityName("consumer", member.id)] = memberBox(plan.metrics, frame, index)));
+    if (frame && !isRow(group)) group.members.forEach((member, index) => (boxes[entityName("consumer", member.id)] = memberBox(plan.metrics, group, frame, index)));
   }
   return { plan, boxes, bounds: boundsOf(Object.values(placed), plan, structure) };
 }
 
-function memberBox(metrics: SceneMetrics, frame: Box, index: number): Box {
+function memberBox(metrics: SceneMetrics, group: GroupShape, frame: Box, index: number): Box {
   return {
     x: frame.x + metrics.groupPadding,
-    y: frame.y + memberY(metrics, index),
+    y: frame.y + memberY(metrics, group, index),
     width: frame.width - 2 * metrics.groupPadding,
-    height: metrics.member,
+    height: memberHeight(metrics, group),
   };
 }
 
@@ -147,12 +195,18 @@ interface Column {
 
 function horizontalColumns(structure: SceneStructure, plan: ScenePlan): Column[] {
   const { metrics } = plan;
-  const items = columnItems(structure, plan, metrics.producerWidth, metrics.groupWidth);
+  const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
+  const items = columnItems(structure, plan, metrics.producerWidth, areRows ? metrics.rowWidth : metrics.groupWidth);
   const topicX = items.producers.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
   const groupX = topicX + (items.topics.length > 0 ? plan.topicWidth + plan.gapRight : 0);
   const middle = stackHeight(items.topics, metrics.gapBetween) / 2;
-  const centred = (x: number, list: Column["items"]): Column => ({ x, y: middle - stackHeight(list, metrics.gapBetween) / 2, gap: metrics.gapBetween, items: list });
-  return [centred(0, items.producers), centred(topicX, items.topics), centred(groupX, items.groups)];
+  const centred = (x: number, list: Column["items"], gap = metrics.gapBetween): Column => ({ x, y: middle - stackHeight(list, gap) / 2, gap, items: list });
+  return [centred(0, items.producers), centred(topicX, items.topics), centred(groupX, items.groups, groupGap(structure, metrics))];
+}
+
+function groupGap({ groups }: SceneStructure, metrics: SceneMetrics): number {
+  if (groups.some(({ shape }) => shape === "shortRow")) return 2;
+  return groups.some(isRow) ? metrics.rowGap : metrics.gapBetween;
 }
 
 /** Top to bottom: producers two by two, then topics, then groups, all between the margins where the buses run. */
@@ -168,7 +222,7 @@ function verticalRows(structure: SceneStructure, plan: ScenePlan): Column[] {
   return [
     { x: 0, y: 0, gap: 10, items: producers },
     { x: 0, y: top, gap: 20, items: items.topics },
-    { x: 0, y: groupsY, gap: 16, items: items.groups },
+    { x: 0, y: groupsY, gap: structure.groups.some(isRow) ? 6 : 16, items: items.groups },
   ];
 }
 
@@ -178,8 +232,18 @@ function columnItems(structure: SceneStructure, plan: ScenePlan, producerWidth: 
   return {
     producers: structure.producers.map((producer) => item(entityName("producer", producer.id), producerWidth, metrics.producerHeight)),
     topics: structure.topics.map((topic) => item(entityName("topic", topic.name), plan.topicWidth, topicHeight(metrics, topic))),
-    groups: structure.groups.map((group) => item(entityName("group", group.id), groupWidth, groupHeight(metrics, group.members.length))),
+    groups: [
+      ...structure.groups.map((group) => item(entityName("group", group.id), groupWidth, groupHeight(metrics, group))),
+      ...(isAnyHidden(structure) ? [item(MORE, groupWidth, metrics.more)] : []),
+    ],
   };
+}
+
+/** The place of the button that shows what is left out: below the groups. */
+export const MORE: EntityName = "more:";
+
+export function isAnyHidden({ hidden }: SceneStructure): boolean {
+  return hidden.groups > 0 || hidden.lanes > 0;
 }
 
 function stackHeight(items: Column["items"], gap: number): number {

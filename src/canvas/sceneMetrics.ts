@@ -1,4 +1,4 @@
-import type { TopicShape } from "./sceneStructure";
+import { type GroupShape, isRow, type TopicShape } from "./sceneStructure";
 
 /** Sizes of everything drawn, in CSS pixels of the graph. The stylesheet gets them as custom properties, so each stands once. */
 export interface SceneMetrics {
@@ -16,6 +16,12 @@ export interface SceneMetrics {
   readonly groupWidth: number;
   readonly groupHeader: number;
   readonly groupPadding: number;
+  /** Height of a group that is one row, the width where all are, and the room between them. */
+  readonly groupRow: number;
+  readonly rowWidth: number;
+  readonly rowGap: number;
+  /** Height of the button that shows what is left out. */
+  readonly more: number;
   readonly member: number;
   readonly memberGap: number;
   readonly ring: number;
@@ -33,14 +39,18 @@ export const regularMetrics: SceneMetrics = {
   topicHeader: 43,
   laneTop: 13,
   laneBottom: 10,
-  laneLabel: 62,
-  laneEnd: 14,
+  laneLabel: 52,
+  laneEnd: 50,
   cell: 32,
   cellGap: 4,
   track: 26,
   groupWidth: 262,
   groupHeader: 42,
   groupPadding: 12,
+  groupRow: 46,
+  rowWidth: 216,
+  rowGap: 14,
+  more: 32,
   member: 92,
   memberGap: 8,
   ring: 44,
@@ -57,14 +67,18 @@ export const compactMetrics: SceneMetrics = {
   topicHeader: 38,
   laneTop: 8,
   laneBottom: 5,
-  laneLabel: 56,
-  laneEnd: 12,
+  laneLabel: 46,
+  laneEnd: 46,
   cell: 28,
   cellGap: 4,
   track: 22,
   groupWidth: 222,
   groupHeader: 36,
   groupPadding: 8,
+  groupRow: 38,
+  rowWidth: 184,
+  rowGap: 6,
+  more: 30,
   member: 76,
   memberGap: 6,
   ring: 38,
@@ -88,6 +102,25 @@ export const verticalMetrics: SceneMetrics = {
   ring: 36,
 };
 
+/** A small frame: a lane and who reads it, side by side. */
+export const tinyMetrics: SceneMetrics = {
+  ...compactMetrics,
+  topicHeader: 30,
+  laneTop: 4,
+  laneBottom: 2,
+  laneLabel: 40,
+  laneEnd: 12,
+  cell: 25,
+  track: 19,
+  groupWidth: 118,
+  groupRow: 30,
+  rowWidth: 118,
+  rowGap: 6,
+  more: 24,
+  gapRight: 18,
+  gapBetween: 6,
+};
+
 /** Width of a topic that shows this many cells of the usual width, and the dashed slot. */
 export function topicWidth(metrics: SceneMetrics, cells: number): number {
   return metrics.laneLabel + cells * (metrics.cell + metrics.cellGap) + metrics.cell + metrics.laneEnd;
@@ -104,32 +137,69 @@ export function visibleCells(metrics: SceneMetrics, topic: TopicShape, width: nu
   return Math.max(1, Math.floor((width - metrics.laneLabel - metrics.laneEnd - metrics.cell) / (cell + metrics.cellGap)));
 }
 
+/** Of a lane that is drawn whole. */
 export function laneHeight(metrics: SceneMetrics, topic: TopicShape): number {
-  return metrics.laneTop + metrics.cell + topic.tracks.length * metrics.track + metrics.laneBottom;
+  return metrics.laneTop + metrics.cell + trackRows(topic) * metrics.track + metrics.laneBottom;
+}
+
+/** Of a lane that is a row of figures. */
+const THIN_LANE = 16;
+
+/** Tracks under each lane. */
+function trackRows(topic: TopicShape): number {
+  return topic.isMerged ? Math.min(1, topic.tracks.length) : topic.tracks.length;
 }
 
 export function topicHeight(metrics: SceneMetrics, topic: TopicShape): number {
-  return metrics.topicHeader + topic.partitions * laneHeight(metrics, topic) + 2;
+  return topOfLane(metrics, topic, Infinity) + 2;
 }
 
-export function groupHeight(metrics: SceneMetrics, members: number): number {
-  const rows = Math.max(1, members);
-  return metrics.groupHeader + rows * metrics.member + (rows - 1) * metrics.memberGap + metrics.groupPadding;
+/** Top of a lane, from the topic's top; of what is beyond the last one, the end. */
+function topOfLane(metrics: SceneMetrics, topic: TopicShape, partition: number): number {
+  let top = metrics.topicHeader;
+  for (const lane of topic.lanes) {
+    if (lane === partition) break;
+    top += topic.thin.includes(lane) ? THIN_LANE : laneHeight(metrics, topic);
+  }
+  return top;
+}
+
+/** Of a group that is one row of one line. */
+const SHORT_ROW = 26;
+
+export function groupHeight(metrics: SceneMetrics, group: GroupShape): number {
+  if (group.shape === "shortRow") return Math.min(metrics.groupRow, SHORT_ROW);
+  if (isRow(group)) return metrics.groupRow;
+  const rows = Math.max(1, group.members.length);
+  return metrics.groupHeader + rows * memberHeight(metrics, group) + (rows - 1) * memberGap(metrics, group) + metrics.groupPadding;
 }
 
 /** Middle of a lane's row of cells, from the topic's top. */
 export function laneCellY(metrics: SceneMetrics, topic: TopicShape, partition: number): number {
-  return metrics.topicHeader + partition * laneHeight(metrics, topic) + metrics.laneTop + metrics.cell / 2;
+  const top = topOfLane(metrics, topic, partition);
+  return top + (topic.thin.includes(partition) ? THIN_LANE / 2 : metrics.laneTop + metrics.cell / 2);
 }
 
 /** Middle of a group's track under a lane, from the topic's top. */
 export function laneTrackY(metrics: SceneMetrics, topic: TopicShape, partition: number, row: number): number {
-  return metrics.topicHeader + partition * laneHeight(metrics, topic) + metrics.laneTop + metrics.cell + (row + 0.5) * metrics.track;
+  const top = topOfLane(metrics, topic, partition);
+  return top + (topic.thin.includes(partition) ? THIN_LANE / 2 : metrics.laneTop + metrics.cell + ((topic.isMerged ? 0 : row) + 0.5) * metrics.track);
+}
+
+/** Of a member that is a line: its name, what it owns, and its count. */
+const MEMBER_LINE = { height: 34, gap: 4 } as const;
+
+export function memberHeight(metrics: SceneMetrics, { shape }: GroupShape): number {
+  return shape === "cards" ? metrics.member : Math.min(metrics.member, MEMBER_LINE.height);
+}
+
+function memberGap(metrics: SceneMetrics, { shape }: GroupShape): number {
+  return shape === "cards" ? metrics.memberGap : MEMBER_LINE.gap;
 }
 
 /** Top of a member's card, from the group's top. */
-export function memberY(metrics: SceneMetrics, index: number): number {
-  return metrics.groupHeader + index * (metrics.member + metrics.memberGap);
+export function memberY(metrics: SceneMetrics, group: GroupShape, index: number): number {
+  return metrics.groupHeader + index * (memberHeight(metrics, group) + memberGap(metrics, group));
 }
 
 /** The metrics as custom properties of the scene's root. */

@@ -4,10 +4,10 @@ import type { EntityName } from "../scenario/scenario";
 import { useTopiq } from "../store/topiqStore";
 import { groupLetter } from "./groupLine";
 import type { Box, Point, SceneLayout } from "./sceneLayout";
-import type { SceneStructure } from "./sceneStructure";
+import { isRow, type SceneStructure } from "./sceneStructure";
 import type { SceneNode } from "./sceneTypes";
 
-/** The scene as React Flow's nodes: group frames first and lowest, so that wires run over them and under the cards. */
+/** The scene as React Flow's nodes: in the order in which records go, which is Tab's; group frames lowest, so that wires run over them and under the cards. */
 export function sceneNodes(structure: SceneStructure, layout: SceneLayout, selected: ReadonlySet<EntityName>, carried: Readonly<Record<EntityName, Point>>): SceneNode[] {
   const { plan } = layout;
   const shared = (name: EntityName, box: Box, zIndex: number) => ({
@@ -27,10 +27,6 @@ export function sceneNodes(structure: SceneStructure, layout: SceneLayout, selec
     const box = layout.boxes[name];
     if (box) nodes.push(make(box));
   };
-  for (const group of structure.groups) {
-    const name = entityName("group", group.id);
-    each(name, (box) => ({ ...shared(name, box, 0), type: "consumerGroup", data: { group, plan } }));
-  }
   for (const { id } of structure.producers) {
     const name = entityName("producer", id);
     each(name, (box) => ({ ...shared(name, box, 1), type: "producer", data: { id, plan } }));
@@ -43,6 +39,8 @@ export function sceneNodes(structure: SceneStructure, layout: SceneLayout, selec
     const parentId = entityName("group", group.id);
     const frame = layout.boxes[parentId];
     if (!frame) continue;
+    nodes.push({ ...shared(parentId, frame, 0), type: "consumerGroup", data: { group, plan } });
+    if (isRow(group)) continue;
     for (const member of group.members) {
       const name = entityName("consumer", member.id);
       each(name, (box) => ({
@@ -50,7 +48,7 @@ export function sceneNodes(structure: SceneStructure, layout: SceneLayout, selec
         type: "consumer",
         parentId,
         position: carried[name] ?? { x: box.x - frame.x, y: box.y - frame.y },
-        data: { id: member.id, letter: group.letter, plan },
+        data: { id: member.id, letter: group.letter, plan, isLine: group.shape === "lines" },
       }));
     }
   }

@@ -9,6 +9,13 @@ export interface SceneStructure {
   readonly producers: readonly ProducerShape[];
   readonly topics: readonly TopicShape[];
   readonly groups: readonly GroupShape[];
+  /** What is left out for want of room. */
+  readonly hidden: HiddenParts;
+}
+
+export interface HiddenParts {
+  readonly groups: number;
+  readonly lanes: number;
 }
 
 export interface ProducerShape {
@@ -22,7 +29,15 @@ export interface ProducerShape {
 export interface TopicShape {
   readonly name: string;
   readonly index: number;
+  /** None where there is no such topic: it is only named by who sends to it or subscribes to it. */
   readonly partitions: number;
+  readonly isMissing: boolean;
+  /** The partitions that are drawn, in order. */
+  readonly lanes: readonly number[];
+  /** Those of them that are drawn as thin rows. */
+  readonly thin: readonly number[];
+  /** All groups share one track under each lane. */
+  readonly isMerged: boolean;
   /** Groups with a track under each lane, in the order of their letters. */
   readonly tracks: readonly string[];
   /** Digits of the longest offset, at least 2: cells are as wide as their numbers need. */
@@ -34,6 +49,13 @@ export interface GroupShape {
   readonly letter: number;
   readonly topics: readonly string[];
   readonly members: readonly MemberShape[];
+  /** How it is drawn: its members as cards, as lines, or all of it as one row, of two lines or of one. */
+  readonly shape: "cards" | "lines" | "row" | "shortRow";
+}
+
+/** Drawn without its members. */
+export function isRow({ shape }: GroupShape): boolean {
+  return shape === "row" || shape === "shortRow";
 }
 
 export interface MemberShape {
@@ -45,25 +67,31 @@ export interface MemberShape {
 /** Reads the structure out of an image. Internal topics are not drawn. */
 export function readStructure(image: ClusterImage): SceneStructure {
   const topics = [...image.topics.values()].filter((topic) => !topic.internal);
-  const names = new Set(topics.map((topic) => topic.name));
+  const names = new Set([...topics.map((topic) => topic.name), ...image.missingTopics]);
   const groups = [...image.groups.values()].sort((a, b) => a.letter - b.letter);
   return {
+    hidden: { groups: 0, lanes: 0 },
     producers: [...image.producers.values()].map((producer) => ({
       id: producer.spec.clientId,
       actor: producer.actor,
       topics: producer.spec.topics.filter((topic) => names.has(topic)),
       partitioner: producer.spec.source.keys.kind === "none" ? "sticky" : "keyed",
     })),
-    topics: topics.map((topic) => ({
+    topics: [...topics.map((topic): TopicShape => ({
       name: topic.name,
+      isMissing: false,
+      lanes: Array.from({ length: topic.partitions }, (_, partition) => partition),
+      thin: [],
+      isMerged: false,
       index: topic.index,
       partitions: topic.partitions,
       tracks: groups.filter((group) => hasTrack(image, group.spec.groupId, topic.name, topic.partitions)).map((group) => group.spec.groupId),
       digits: longestOffset(image, topic.name, topic.partitions),
-    })),
+    })), ...image.missingTopics.map(missingTopic)],
     groups: groups.map((group) => ({
       id: group.spec.groupId,
       letter: group.letter,
+      shape: "cards",
       topics: group.spec.topics.filter((topic) => names.has(topic)),
       members: group.consumers.flatMap((id) => {
         const consumer = image.consumers.get(id);
@@ -73,6 +101,10 @@ export function readStructure(image: ClusterImage): SceneStructure {
       }),
     })),
   };
+}
+
+function missingTopic(name: string): TopicShape {
+  return { name, isMissing: true, index: -1, partitions: 0, lanes: [], thin: [], isMerged: false, tracks: [], digits: 2 };
 }
 
 /** A group without consumers keeps its tracks only where it has a position: that is where it would go on. */

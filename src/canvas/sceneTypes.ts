@@ -24,5 +24,5 @@ export type ProducerFlowNode = Node<{ id: string; plan: ScenePlan }, "producer">
 export type TopicFlowNode = Node<{ topic: TopicShape; plan: ScenePlan }, "topic">;
 /** React Flow has a node type "group" of its own, with a box around it. */
 export type GroupFlowNode = Node<{ group: GroupShape; plan: ScenePlan }, "consumerGroup">;
-export type ConsumerFlowNode = Node<{ id: string; letter: number; plan: ScenePlan }, "consumer">;
+export type ConsumerFlowNode = Node<{ id: string; letter: number; plan: ScenePlan; isLine: boolean }, "consumer">;
 export type SceneNode = ProducerFlowNode | TopicFlowNode | GroupFlowNode | ConsumerFlowNode;

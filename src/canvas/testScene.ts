@@ -1,3 +1,4 @@
+import { arrangeScene, type Point, type SceneLayout, type Size } from "./sceneLayout";
 import type { GroupShape, SceneStructure } from "./sceneStructure";
 
 /** Scenes for tests: one topic of four partitions, two producers, and these groups of `[member, partitions]`. */
@@ -6,6 +7,7 @@ export function testScene(groups: Readonly<Record<string, readonly (readonly [st
     ([id, members], letter): GroupShape => ({
       id,
       letter,
+      shape: "cards",
       topics: ["orders"],
       members: members.map(([member, partitions], index) => ({
         id: member,
@@ -15,14 +17,21 @@ export function testScene(groups: Readonly<Record<string, readonly (readonly [st
     }),
   );
   return {
+    hidden: { groups: 0, lanes: 0 },
     producers: [
       { id: "checkout", actor: 1, topics: ["orders"], partitioner: "keyed" },
       { id: "mobile", actor: 2, topics: ["orders"], partitioner: "keyed" },
     ],
-    topics: [{ name: "orders", index: 7, partitions: 4, tracks: shapes.map(({ id }) => id), digits: 2 }],
+    topics: [{ name: "orders", index: 7, partitions: 4, tracks: shapes.map(({ id }) => id), isMissing: false, lanes: [0, 1, 2, 3], thin: [], isMerged: false, digits: 2 }],
     groups: shapes,
   };
 }
 
 export const queueScene = testScene({ billing: [["c1", [0, 1]], ["c2", [2, 3]]] });
 export const pubsubScene = testScene({ billing: [["c1", [0, 1]], ["c2", [2, 3]]], analytics: [["a1", [0, 1, 2, 3]]] });
+
+/** Where a scene stands that is drawn in full. */
+export function layoutOf(structure: SceneStructure, available: Size, saved: Readonly<Record<string, Point>> = {}, previous: SceneLayout | null = null): SceneLayout {
+  const whole = { structure, isTiny: false };
+  return arrangeScene([whole], available, saved, previous && { scene: { ...whole, layout: previous }, available }).layout;
+}

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { ClusterImage } from "../core/cluster/image";
-import { useTopiq } from "../store/topiqStore";
-import { arrangeScene, type Point, type SceneLayout, type Size } from "./sceneLayout";
+import { type TopiqState, useTopiq } from "../store/topiqStore";
+import { type ChosenParts, type SceneDetail, sceneDetails } from "./sceneDetail";
+import { type ArrangedScene, arrangeScene, isAnyHidden, type Point, type Size } from "./sceneLayout";
 import { readStructure, type SceneStructure } from "./sceneStructure";
 
 /** The scene's structure, the same object until something was added, removed, connected or assigned. */
@@ -12,7 +13,7 @@ export function useStructure(): { readonly structure: SceneStructure; readonly k
   return { structure, key };
 }
 
-let lastKey: { readonly image: ClusterImage | null; readonly key: string } = { image: null, key: '{"producers":[],"topics":[],"groups":[]}' };
+let lastKey: { readonly image: ClusterImage | null; readonly key: string } = { image: null, key: '{"producers":[],"topics":[],"groups":[],"hidden":{"groups":0,"lanes":0}}' };
 const emptyKey = lastKey.key;
 
 function structureKey(image: ClusterImage | null): string {
@@ -21,21 +22,42 @@ function structureKey(image: ClusterImage | null): string {
 }
 
 interface Arranged {
-  readonly structure: SceneStructure;
+  readonly details: readonly SceneDetail[];
   readonly available: Size;
   readonly saved: Readonly<Record<string, Point>>;
   readonly documentKey: string;
-  readonly layout: SceneLayout;
+  readonly scene: ArrangedScene;
 }
 
-/** The scene's layout; what it placed before stays where it is as long as it is the same document. */
-export function useLayout(structure: SceneStructure, available: Size, saved: Readonly<Record<string, Point>>, documentKey: string): SceneLayout {
+/** The scene as it is drawn; what was placed before stays where it is as long as it is the same document. */
+export function useArranged(details: readonly SceneDetail[], available: Size, saved: Readonly<Record<string, Point>>, documentKey: string): ArrangedScene {
   const [arranged, setArranged] = useState<Arranged | null>(null);
-  if (arranged?.structure === structure && arranged.available === available && arranged.saved === saved && arranged.documentKey === documentKey) return arranged.layout;
-  const isSameScene = arranged?.documentKey === documentKey && Object.keys(arranged.layout.boxes).length > 0;
-  const layout = arrangeScene(structure, available, saved, isSameScene ? arranged : null);
-  setArranged({ structure, available, saved, documentKey, layout });
-  return layout;
+  if (arranged?.details === details && arranged.available === available && arranged.saved === saved && arranged.documentKey === documentKey) return arranged.scene;
+  const isSameScene = arranged?.documentKey === documentKey && Object.keys(arranged.scene.layout.boxes).length > 0;
+  const scene = arrangeScene(details, available, saved, isSameScene ? arranged : null);
+  setArranged({ details, available, saved, documentKey, scene });
+  return scene;
+}
+
+/** In how much detail the scene may be drawn, the richest first; `isWhole` asks for everything, however much room that takes. */
+export function useDetails(structure: SceneStructure, isWhole: boolean): readonly SceneDetail[] {
+  const key = useTopiq(chosenKey);
+  return useMemo(() => {
+    const details = sceneDetails(structure, JSON.parse(key) as ChosenParts); // written just above
+    return isWhole ? details.filter((detail) => !isAnyHidden(detail.structure)) : details;
+  }, [structure, key, isWhole]);
+}
+
+function chosenKey({ selection, image }: TopiqState): string {
+  const leading = selection.at(-1);
+  const consumer = leading?.kind === "consumer" ? image?.consumers.get(leading.id) : undefined;
+  const isLane = leading?.kind === "partition" || leading?.kind === "record";
+  const chosen: ChosenParts = {
+    group: leading?.kind === "group" ? leading.id : (consumer?.spec.groupId ?? null),
+    topic: isLane ? leading.topic : null,
+    partition: isLane ? leading.partition : null,
+  };
+  return JSON.stringify(chosen);
 }
 
 /** The element's size in CSS pixels, followed. */
@@ -44,7 +66,8 @@ export function useSize(element: RefObject<HTMLElement | null>): Size {
   useEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
+      // A sheet has a size of its own, and the scene is laid out for the screen.
+      if (!entry || window.matchMedia("print").matches) return;
       const { width, height } = entry.contentRect;
       setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
     });

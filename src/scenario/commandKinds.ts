@@ -34,7 +34,7 @@ export const command = variants<"type", Command>("type", {
   removeConsumer: [12, record({ clientId: required(1, clientId), how: defaulted(2, choice({ close: 1, crash: 2 }), "close") })],
   moveConsumer: [13, record({ clientId: required(1, clientId), groupId: required(2, groupId) })],
   alterConsumer: [14, record({ clientId: required(1, clientId), processing: required(2, processing) })],
-  deliverAs: [15, record({ mode: required(1, choice<DeliveryMode>({ queue: 1, pubsub: 2 })) })],
+  deliverAs: [15, record({ mode: required(1, choice<DeliveryMode>({ queue: 1, pubsub: 2, mixed: 3 })) })],
 });
 
 export const runTime = wholeFrom(0, scenarioLimits.maxRunTimeUs);

@@ -18,8 +18,8 @@ export function scenarioMeaningProblem(scenario: Scenario): ScenarioProblem | nu
     takenProblem(groupIds.map((name, at) => ({ path: `groups.${at}.groupId`, name }))) ??
     takenProblem(clients.map(({ path, spec }) => ({ path: `${path}.clientId`, name: spec.clientId }))) ??
     first(paths("topics", topics), ({ path, spec }) => configsProblem("topic", `${path}.configs`, spec.configs)) ??
-    first(paths("producers", producers), ({ path, spec }) => partProblem("producer", path, spec) ?? unknownTopic(path, spec.topics, topicNames)) ??
-    first(paths("groups", groups), ({ path, spec }) => partProblem("consumer", path, spec) ?? unknownTopic(path, spec.topics, topicNames)) ??
+    first(paths("producers", producers), ({ path, spec }) => partProblem("producer", path, spec)) ??
+    first(paths("groups", groups), ({ path, spec }) => partProblem("consumer", path, spec)) ??
     first(paths("consumers", consumers), ({ path, spec }) => unknownName(`${path}.groupId`, "group", spec.groupId, groupIds))
   );
 }
@@ -129,11 +129,7 @@ function takenProblem(names: readonly { readonly path: string; readonly name: st
   return null;
 }
 
-function unknownTopic(path: string, names: readonly string[], known: readonly string[]): ScenarioProblem | null {
-  return first(paths(`${path}.topics`, names), (entry) => unknownName(entry.path, "topic", entry.spec, known));
-}
-
-function unknownName(path: string, kind: "topic" | "group", name: string, known: readonly string[]): ScenarioProblem | null {
+function unknownName(path: string, kind: "group", name: string, known: readonly string[]): ScenarioProblem | null {
   return known.includes(name) ? null : invalid(path, "unknown", { kind, name });
 }
 

@@ -183,7 +183,6 @@ describe("what is no scenario", () => {
   });
 
   it.each([
-    ["producers.0.topics.0", "order", { path: "producers.0.topics.0", detail: "unknown", params: { kind: "topic", name: "order" } }],
     ["groups.0.topics", ["orders", "orders"], { path: "groups.0.topics.1", detail: "taken", params: { name: "orders" } }],
     ["consumers.1.groupId", "bill", { path: "consumers.1.groupId", detail: "unknown", params: { kind: "group", name: "bill" } }],
     ["consumers.1.clientId", "checkout", { path: "consumers.1.clientId", detail: "taken", params: { name: "checkout" } }],

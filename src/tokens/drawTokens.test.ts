@@ -78,7 +78,7 @@ describe("drawTokens", () => {
     readonly sentMs?: number;
   }
 
-  function draw(sent: readonly Sent[], nowMs: number, { still = false, fast = false } = {}): PixelSurface {
+  function draw(sent: readonly Sent[], nowMs: number, { still = false, fast = false, picturedMs = nowMs, isJump = true } = {}): PixelSurface {
     const edges = edgeTable([{ client: 1, topic: 0, partition: 0, points: [50, 100, 450, 100] }]);
     const field = new TokenField();
     const floats = new Float32Array(sent.length * MOTION_STRIDE).fill(-2);
@@ -87,7 +87,8 @@ describe("drawTokens", () => {
       floats.set(token.colours, index * MOTION_STRIDE + motionField.colours);
     });
     field.merge({ type: "motion", startUs: 0, nowUs: 0, speed: 1, reset: true, count: sent.length, floats }, edges);
-    const scene: TokenScene = { field, edges, view: { x: 0, y: 0, zoom: 1, devicePixelRatio: 1 }, sprites: new SpriteSet(1, colours, noGlyph), still, fast };
+    const scene: TokenScene = { field, edges, view: { x: 0, y: 0, zoom: 1, devicePixelRatio: 1 }, sprites: new SpriteSet(1, colours, noGlyph), picturedMs, still, fast };
+    field.begin(nowMs, picturedMs, isJump);
     const surface = new PixelSurface(500, 200);
     drawTokens(surface, scene, nowMs);
     return surface;
@@ -116,6 +117,15 @@ describe("drawTokens", () => {
 
   it("draws nothing before it is sent or after it arrived", () => {
     for (const nowMs of [-1, 100]) expect(draw([{ ...record, kind: tokenKind.produceRequest }], nowMs).pixels.every((pixel) => pixel === 0)).toBe(true);
+  });
+
+  it("sets out with the picture that knows of it, where it was sent, and stays until the picture has seen it arrive", () => {
+    const sent = [{ ...record, kind: tokenKind.produceRequest, sentMs: 20 }];
+    const isEmpty = (surface: PixelSurface): boolean => surface.pixels.every((pixel) => pixel === 0);
+    expect(isEmpty(draw(sent, 60, { picturedMs: 10, isJump: false }))).toBe(true);
+    expect(middle(draw(sent, 60, { picturedMs: 20, isJump: false }))).toBeCloseTo(50, -1);
+    expect(middle(draw(sent, 180, { picturedMs: 110, isJump: true }))).toBeCloseTo(450, -1);
+    expect(isEmpty(draw(sent, 180, { picturedMs: 120, isJump: true }))).toBe(true);
   });
 
   it("colours a record by its key, and gives requests and acks no key's colour", () => {

@@ -16,6 +16,8 @@ export interface TokenScene {
   readonly edges: EdgeTable;
   readonly view: TokenView;
   readonly sprites: SpriteSet;
+  /** Virtual ms of the picture that the page shows. */
+  readonly picturedMs: number;
   /** Tokens stand in the middle of their edges. */
   readonly still: boolean;
   /** Too fast to follow one: tokens are a stream of dots, without offsets that the lanes would have passed before they are read. */
@@ -29,16 +31,16 @@ const DOT_ROOM_PX = 5;
 /** So few are always drawn whole, however short the edge. */
 const ALWAYS_WHOLE = 12;
 
-/** Draws every token that is on its way at this virtual time. */
+/** Draws every token that has begun its way and is not at its end in the picture, where it is at this virtual time. */
 export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: number): void {
   const { field, edges } = scene;
-  const onEdge = tokensPerEdge(scene, nowMs);
+  const onEdge = tokensPerEdge(scene);
   for (let index = 0; index < field.count; index += 1) {
-    if (!isOnItsWay(field, index, nowMs)) continue;
+    if (!isOnItsWay(scene, index)) continue;
     const edge = field.edge[index]!;
     const path = edges.paths[edge]!;
     const request = field.kind[index] === tokenKind.produceRequest || field.kind[index] === tokenKind.fetchRequest;
-    const run = (nowMs - field.sentMs[index]!) / (field.arriveMs[index]! - field.sentMs[index]!);
+    const run = Math.min(Math.max((nowMs - field.begunMs[index]!) / (field.arriveMs[index]! - field.begunMs[index]!), 0), 1) || 0;
     placeOnPath(path, scene.still ? 0.5 : request ? run : 1 - run, place);
     const x = (scene.view.x + place[0]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const y = (scene.view.y + place[1]! * scene.view.zoom) * scene.view.devicePixelRatio;
@@ -51,17 +53,18 @@ export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: numb
 const place = new Float64Array(2);
 let counts = new Int32Array(64);
 
-function tokensPerEdge({ field, edges }: TokenScene, nowMs: number): Int32Array {
+function tokensPerEdge(scene: TokenScene): Int32Array {
+  const { field, edges } = scene;
   if (counts.length < edges.paths.length) counts = new Int32Array(edges.paths.length * 2);
   counts.fill(0);
   for (let index = 0; index < field.count; index += 1) {
-    if (isOnItsWay(field, index, nowMs)) counts[field.edge[index]!]! += 1;
+    if (isOnItsWay(scene, index)) counts[field.edge[index]!]! += 1;
   }
   return counts;
 }
 
-function isOnItsWay(field: TokenField, index: number, nowMs: number): boolean {
-  return field.edge[index]! >= 0 && nowMs >= field.sentMs[index]! && nowMs < field.arriveMs[index]!;
+function isOnItsWay({ field, picturedMs }: TokenScene, index: number): boolean {
+  return field.edge[index]! >= 0 && !Number.isNaN(field.begunMs[index]!) && picturedMs < field.arriveMs[index]!;
 }
 
 function drawDot(surface: PixelSurface, { field, sprites }: TokenScene, index: number, x: number, y: number, stream: boolean): void {

@@ -14,6 +14,8 @@ export class TokenField {
   count = 0;
   sentMs = new Float64Array(0);
   arriveMs = new Float64Array(0);
+  /** When it was first drawn: from there it goes on, so that it sets out where it was sent. NaN before that. */
+  begunMs = new Float64Array(0);
   key = new Float64Array(0);
   /** Index of its path in the edge table, -1 while it has none. */
   edge = new Int32Array(0);
@@ -31,6 +33,17 @@ export class TokenField {
     this.#index(this.count + frame.count);
     const startMs = frame.startUs / 1000;
     for (let token = 0; token < frame.count; token += 1) this.#take(frame.floats, token * MOTION_STRIDE, startMs, edges);
+  }
+
+  /**
+   * Notes which tokens are under way at the moment that the picture shows: a token is drawn from the first picture that knows of it to the
+   * first that has seen it arrive, so that whatever can be counted in one picture adds up. Those that set out just now begin at `nowMs`.
+   */
+  begin(nowMs: number, picturedMs: number, isJump: boolean): void {
+    for (let index = 0; index < this.count; index += 1) {
+      if (!Number.isNaN(this.begunMs[index]!) || this.sentMs[index]! > picturedMs) continue;
+      this.begunMs[index] = isJump ? this.sentMs[index]! : Math.min(Math.max(nowMs, this.sentMs[index]!), this.arriveMs[index]!);
+    }
   }
 
   /** Forgets what has arrived by then. */
@@ -54,6 +67,7 @@ export class TokenField {
     this.kind[index] = floats[at + motionField.kind]!;
     this.sentMs[index] = startMs + floats[at + motionField.sentMs]!;
     this.arriveMs[index] = startMs + floats[at + motionField.arriveMs]!;
+    this.begunMs[index] = Number.NaN;
     this.records[index] = floats[at + motionField.count]!;
     this.offset[index] = floats[at + motionField.offset]!;
     for (let colour = 0; colour < COLOURS; colour += 1) this.colours[index * COLOURS + colour] = floats[at + motionField.colours + colour]!;
@@ -114,7 +128,7 @@ export class TokenField {
   #move(from: number, to: number): void {
     this.count -= 1;
     if (from === to) return;
-    for (const column of [this.sentMs, this.arriveMs, this.key, this.edge, this.kind, this.records, this.offset]) column[to] = column[from]!;
+    for (const column of [this.sentMs, this.arriveMs, this.begunMs, this.key, this.edge, this.kind, this.records, this.offset]) column[to] = column[from]!;
     this.colours.copyWithin(to * COLOURS, from * COLOURS, (from + 1) * COLOURS);
   }
 
@@ -123,6 +137,7 @@ export class TokenField {
     const size = Math.max(256, capacity * 2);
     this.sentMs = grown(this.sentMs, new Float64Array(size));
     this.arriveMs = grown(this.arriveMs, new Float64Array(size));
+    this.begunMs = grown(this.begunMs, new Float64Array(size));
     this.key = grown(this.key, new Float64Array(size));
     this.edge = grown(this.edge, new Int32Array(size));
     this.kind = grown(this.kind, new Uint8Array(size));

@@ -23,6 +23,10 @@ let view = { x: 0, y: 0, zoom: 1, devicePixelRatio: 1 };
 let colours: SpriteColours | null = null;
 let sprites: SpriteSet | null = null;
 let still = false;
+/** Virtual ms of the picture that the page shows; null before the first. */
+let picturedMs: number | null = null;
+/** What comes next is not the next moment: nothing sets out now, all is where it is. */
+let hasJumped = true;
 let pendingSize: { readonly width: number; readonly height: number } | null = null;
 let scheduled = false;
 
@@ -40,6 +44,9 @@ function onPageMessage(message: TokenMessage): void {
       break;
     case "resize":
       resize(message.width, message.height, message.devicePixelRatio);
+      break;
+    case "pictured":
+      picturedMs = message.timeUs / 1000;
       break;
     case "viewport":
       view = { ...view, x: message.x, y: message.y, zoom: message.zoom };
@@ -60,6 +67,7 @@ function onPageMessage(message: TokenMessage): void {
 }
 
 function onMotion(frame: MotionFrame, port: MessagePort): void {
+  if (frame.reset) hasJumped = true;
   clock.receive(frame, performance.now());
   field.merge(frame, edges);
   const back: MotionReturn = { type: "motionReturn", floats: frame.floats };
@@ -92,9 +100,14 @@ function draw(): void {
   applySize();
   const wallMs = performance.now();
   const nowMs = clock.shownMs(wallMs);
-  field.expire(nowMs);
+  // What is too fast to be followed is not held back for the picture either.
+  const fast = clock.speed > FASTEST_WHOLE;
+  const shownMs = fast ? nowMs : (picturedMs ?? nowMs);
+  field.begin(nowMs, shownMs, hasJumped || clock.speed === 0);
+  field.expire(Math.min(nowMs, shownMs));
+  if (field.count > 0) hasJumped = false;
   const before = surface.clear();
-  if (colours) drawTokens(surface, { field, edges, view, sprites: currentSprites(colours), still, fast: clock.speed > FASTEST_WHOLE }, nowMs);
+  if (colours) drawTokens(surface, { field, edges, view, sprites: currentSprites(colours), picturedMs: shownMs, still, fast }, nowMs);
   present(before);
   if (field.count > 0 && clock.isRunning(wallMs)) schedule();
 }

@@ -77,6 +77,7 @@ export const SunIcon = icon(
 );
 export const MoonIcon = icon(<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z" />);
 export const StepBackIcon = icon(<path d="M5.5 5v14M19 5 9 12l10 7z" />);
+export const StartOverIcon = icon(<path d="M4.5 5v5.5H10M5 10.5A8 8 0 1 1 4 14" />);
 export const StepForwardIcon = icon(<path d="M18.5 5v14M5 5l10 7-10 7z" />);
 export const ExternalIcon = icon(<path d="M8 16 17 7M9.5 7H17v7.5" />);
 export const CopyIcon = icon(

@@ -120,6 +120,17 @@ describe("a link that does not fit is told, what was open goes on, and no later 
     expect((await page.image()).clock.mode).toBe("queue");
   });
 
+  it("an exact run stands at its moment, whoever opens it; a scenario plays", async () => {
+    const page = new TestPage();
+    await page.open(scene);
+    await page.ask({ type: "seek", timeUs: 27_000_000 });
+    const { fragment } = await page.query({ kind: "share", exact: true });
+    await page.open({ kind: "link", link: fragment ?? "" }, "memory", true);
+    expect(page.frames().at(-1)?.playback).toMatchObject({ playing: false, timeUs: 27_000_000 });
+    await page.open({ kind: "link", link: encodeLink({ scenario: orders, run: null }) }, "memory", true);
+    expect(page.frames().at(-1)?.playback.playing).toBe(true);
+  });
+
   it("a run of another engine is made again by time, and says that it may differ", async () => {
     const page = new TestPage();
     await page.open({ kind: "link", link: linkTo({ engineVersion: 77, eventCount: 103, journal: [stamped({ type: "addConsumer", consumer })] }) });

@@ -208,7 +208,7 @@ export class RunShelf {
   }
 }
 
-/** The one way to a world that begins here: at the scenario's first moment, or at that of an exact run. */
+/** The one way to a world that begins here: at the scenario's first moment, or at that of an exact run, which stands there: that moment is what is to be seen. */
 function planOf({ scenario, run }: SharedScenario, origin: Plan["origin"]): Omit<Plan, "keep"> {
   const isSameEngine = run === null || run.engineVersion === ENGINE_VERSION;
   const journal = run ? (isSameEngine ? run.journal : byTime(run.journal)) : [];
@@ -218,7 +218,7 @@ function planOf({ scenario, run }: SharedScenario, origin: Plan["origin"]): Omit
     keeping: "new",
     notices: isSameEngine ? [] : [{ id: "engineDiffers", params: {} }],
   };
-  return { scenario, origin, ways: [way], standing: { timeUs: null, playing: true, speed: scenario.speed }, abandon: () => undefined, otherwise: null };
+  return { scenario, origin, ways: [way], standing: { timeUs: null, playing: run === null, speed: scenario.speed }, abandon: () => undefined, otherwise: null };
 }
 
 function withNotice(ways: readonly Way[], notice: Notice): Way[] {

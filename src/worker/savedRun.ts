@@ -1,7 +1,7 @@
 import type { Notice } from "../bridge/messages";
 import { brokerOf, ENGINE_VERSION } from "../core/cluster/cluster";
 import type { StampedCommand } from "../core/cluster/command";
-import { attachLogs, batchesFrom, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/cluster/detach";
+import { attachLogs, batchesFrom, isOfAnotherForm, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/cluster/detach";
 import { addCheckpoint, beginHistory, headCluster, resumeHistory, type History, type Target } from "../core/cluster/history";
 import type { RecordBatch } from "../core/kafka/recordBatch";
 import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/recordBatchCodec";
@@ -54,7 +54,9 @@ function standingOf({ left, hasStopped }: RunHeader, { speed }: Scenario): Stand
 }
 
 function waysOfThisEngine(store: LogStore, saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[]): Way[] {
-  const { progress, checkpoint } = saved;
+  const { progress } = saved;
+  // One of another shape is not broken, only of no use here.
+  const checkpoint = saved.checkpoint && isOfAnotherForm(saved.checkpoint) ? null : saved.checkpoint;
   const isWhole = progress?.journalLength === journal.length;
   const exact = progress && isWhole ? { timeUs: progress.durableTimeUs, eventCount: progress.eventCount, applied: journal.length } : null;
   const fromJournal = { begin: () => Promise.resolve(beginHistory(scenario, journal)), keeping: "renewed", notices: [resumed(lastMomentUs(saved, journal)), { id: "rebuilt", params: {} }] } as const;
@@ -143,6 +145,7 @@ async function readLogs(store: LogStore, { header, progress }: SavedRun): Promis
 function addRung(history: History, checkpoint: Checkpoint, logs: StoredLogs, journal: History["journal"]): void {
   const { timeUs, eventCount, journalLength: applied } = checkpoint;
   try {
+    if (isOfAnotherForm(checkpoint)) return;
     addCheckpoint(history, { timeUs, eventCount, applied, cluster: attachLogs(checkpoint.state as DetachedCluster, logs) }, journal);
   } catch {
     // What it has lost, the run is wound from further back.

@@ -24,6 +24,8 @@ export type ClientEvent =
   | { readonly type: "positioned"; readonly groupId: string; readonly topic: string; readonly partition: number; readonly offset: number; readonly from: "committed" | "reset" }
   | { readonly type: "processed"; readonly groupId: string; readonly topic: string; readonly partition: number; readonly batch: RecordBatch; readonly index: number }
   | { readonly type: "pollExceeded"; readonly groupId: string }
+  /** The application has ended with this exception. */
+  | { readonly type: "failed"; readonly groupId: string; readonly exception: string }
   | { readonly type: "closed" };
 
 /** The broker that every client knows from its start (`bootstrap.servers`). */

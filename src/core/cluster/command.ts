@@ -59,6 +59,7 @@ export interface CommandProblem {
     | "configInvalid"
     | "valueInvalid"
     | "groupNotEmpty"
+    | "neverMixed"
     | "journalFull";
   readonly params: Readonly<Record<string, string | number>>;
 }

@@ -5,8 +5,12 @@ import { storedRecordBatch } from "../kafka/storedBatch";
 import { itemAt } from "../sim/pagedList";
 import { brokerOf, copyCluster, type Cluster } from "./cluster";
 
+/** Raised whenever a world is kept in another shape: what was kept in an older one is made again from its commands. */
+export const CHECKPOINT_FORM = 2;
+
 /** A world without the bytes of its logs: what a checkpoint keeps beside the stored batches. */
 export interface DetachedCluster {
+  readonly form: typeof CHECKPOINT_FORM;
   readonly cluster: Cluster;
   /** By log name, how far each log goes in this state. */
   readonly logEnds: Readonly<Record<string, number>>;
@@ -31,7 +35,7 @@ export function detachLogs(cluster: Cluster): DetachedCluster {
     logEnds[logName(broker, log)] = log.logEndOffset;
     broker.logs.set(name, { ...partitionLog(log.topic, log.partition), leaderEpoch: log.leaderEpoch, logStartOffset: log.logStartOffset });
   }
-  return { cluster: copy, logEnds };
+  return { form: CHECKPOINT_FORM, cluster: copy, logEnds };
 }
 
 /** Batches by log name, in the order of their offsets; made once for all the worlds that they are put back into. */
@@ -46,6 +50,12 @@ export function storedLogs(stored: ReadonlyMap<string, readonly StoredBytes[]>):
       return [name, batches.map(({ bytes, origin }) => storedRecordBatch(bytes, origin, { text }))] as const;
     }),
   );
+}
+
+/** Whether a kept world has a shape that is not today's. */
+export function isOfAnotherForm({ state }: { readonly state: unknown }): boolean {
+  const { cluster, form } = (state ?? {}) as Partial<DetachedCluster>; // of whatever page
+  return cluster !== undefined && form !== CHECKPOINT_FORM;
 }
 
 /** Puts the logs back, each up to where the state knew it. Throws when a batch is missing. */

@@ -23,6 +23,8 @@ export interface ClusterImage {
   readonly consumers: ReadonlyMap<string, ConsumerImage>;
   /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. */
   readonly messages: readonly MessageImage[];
+  /** Names that clients send to or subscribe to, and that no topic has. */
+  readonly missingTopics: readonly string[];
   /** One sentence about what is on the screen now. */
   readonly narration: Narration;
   /** Named caps that were reached, with the cap. */
@@ -35,6 +37,8 @@ export interface ClockImage {
   readonly timeUs: number;
   readonly eventCount: number;
   readonly mode: DeliveryMode;
+  /** Those that there is a way to. */
+  readonly modes: readonly DeliveryMode[];
   readonly network: NetworkSpec;
 }
 
@@ -87,8 +91,10 @@ export interface TrackImage {
   readonly nextOffset: number;
   /** Committed offset in __consumer_offsets; -1 when there is none. */
   readonly committedOffset: number;
-  /** Waiting records: end of the partition minus `nextOffset` (or 0 when unknown). */
-  readonly lag: number;
+  /** Records that it has not processed: end of the partition minus `nextOffset` (or 0 when unknown). */
+  readonly waiting: number;
+  /** Kafka's LAG, as its tools print it: end of the partition minus the committed offset; null ("-") where nothing is committed. */
+  readonly lag: number | null;
   /** client.id of the member that owns the partition now. */
   readonly owner: string | null;
 }
@@ -104,6 +110,8 @@ export interface ProducerImage {
   readonly requestsInFlight: number;
   /** The most recent records' way to their partition, newest first, at most 8: the "why this partition" card. */
   readonly decisions: readonly PartitionDecision[];
+  /** Why it does not get on; null when it does. */
+  readonly why: Narration | null;
 }
 
 export interface PartitionDecision {
@@ -133,8 +141,11 @@ export interface GroupImage {
   readonly leader: string | null;
   /** client.ids of the consumers placed in this group, in order of creation; a consumer may not have joined yet. */
   readonly consumers: readonly string[];
-  readonly lag: number;
-  /** False until it is known of some partition where it goes on: nobody can say yet what waits for it, and `lag` is 0. */
+  /** Records of its topics that it has not processed. */
+  readonly waiting: number;
+  /** The sum of its partitions' lags; null while nothing is committed. */
+  readonly lag: number | null;
+  /** False until it is known of some partition where it goes on: nobody can say yet what waits for it, and `waiting` is 0. */
   readonly isPositioned: boolean;
   /** Distinct records processed for this group, by identity. */
   readonly processed: number;
@@ -143,7 +154,8 @@ export interface GroupImage {
   readonly coordinatorPartition: number;
 }
 
-export type ConsumerPhase = "starting" | "joining" | "syncing" | "active" | "idle" | "leaving" | "rebalancing" | "closed";
+/** "closed": its application has ended with an exception. "crashed": it is gone, and its group does not know it yet. */
+export type ConsumerPhase = "starting" | "joining" | "syncing" | "active" | "idle" | "leaving" | "rebalancing" | "closed" | "crashed";
 
 export interface ConsumerImage {
   readonly spec: ConsumerSpec;
@@ -162,6 +174,8 @@ export interface ConsumerImage {
   readonly lastCommitUs: number | null;
   /** Why it is idle or waits, for the card; null when it just works. */
   readonly why: Narration | null;
+  /** Of a crashed one: since when its group has heard nothing of it, and when it gives it up, virtual µs. */
+  readonly silence: { readonly sinceUs: number; readonly untilUs: number } | null;
 }
 
 export interface MessageImage {

@@ -79,8 +79,8 @@ describe("IMG-2 an image", () => {
     expect(consumer).toMatchObject({ phase: "active", processed: 1, waitingCount: 18, inWork: { topic: "orders", partition: 0, offset: 1, key: "key-1", value: "2" }, why: { id: "why.processing" } });
     expect(consumer?.waiting.map(({ value }) => value)).toEqual(numbered(3, 14));
     expect(consumer?.assignment).toEqual([{ topic: "orders", partition: 0, position: 20 }]);
-    expect(image.partitions.get("orders-0")?.tracks).toEqual([{ groupId: "g", nextOffset: 1, committedOffset: -1, lag: 19, owner: "c1" }]);
-    expect(image.groups.get("g")).toMatchObject({ letter: 0, state: "Stable", generationId: 1, protocolName: "range", leader: "c1", consumers: ["c1"], lag: 19, processed: 1, rebalances: 1 });
+    expect(image.partitions.get("orders-0")?.tracks).toEqual([{ groupId: "g", nextOffset: 1, committedOffset: -1, waiting: 19, lag: null, owner: "c1" }]);
+    expect(image.groups.get("g")).toMatchObject({ letter: 0, state: "Stable", generationId: 1, protocolName: "range", leader: "c1", consumers: ["c1"], waiting: 19, lag: null, processed: 1, rebalances: 1 });
     expect(image.audit.get("g/orders")).toMatchObject({ acknowledged: 20, processed: 1, waiting: 19 });
     expect(image.topics.get("orders")).toMatchObject({ partitions: 1, recordCount: 20, internal: false });
     expect(image.producers.get("p")).toMatchObject({ sent: 20, acknowledged: 20, failed: 0, buffered: 0, requestsInFlight: 0 });
@@ -161,7 +161,7 @@ describe("IMG-2 an image", () => {
     world.give({ type: "addConsumer", consumer: { clientId: "c2", groupId: "g", processing: { timeMs: 1 } } });
     expect(projectCluster(world.cluster).narration).toEqual({ id: "member.joined", params: { consumer: "c2", group: "g" } });
     world.run(1000);
-    expect(projectCluster(world.cluster).narration).toEqual({ id: "rebalance.done.gained", params: { consumer: "c2", group: "g", partitions: "P1", assignor: "range", generation: 2 } });
+    expect(projectCluster(world.cluster).narration).toEqual({ id: "rebalance.done.gained", params: { consumer: "c2", group: "g", partitions: "P1", assignor: "range", generation: 2, pauseMs: expect.any(Number) as number } });
     world.run(12_000);
     expect(projectCluster(world.cluster).narration).toEqual({ id: "scene.queue.balanced", params: { members: 2, partitions: 2 } });
   });

@@ -6,7 +6,7 @@ import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
 import { offsetsPartition } from "../broker/api/groups";
 import { isInternalTopic } from "../broker/metadata/createTopic";
 import { recordsBefore, type PartitionLog } from "../broker/log/partitionLog";
-import { errorName } from "../kafka/errors";
+import { ErrorCode, errorName } from "../kafka/errors";
 import { toPositive } from "../kafka/murmur2";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
@@ -14,12 +14,14 @@ import type { ActorId } from "../sim/message";
 import { brokerOf, clientOf, type Cluster } from "./cluster";
 import type { BrokerImage, ClusterImage, ConsumerImage, ConsumerPhase, GroupImage, Narration, PartitionDecision, PartitionImage, ProducerImage, TopicImage, TrackImage } from "./image";
 import { messagesInFlight } from "./messages";
+import type { Topology } from "./topology";
 import { recordImage } from "./recordImage";
-import { deliveryMode } from "./topology";
+import { deliveryMode, deliveryModes } from "./deliverAs";
 import { auditImages } from "./watch/auditImage";
 import { keyColour } from "./watch/keys";
+import { givenUpUs } from "./watch/crashed";
 import { narrate } from "./watch/narrate";
-import { groupLag, groupPlace, isPositioned } from "./watch/position";
+import { groupLag, groupPlace, groupWaiting, isPositioned } from "./watch/position";
 
 const TAIL_RECORDS = 24;
 const WAITING_RECORDS = 12;
@@ -29,14 +31,15 @@ export function projectCluster(cluster: Cluster): ClusterImage {
   const { topology, watch } = cluster;
   const broker = brokerOf(cluster);
   return {
-    clock: { timeUs: cluster.nowUs, eventCount: cluster.eventCount, mode: deliveryMode(topology), network: topology.network },
+    clock: { timeUs: cluster.nowUs, eventCount: cluster.eventCount, mode: deliveryMode(topology), modes: deliveryModes(topology), network: topology.network },
     brokers: new Map([[String(broker.nodeId), brokerImage(cluster, broker)]]),
     topics: byName(topicNames(cluster, broker), (name) => topicImage(cluster, broker, name)),
     partitions: partitionImages(cluster, broker),
     producers: byName([...topology.producers.keys()], (clientId) => producerImage(cluster, clientId)),
     groups: byName([...topology.groups.keys()], (groupId, index) => groupImage(cluster, broker, groupId, index)),
-    consumers: byName([...topology.consumers.keys()], (clientId) => consumerImage(cluster, clientId)),
+    consumers: new Map([...byName([...topology.consumers.keys()], (clientId) => consumerImage(cluster, clientId)), ...crashedImages(cluster)]),
     messages: messagesInFlight(cluster),
+    missingTopics: missingTopics(topology),
     narration: narrate(cluster),
     limitsReached: [...watch.limitsReached].map(([limit, value]) => ({ limit, value })),
     audit: auditImages(cluster),
@@ -155,6 +158,7 @@ function producerImage(cluster: Cluster, clientId: string): ProducerImage | null
     buffered,
     requestsInFlight: client.inFlight.size,
     decisions: decisionImages(cluster, client),
+    why: missingOf(cluster, client.topics),
   };
 }
 
@@ -190,13 +194,19 @@ function groupImage(cluster: Cluster, broker: Broker, groupId: string, letter: n
     generationId: group?.generationId ?? 0,
     protocolName: group?.protocolName ?? null,
     leader: clientIdOfMember(cluster, groupId, group?.leaderId ?? null),
-    consumers: [...cluster.topology.consumers.values()].filter((consumer) => consumer.groupId === groupId).map(({ clientId }) => clientId),
+    consumers: clientIdsIn(cluster, groupId),
+    waiting: groupWaiting(cluster, groupId),
     lag: groupLag(cluster, groupId),
     isPositioned: isPositioned(cluster, groupId),
     processed,
     rebalances: cluster.watch.generations.get(groupId)?.rebalances ?? 0,
     coordinatorPartition: offsetsPartition(broker, groupId),
   };
+}
+
+function clientIdsIn({ topology, watch }: Cluster, groupId: string): string[] {
+  const specs = [...topology.consumers.values(), ...Array.from(watch.crashed.values(), ({ spec }) => spec)];
+  return [...new Set(specs.filter((spec) => spec.groupId === groupId).map(({ clientId }) => clientId))];
 }
 
 function clientIdOfMember(cluster: Cluster, groupId: string, memberId: string | null): string | null {
@@ -212,7 +222,7 @@ function consumerImage(cluster: Cluster, clientId: string): ConsumerImage | null
   const phase = phaseOf(client);
   // It was moved and is still on its way out: what it did and owned there is nothing that its new group knows of.
   if (client.groupId !== spec.groupId) {
-    return { spec, actor: id, phase, memberId: "", assignment: [], inWork: inWork(cluster, client), waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why: whyOf(cluster, client, phase) };
+    return { spec, actor: id, phase, memberId: "", assignment: [], inWork: inWork(cluster, client), waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why: whyOf(cluster, client, phase), silence: null };
   }
   return {
     spec,
@@ -226,7 +236,35 @@ function consumerImage(cluster: Cluster, clientId: string): ConsumerImage | null
     processed: client.processed,
     lastCommitUs: client.lastCommitUs,
     why: whyOf(cluster, client, phase),
+    silence: null,
   };
+}
+
+/** The consumers that crashed and that their groups still count on, unless others have taken their names. */
+function crashedImages(cluster: Cluster): Map<string, ConsumerImage> {
+  const images = new Map<string, ConsumerImage>();
+  for (const [clientId, crashed] of cluster.watch.crashed) {
+    const { spec, actor, memberId, partitions, processed, sessionTimeoutMs } = crashed;
+    const untilUs = givenUpUs(cluster, crashed);
+    if (cluster.topology.consumers.has(clientId) || !cluster.topology.groups.has(spec.groupId)) continue;
+    const silence = untilUs === null ? null : { sinceUs: untilUs - sessionTimeoutMs * 1000, untilUs };
+    const why = { id: "why.crashed", params: { group: spec.groupId, timeoutS: sessionTimeoutMs / 1000 } };
+    const assignment = partitions.map(({ topic, partition }) => ({ topic, partition, position: -1 }));
+    images.set(clientId, { spec, actor, phase: "crashed", memberId, assignment, inWork: null, waiting: [], waitingCount: 0, processed, lastCommitUs: null, why, silence });
+  }
+  return images;
+}
+
+/** In the order of the clients. */
+function missingTopics({ topics, producers, groups }: Topology): string[] {
+  const named = [...producers.values(), ...groups.values()].flatMap((client) => client.topics);
+  return [...new Set(named)].filter((name) => !topics.has(name));
+}
+
+/** The first topic of a client that there is not: all that it gets of it is an error. */
+function missingOf(cluster: Cluster, topics: readonly string[]): Narration | null {
+  const topic = topics.find((name) => !cluster.topology.topics.has(name));
+  return topic === undefined ? null : { id: "why.missing", params: { topic, error: errorName(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) } };
 }
 
 function byPlace(one: TopicPartition, other: TopicPartition): number {
@@ -235,7 +273,7 @@ function byPlace(one: TopicPartition, other: TopicPartition): number {
 }
 
 function phaseOf(consumer: Consumer): ConsumerPhase {
-  if (consumer.fatalErrorCode !== 0) return "closed";
+  if (consumer.fatalException !== null) return "closed";
   if (consumer.closing) return "leaving";
   switch (consumer.member.state) {
     case "unjoined":
@@ -253,9 +291,11 @@ function phaseOf(consumer: Consumer): ConsumerPhase {
 
 function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narration | null {
   const { groupId: group } = consumer;
-  if (phase === "closed") return { id: "why.failed", params: { error: errorName(consumer.fatalErrorCode) } };
+  if (phase === "closed") return { id: "why.failed", params: { error: consumer.fatalException ?? "" } };
   if (phase === "starting" || phase === "joining") return { id: "why.joining", params: { group } };
   if (phase === "syncing" || phase === "rebalancing") return { id: "why.rebalancing", params: { group } };
+  const missing = missingOf(cluster, consumer.topics);
+  if (missing) return missing;
   if (phase === "idle") {
     const members = [...cluster.actors.values()].filter((actor) => actor.kind === "consumer" && actor.groupId === group);
     const partitions = consumer.topics.reduce((sum, topic) => sum + (brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0), 0);

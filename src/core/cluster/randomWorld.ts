@@ -65,7 +65,7 @@ export function randomCommand(topology: Topology, random: RandomStream): Command
     case 11:
       return { type: "moveConsumer", clientId: consumer, groupId };
     case 12:
-      return { type: "deliverAs", mode: pick(random, ["queue", "pubsub"]) };
+      return { type: "deliverAs", mode: pick(random, ["queue", "pubsub", "mixed"]) };
     case 13:
       return { type: "alterConsumer", clientId: consumer, processing: randomProcessing(random) };
     case 14:
@@ -95,12 +95,7 @@ function comeback(topology: Topology, command: Command): Command[] {
   }
   const topic = command.type === "deleteTopic" ? topology.topics.get(command.topic) : undefined;
   if (!topic) return [];
-  const uses = ({ topics }: { readonly topics: readonly string[] }): boolean => topics.includes(topic.name);
-  return [
-    { type: "createTopic", topic },
-    ...[...topology.producers.values()].filter(uses).map(({ clientId, topics }): Command => ({ type: "alterProducer", clientId, topics })),
-    ...[...topology.groups.values()].filter(uses).map(({ groupId, topics }): Command => ({ type: "alterGroup", groupId, topics })),
-  ];
+  return [{ type: "createTopic", topic }];
 }
 
 function randomTopic(random: RandomStream, name: string): TopicSpec {

@@ -8,9 +8,11 @@ import type { Message } from "../sim/message";
 import { brokerContext, clientContext } from "./actors";
 import type { Body, Cluster, SimulationEvent } from "./cluster";
 import { guardLogBytes, isFull } from "./logCap";
+import { observeExpiry } from "./watch/crashed";
 import { sampleLag } from "./watch/lag";
-import { groupLag } from "./watch/position";
+import { groupWaiting } from "./watch/position";
 import { say } from "./watch/say";
+import { watchTrends } from "./watch/trends";
 
 /** Sees every event after it has run, with what it was; for traces and for stepping. */
 export type EventSink = (cluster: Cluster, event: SimulationEvent) => void;
@@ -55,8 +57,10 @@ function dispatch(cluster: Cluster, event: SimulationEvent): void {
   const actor = cluster.actors.get(id);
   if (!actor || timers?.get(name) !== number) return;
   timers.delete(name);
-  if (actor.kind === "broker") handleBrokerTimer(actor, brokerContext(cluster, id), name);
-  else if (actor.kind === "producer") handleProducerTimer(actor, clientContext(cluster, id), name);
+  if (actor.kind === "broker") {
+    handleBrokerTimer(actor, brokerContext(cluster, id), name);
+    observeExpiry(cluster);
+  } else if (actor.kind === "producer") handleProducerTimer(actor, clientContext(cluster, id), name);
   else if (actor.kind === "consumer") handleConsumerTimer(actor, clientContext(cluster, id), name);
 }
 
@@ -84,6 +88,7 @@ function onAdminResponse(cluster: Cluster, response: ApiResponse): void {
 
 function sample(cluster: Cluster): void {
   const { lag } = cluster.watch;
-  sampleLag(lag, cluster.nowUs, new Map([...cluster.topology.groups.keys()].map((groupId) => [groupId, groupLag(cluster, groupId)])));
+  sampleLag(lag, cluster.nowUs, new Map([...cluster.topology.groups.keys()].map((groupId) => [groupId, groupWaiting(cluster, groupId)])));
+  watchTrends(cluster);
   schedule(cluster.queue, cluster.nowUs + lag.intervalUs, Object.freeze({ kind: "sample" }));
 }

@@ -61,7 +61,7 @@ function livingMembers(cluster: Cluster, groupId: string): Consumer[] {
   return [...cluster.topology.consumers.values()]
     .filter((spec) => spec.groupId === groupId)
     .flatMap(({ clientId }) => clientOf(cluster, "consumer", clientId)?.client ?? [])
-    .filter(({ fatalErrorCode }) => fatalErrorCode === 0);
+    .filter(({ fatalException }) => fatalException === null);
 }
 
 function checkMembers(cluster: Cluster, groupId: string, members: readonly Consumer[]): string | null {

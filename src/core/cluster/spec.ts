@@ -52,5 +52,5 @@ export interface ConsumerSpec {
   readonly processing: Processing;
 }
 
-/** How the same consumers get the records: all of a group's consumers in that one group, or each in a group of its own. */
-export type DeliveryMode = "queue" | "pubsub";
+/** How the same consumers get the records: all that read a topic in one group, each in a group of its own, or groups of several side by side. */
+export type DeliveryMode = "queue" | "pubsub" | "mixed";

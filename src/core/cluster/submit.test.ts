@@ -3,9 +3,9 @@ import { clusterLimits } from "../kafka/limits";
 import { digest } from "../sim/digest";
 import { brokerOf } from "./cluster";
 import type { Command, CommandProblem } from "./command";
+import { projectCluster } from "./project";
 import { submit } from "./submit";
 import { groupWorld, numbered, TestWorld } from "./testWorld";
-import { specOf } from "./topology";
 
 const source = { ratePerSecond: 1, keys: { kind: "none" }, valueSizeInBytes: 0 } as const;
 const producer = { clientId: "q", topics: ["orders"], source, configs: {} };
@@ -30,7 +30,7 @@ describe("CMD-1 a refused command changes nothing and says why", () => {
     ["nameTaken", { type: "addProducer", producer: { ...producer, clientId: "c1" } }],
     ["nameInvalid", { type: "addProducer", producer: { ...producer, clientId: "admin" } }],
     ["nameInvalid", { type: "addProducer", producer: { ...producer, clientId: " " } }],
-    ["unknownTopic", { type: "addProducer", producer: { ...producer, topics: ["nothing"] } }],
+    ["nameInvalid", { type: "addProducer", producer: { ...producer, topics: ["__consumer_offsets"] } }],
     ["nameTaken", { type: "addProducer", producer: { ...producer, topics: ["orders", "orders"] } }],
     ["valueInvalid", { type: "addProducer", producer: { ...producer, source: { ...source, ratePerSecond: clusterLimits.maxRecordsPerSecondPerProducer + 1 } } }],
     ["valueInvalid", { type: "addProducer", producer: { ...producer, source: { ...source, ratePerSecond: NaN } } }],
@@ -46,7 +46,7 @@ describe("CMD-1 a refused command changes nothing and says why", () => {
     ["unknownProducer", { type: "alterProducer", clientId: "c1" }],
     ["unknownProducer", { type: "removeProducer", clientId: "nobody" }],
     ["nameTaken", { type: "addGroup", group: { groupId: "g", topics: [], configs: {} } }],
-    ["unknownTopic", { type: "addGroup", group: { groupId: "h", topics: ["nothing"], configs: {} } }],
+    ["nameInvalid", { type: "addGroup", group: { groupId: "h", topics: ["no thing"], configs: {} } }],
     ["configInvalid", { type: "alterGroup", groupId: "g", configs: { "heartbeat.interval.ms": 90_000 } }],
     ["unknownGroup", { type: "alterGroup", groupId: "nothing" }],
     ["groupNotEmpty", { type: "removeGroup", groupId: "g" }],
@@ -73,26 +73,68 @@ describe("CMD-1 a refused command changes nothing and says why", () => {
 });
 
 describe("CMD-3 topics", () => {
-  it("given a topic that is deleted, then producers and groups leave it out, and their clients go on with the rest", () => {
+  it("given a topic that is deleted, then its clients stay subscribed, get Kafka's error, and go on with the rest; made again, it is read again", () => {
     const topics = ["orders", "payments"];
     const world = new TestWorld({
       topics: topics.map((name) => ({ name, partitions: 1, configs: {} })),
-      producers: [{ clientId: "p", topics, source: { ...source, ratePerSecond: 0 }, configs: { "linger.ms": 1 } }],
+      producers: [{ clientId: "p", topics: ["payments"], source: { ...source, ratePerSecond: 0 }, configs: { "linger.ms": 1 } }],
       groups: [{ groupId: "g", topics, configs: { "auto.offset.reset": "earliest" } }],
       consumers: [{ clientId: "c1", groupId: "g", processing: { timeMs: 1 } }],
     });
-    world.run(100);
-    world.send(["a"]);
-    world.run(100);
-    world.give({ type: "deleteTopic", topic: "orders" });
-    world.run(100);
-    world.send(["b"]);
     world.run(1000);
-    const spec = specOf(world.cluster.topology);
-    expect([spec.topics.map(({ name }) => name), spec.producers[0]?.topics, spec.groups[0]?.topics]).toEqual([["payments"], ["payments"], ["payments"]]);
+    world.give({ type: "deleteTopic", topic: "orders" });
+    world.run(5000);
+    world.send(["b"]);
+    world.run(5000);
+    const image = projectCluster(world.cluster);
+    expect([...image.topics.values()].filter(({ internal }) => !internal).map(({ name }) => name)).toEqual(["payments"]);
+    expect([image.missingTopics, image.groups.get("g")?.spec.topics]).toEqual([["orders"], topics]);
+    expect(image.consumers.get("c1")?.why).toEqual({ id: "why.missing", params: { topic: "orders", error: "UNKNOWN_TOPIC_OR_PARTITION" } });
+    expect(image.narration).toEqual({ id: "topic.missing", params: { topic: "orders", client: "g" } });
     expect(world.owned()).toEqual({ c1: ["payments-0"] });
-    expect(world.audit("g", "payments")).toMatchObject({ processed: 2, twice: 0 });
+    expect(world.audit("g", "payments")).toMatchObject({ processed: 1, twice: 0 });
     expect([...brokerOf(world.cluster).logs.keys()].filter((name) => name.startsWith("orders"))).toEqual([]);
+
+    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    world.give({ type: "alterProducer", clientId: "p", topics });
+    world.run(5000);
+    world.send(["c"]);
+    world.run(5000);
+    expect(world.owned()).toEqual({ c1: ["orders-0", "payments-0"] });
+    expect(world.audit("g", "orders")).toMatchObject({ acknowledged: 1, processed: 1, waiting: 0, lost: 0 });
+    expect(projectCluster(world.cluster).missingTopics).toEqual([]);
+  });
+
+  it("given a group that subscribes before there is a topic, then it waits, and reads it from the moment it is made", () => {
+    const world = new TestWorld({
+      topics: [],
+      producers: [{ clientId: "p", topics: ["later"], source: { ...source, ratePerSecond: 0 }, configs: { "linger.ms": 1 } }],
+      groups: [{ groupId: "g", topics: ["later"], configs: { "auto.offset.reset": "earliest" } }],
+      consumers: [{ clientId: "c1", groupId: "g", processing: { timeMs: 1 } }],
+    });
+    world.run(5000);
+    expect(world.owned()).toEqual({ c1: [] });
+    world.give({ type: "createTopic", topic: { name: "later", partitions: 2, configs: {} } });
+    world.run(2000);
+    world.send(["a"]);
+    world.run(5000);
+    expect(world.owned()).toEqual({ c1: ["later-0", "later-1"] });
+    expect(world.audit("g", "later")).toMatchObject({ processed: 1, waiting: 0, lost: 0 });
+  });
+
+  it("given a topic that is deleted and made again at once, then its readers go on in the new one, and the delivery check adds up", () => {
+    const world = groupWorld({ configs: { "auto.offset.reset": "earliest", "metadata.max.age.ms": 3000 } });
+    world.run(1000);
+    world.send(["a", "b", "c"]);
+    world.run(1000);
+    world.give({ type: "deleteTopic", topic: "orders" });
+    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    world.run(100);
+    world.send(["d", "e", "f", "g", "h"]);
+    world.run(5000);
+    const { acknowledged, unconfirmed, processed, waiting, lost } = world.audit();
+    expect(acknowledged + unconfirmed).toBe(processed + waiting + lost);
+    expect([processed, lost]).toEqual([5, 0]);
   });
 
   it("given topics that come and go, then none ever gets the number of another", () => {
@@ -177,6 +219,6 @@ describe("CMD-4 clients", () => {
     world.run(50);
     world.give({ type: "alterGroup", groupId: "g", configs: { "partition.assignment.strategy": "sticky" } });
     world.run(3000);
-    expect([world.consumer("c1"), world.consumer("c2")].map(({ fatalErrorCode, member }) => [fatalErrorCode, member.protocolName])).toEqual([[0, "sticky"], [0, "sticky"]]);
+    expect([world.consumer("c1"), world.consumer("c2")].map(({ fatalException, member }) => [fatalException, member.protocolName])).toEqual([[null, "sticky"], [null, "sticky"]]);
   });
 });

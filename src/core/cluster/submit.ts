@@ -7,14 +7,16 @@ import type { ActorId } from "../sim/message";
 import { clientContext, removeClient, startNewConsumer, startProducer } from "./actors";
 import { ADMIN_CLIENT_ID, clientOf, type Cluster } from "./cluster";
 import type { Command, CommandProblem } from "./command";
+import { deliverAsSteps, deliveryMode, rememberArrangement, restoreOrder } from "./deliverAs";
 import { guardLogBytes } from "./logCap";
 import { sendMessage } from "./post";
-import type { ConsumerSpec, TopicSpec } from "./spec";
-import { applyToTopology, deliverAsSteps, rememberOwnGroups, type SingleCommand } from "./topology";
+import type { ConsumerSpec, DeliveryMode, TopicSpec } from "./spec";
+import { applyToTopology, type SingleCommand } from "./topology";
 import { validateCommand } from "./validateCommand";
+import { noteCrash } from "./watch/crashed";
 import type { RebalanceCause } from "./watch/watch";
-import { groupLag } from "./watch/position";
 import { say } from "./watch/say";
+import { sayMode } from "./watch/sayMode";
 
 /** Does what a person asked for, now. A refused command changes nothing and says why. */
 export function submit(cluster: Cluster, command: Command): CommandProblem | null {
@@ -31,6 +33,7 @@ export function submit(cluster: Cluster, command: Command): CommandProblem | nul
 /** Folds the command into the topology and carries it out with the clients and the admin client; `cause` names why a group will rebalance. */
 function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCause): void {
   const { topology } = cluster;
+  const before = { producers: new Map(topology.producers), groups: new Map(topology.groups) };
   applyToTopology(topology, command);
   switch (command.type) {
     case "createTopic":
@@ -42,7 +45,8 @@ function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCaus
       for (const { groupId } of topology.groups.values()) if (isReadBy(cluster, groupId, command.topic)) cluster.watch.causes.set(groupId, { kind: "partitions", subject: command.topic });
       return say(cluster, "partitions.added", { topic: command.topic, partitions: command.count }, { marker: "info" });
     case "alterTopicConfigs":
-      return alterTopicConfigs(cluster, command.topic, command.configs);
+      alterTopicConfigs(cluster, command.topic, command.configs);
+      return say(cluster, "topic.changed", { topic: command.topic, configs: Object.keys(command.configs).join(", ") }, { marker: "info" });
     case "addProducer":
       startProducer(cluster, command.producer);
       return say(cluster, "producer.added", { producer: command.producer.clientId, topic: command.producer.topics.join(", ") }, { marker: "info" });
@@ -50,13 +54,15 @@ function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCaus
       withClient(cluster, "producer", command.clientId, (producer, id) => closeProducer(producer, clientContext(cluster, id)));
       return say(cluster, "producer.removed", { producer: command.clientId }, { marker: "info" });
     case "alterProducer":
-      return alterProducer(cluster, command);
+      alterProducer(cluster, command);
+      return sayProducerChange(cluster, command, before.producers.get(command.clientId)?.topics ?? []);
     case "addGroup":
       return say(cluster, "group.added", { group: command.group.groupId }, { marker: "info" });
     case "removeGroup":
       return say(cluster, "group.removed", { group: command.groupId }, { marker: "info" });
     case "alterGroup":
-      return restartMembers(cluster, command.groupId);
+      restartMembers(cluster, command.groupId);
+      return sayGroupChange(cluster, command, before.groups.get(command.groupId)?.topics ?? []);
     case "addConsumer":
       return addConsumer(cluster, command.consumer);
     case "removeConsumer":
@@ -64,7 +70,8 @@ function perform(cluster: Cluster, command: SingleCommand, cause?: RebalanceCaus
     case "moveConsumer":
       return moveConsumer(cluster, command.clientId, command.groupId, cause ?? { kind: "moved", subject: command.clientId });
     case "alterConsumer":
-      return withClient(cluster, "consumer", command.clientId, (consumer) => void (consumer.processing = command.processing));
+      withClient(cluster, "consumer", command.clientId, (consumer) => void (consumer.processing = command.processing));
+      return say(cluster, "consumer.changed", { consumer: command.clientId, ms: command.processing.timeMs }, { marker: "info" });
   }
 }
 
@@ -73,16 +80,12 @@ export function createTopic(cluster: Cluster, topic: TopicSpec): void {
   topicIndexes.set(topic.name, 1 + Math.max(-1, ...topicIndexes.values()));
   const configs = Object.entries(topic.configs).map(([name, value]) => ({ name, value: formatConfigValue(value) }));
   admin(cluster, { api: "CreateTopics", timeoutMs: 30_000, topics: [{ name: topic.name, numPartitions: topic.partitions, replicationFactor: 1, configs }] });
-  say(cluster, "topic.created", { topic: topic.name, partitions: topic.partitions });
+  say(cluster, "topic.created", { topic: topic.name, partitions: topic.partitions }, { marker: "info" });
 }
 
 function deleteTopic(cluster: Cluster, name: string): void {
   admin(cluster, { api: "DeleteTopics", timeoutMs: 30_000, topicNames: [name] });
   guardLogBytes(cluster);
-  for (const spec of cluster.topology.producers.values()) withClient(cluster, "producer", spec.clientId, (producer, id) => {
-    if (producer.topics.includes(name)) changeApplication(producer, clientContext(cluster, id), { topics: spec.topics });
-  });
-  for (const { groupId, topics } of cluster.topology.groups.values()) if (isReadBy(cluster, groupId, name) && !topics.includes(name)) restartMembers(cluster, groupId);
   say(cluster, "topic.deleted", { topic: name }, { marker: "bad" });
 }
 
@@ -105,7 +108,6 @@ function alterProducer(cluster: Cluster, command: Extract<Command, { type: "alte
     if (topics || source) changeApplication(producer, context, { ...(topics && { topics }), ...(source && { source: spec.source }) });
     if (configs) changeProducerConfigs(producer, context, spec.configs);
   });
-  say(cluster, "producer.changed", { producer: command.clientId });
 }
 
 function addConsumer(cluster: Cluster, spec: ConsumerSpec): void {
@@ -120,10 +122,13 @@ function removeConsumer(cluster: Cluster, clientId: string, how: "close" | "cras
     cluster.watch.causes.set(groupId, { kind: how === "crash" ? "crashed" : "left", subject: clientId });
     // Its name is free at once: what closes in order finishes without it.
     cluster.actorsByClientId.delete(clientId);
-    if (how === "crash") removeClient(cluster, id);
-    else closeConsumer(consumer, clientContext(cluster, id), "close");
-    if (how === "crash") say(cluster, "member.crashed", { consumer: clientId, group: groupId }, { marker: "bad" });
-    else say(cluster, "member.left", { consumer: clientId, group: groupId }, { marker: "info" });
+    if (how === "close") {
+      closeConsumer(consumer, clientContext(cluster, id), "close");
+      return say(cluster, "member.left", { consumer: clientId, group: groupId }, { marker: "info" });
+    }
+    noteCrash(cluster, consumer, id);
+    removeClient(cluster, id);
+    say(cluster, "member.crashed", { consumer: clientId, group: groupId }, { marker: "bad" });
   });
 }
 
@@ -143,17 +148,36 @@ function restartMembers(cluster: Cluster, groupId: string): void {
   for (const [id, actor] of [...cluster.actors]) {
     if (actor.kind === "consumer" && actor.groupId === groupId && actor.closing === null) closeConsumer(actor, clientContext(cluster, id), "restart");
   }
-  say(cluster, "group.changed", { group: groupId });
 }
 
-function deliverAs(cluster: Cluster, mode: "queue" | "pubsub"): void {
-  const steps = deliverAsSteps(cluster.topology, mode);
-  if (mode === "queue") rememberOwnGroups(cluster.topology);
+/** What changed of a producer, the wiring first. */
+function sayProducerChange(cluster: Cluster, { clientId: producer, topics, source, configs }: Extract<Command, { type: "alterProducer" }>, before: readonly string[]): void {
+  const spec = cluster.topology.producers.get(producer);
+  const [added] = (topics ?? []).filter((topic) => !before.includes(topic));
+  const [gone] = topics ? before.filter((topic) => !topics.includes(topic)) : [];
+  if (added !== undefined) say(cluster, "producer.wired", { producer, topic: added, topics: spec?.topics.length ?? 0 }, { marker: "info" });
+  else if (gone !== undefined) say(cluster, "producer.unwired", { producer, topic: gone }, { marker: "info" });
+  else if (source?.ratePerSecond !== undefined) say(cluster, "producer.rate", { producer, rate: source.ratePerSecond }, { marker: "info" });
+  else if (configs) say(cluster, "producer.restarted", { producer, configs: Object.keys(configs).join(", ") }, { marker: "info" });
+  else say(cluster, "producer.changed", { producer }, { marker: "info" });
+}
+
+/** What changed of a group, for all of its members. */
+function sayGroupChange(cluster: Cluster, { groupId: group, topics, configs = {} }: Extract<Command, { type: "alterGroup" }>, before: readonly string[]): void {
+  const [added] = (topics ?? []).filter((topic) => !before.includes(topic));
+  const [gone] = topics ? before.filter((topic) => !topics.includes(topic)) : [];
+  if (added !== undefined) say(cluster, "group.subscribed", { group, topic: added }, { marker: "info" });
+  else if (gone !== undefined) say(cluster, "group.unsubscribed", { group, topic: gone }, { marker: "info" });
+  else say(cluster, "group.changed", { group, configs: Object.keys(configs).join(", ") }, { marker: "info" });
+}
+
+function deliverAs(cluster: Cluster, mode: DeliveryMode): void {
+  const { topology } = cluster;
+  const steps = deliverAsSteps(topology, mode);
+  if (mode !== deliveryMode(topology)) rememberArrangement(topology, steps);
   for (const step of steps) perform(cluster, step, { kind: "mode", subject: mode });
-  const first = [...cluster.topology.consumers.values()][0]?.groupId ?? "";
-  const groups = new Set([...cluster.topology.consumers.values()].map(({ groupId }) => groupId)).size;
-  if (mode === "queue") say(cluster, "mode.queue", { group: first, lag: groupLag(cluster, first) }, { marker: "info" });
-  else say(cluster, "mode.pubsub", { groups }, { marker: "info" });
+  restoreOrder(topology, mode);
+  sayMode(cluster, mode, steps.flatMap((step) => (step.type === "removeGroup" ? [step.groupId] : [])), { marker: "info" });
 }
 
 function admin(cluster: Cluster, request: ApiRequest): void {

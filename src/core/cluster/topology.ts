@@ -1,6 +1,6 @@
 import type { Configs } from "../kafka/configs";
-import { clusterLimits } from "../kafka/limits";
 import type { Command } from "./command";
+import { type Arrangement, forgetConsumer } from "./deliverAs";
 import type { ClusterSpec, ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "./spec";
 
 /** What people have wired, as it is now: the spec the world began with and every command since, folded. Its entries are frozen. */
@@ -12,8 +12,8 @@ export interface Topology {
   producers: Map<string, ProducerSpec>;
   groups: Map<string, GroupSpec>;
   consumers: Map<string, ConsumerSpec>;
-  /** The group that each consumer had for itself when records were last delivered as pub/sub. */
-  ownGroups: Map<string, string>;
+  /** By delivery mode, how it was arranged when it was left. */
+  arrangements: Map<DeliveryMode, Arrangement>;
 }
 
 export function topologyOf(spec: ClusterSpec): Topology {
@@ -25,7 +25,7 @@ export function topologyOf(spec: ClusterSpec): Topology {
     producers: byName(spec.producers, ({ clientId }) => clientId),
     groups: byName(spec.groups, ({ groupId }) => groupId),
     consumers: byName(spec.consumers, ({ clientId }) => clientId),
-    ownGroups: new Map(),
+    arrangements: new Map(),
   };
 }
 
@@ -42,11 +42,6 @@ export function specOf(topology: Topology): ClusterSpec {
   };
 }
 
-/** Queue while all consumers are in one group; pub/sub as soon as several groups read. */
-export function deliveryMode(topology: Topology): DeliveryMode {
-  return new Set([...topology.consumers.values()].map(({ groupId }) => groupId)).size > 1 ? "pubsub" : "queue";
-}
-
 /** A command that is one change; `deliverAs` is several. */
 export type SingleCommand = Exclude<Command, { type: "deliverAs" }>;
 
@@ -57,7 +52,7 @@ export function applyToTopology(topology: Topology, command: SingleCommand): voi
     case "createTopic":
       return put(topics, command.topic.name, command.topic);
     case "deleteTopic":
-      return deleteTopic(topology, command.topic);
+      return void topics.delete(command.topic);
     case "createPartitions":
       return change(topics, command.topic, { partitions: command.count });
     case "alterTopicConfigs":
@@ -85,65 +80,13 @@ export function applyToTopology(topology: Topology, command: SingleCommand): voi
     case "addConsumer":
       return put(consumers, command.consumer.clientId, command.consumer);
     case "removeConsumer":
-      topology.ownGroups.delete(command.clientId);
+      forgetConsumer(topology, command.clientId);
       return void consumers.delete(command.clientId);
     case "moveConsumer":
       return change(consumers, command.clientId, { groupId: command.groupId });
     case "alterConsumer":
       return change(consumers, command.clientId, { processing: command.processing });
   }
-}
-
-/**
- * What a change of the delivery mode is made of. Pub/sub: the first consumer of each group stays, every other gets the group it had for
- * itself before, or a new one that subscribes to the same. Queue: all move into the first group, and the groups left empty go.
- */
-export function deliverAsSteps(topology: Topology, mode: DeliveryMode): SingleCommand[] {
-  const steps: SingleCommand[] = [];
-  const consumers = [...topology.consumers.values()];
-  const first = consumers[0];
-  if (!first) return steps;
-  if (mode === "queue") {
-    for (const { clientId, groupId } of consumers) {
-      if (groupId !== first.groupId) steps.push({ type: "moveConsumer", clientId, groupId: first.groupId });
-    }
-    const left = new Set(consumers.map(({ groupId }) => groupId));
-    left.delete(first.groupId);
-    for (const groupId of left) steps.push({ type: "removeGroup", groupId });
-    return steps;
-  }
-  const taken = new Set<string>();
-  for (const { clientId, groupId } of consumers) {
-    const home = topology.groups.get(groupId);
-    if (!home || !taken.has(groupId)) {
-      taken.add(groupId);
-      continue;
-    }
-    const own = ownGroupId(topology, taken, clientId, groupId);
-    taken.add(own);
-    if (!topology.groups.has(own)) steps.push({ type: "addGroup", group: { ...home, groupId: own } });
-    steps.push({ type: "moveConsumer", clientId, groupId: own });
-  }
-  return steps;
-}
-
-/** Before all consumers move into the first one's group: which group each of the others had. */
-export function rememberOwnGroups(topology: Topology): void {
-  const [first, ...others] = topology.consumers.values();
-  for (const { clientId, groupId } of others) if (groupId !== first?.groupId) topology.ownGroups.set(clientId, groupId);
-}
-
-function ownGroupId(topology: Topology, taken: ReadonlySet<string>, clientId: string, groupId: string): string {
-  const before = topology.ownGroups.get(clientId);
-  if (before !== undefined && before !== groupId && !taken.has(before)) return before;
-  return `${groupId}-${clientId}`.slice(-clusterLimits.maxNameLength);
-}
-
-function deleteTopic(topology: Topology, name: string): void {
-  topology.topics.delete(name);
-  const without = (topics: readonly string[]): { topics: readonly string[] } => ({ topics: topics.filter((topic) => topic !== name) });
-  for (const { clientId, topics } of topology.producers.values()) if (topics.includes(name)) change(topology.producers, clientId, without(topics));
-  for (const { groupId, topics } of topology.groups.values()) if (topics.includes(name)) change(topology.groups, groupId, without(topics));
 }
 
 function byName<Spec extends object>(specs: readonly Spec[], nameOf: (spec: Spec) => string): Map<string, Spec> {

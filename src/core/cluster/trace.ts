@@ -140,8 +140,8 @@ function consumerLines(tracer: Tracer, cluster: Cluster, id: ActorId, consumer: 
   return lines;
 }
 
-function memberText({ groupId, member, partitions, closing, fatalErrorCode }: Consumer): string {
+function memberText({ groupId, member, partitions, closing, fatalException }: Consumer): string {
   const generation = member.generationId < 0 ? "" : `generation ${member.generationId}`;
   const owned = partitions.size === 0 ? "owns nothing" : `owns ${[...partitions.keys()].toSorted().join(" ")}`;
-  return words(groupId, member.state, generation, owned, closing ?? "", fatalErrorCode === 0 ? "" : `failed ${fatalErrorCode}`);
+  return words(groupId, member.state, generation, owned, closing ?? "", fatalException === null ? "" : `failed ${fatalException}`);
 }

@@ -5,8 +5,9 @@ import { clusterLimits } from "../kafka/limits";
 import { isLegibleName } from "../kafka/names";
 import { ADMIN_CLIENT_ID } from "./cluster";
 import type { Command, CommandProblem } from "./command";
+import { deliverAsSteps, deliveryModes } from "./deliverAs";
 import type { ProducerSpec } from "./spec";
-import { alteredConfigs, deliverAsSteps, type Topology } from "./topology";
+import { alteredConfigs, type Topology } from "./topology";
 
 /** Why a command cannot be given to this world, or null. */
 export function validateCommand(topology: Topology, command: Command): CommandProblem | null {
@@ -22,7 +23,7 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
     case "addProducer":
       return (
         newClient(topology, command.producer.clientId, topology.producers.size, "maxProducers") ??
-        topics(topology, command.producer.topics) ??
+        topics(command.producer.topics) ??
         recordSource(command.producer.source) ??
         configs("producer", command.producer.configs)
       );
@@ -31,18 +32,18 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
     case "alterProducer":
       return (
         known(topology.producers, command.clientId, "unknownProducer") ??
-        topics(topology, command.topics ?? []) ??
+        topics(command.topics ?? []) ??
         sourceChange(topology.producers.get(command.clientId), command.source) ??
         configs("producer", alteredConfigs(topology.producers.get(command.clientId), command.configs ?? {}))
       );
     case "addGroup":
-      return newGroup(topology, command.group.groupId) ?? topics(topology, command.group.topics) ?? configs("consumer", command.group.configs);
+      return newGroup(topology, command.group.groupId) ?? topics(command.group.topics) ?? configs("consumer", command.group.configs);
     case "removeGroup":
       return known(topology.groups, command.groupId, "unknownGroup") ?? emptyGroup(topology, command.groupId);
     case "alterGroup":
       return (
         known(topology.groups, command.groupId, "unknownGroup") ??
-        topics(topology, command.topics ?? []) ??
+        topics(command.topics ?? []) ??
         configs("consumer", alteredConfigs(topology.groups.get(command.groupId), command.configs ?? {}))
       );
     case "addConsumer":
@@ -58,6 +59,7 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
     case "alterConsumer":
       return known(topology.consumers, command.clientId, "unknownConsumer") ?? processing(command.processing.timeMs);
     case "deliverAs": {
+      if (!deliveryModes(topology).includes(command.mode)) return problem("neverMixed", {});
       const added = deliverAsSteps(topology, command.mode).filter(({ type }) => type === "addGroup").length;
       return added === 0 ? null : limit(topology.groups.size + added - 1, "maxGroups");
     }
@@ -66,7 +68,7 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
 
 function newTopic(topology: Topology, topic: Extract<Command, { type: "createTopic" }>["topic"]): CommandProblem | null {
   const { name, partitions } = topic;
-  if (!isValidTopicName(name) || isInternalTopic(name) || !isValidName(name)) return problem("nameInvalid", { name });
+  if (!isUserTopicName(name)) return problem("nameInvalid", { name });
   if (topology.topics.has(name)) return problem("nameTaken", { name });
   return limit(topology.topics.size, "maxTopics") ?? partitionCount(partitions) ?? configs("topic", topic.configs);
 }
@@ -121,8 +123,9 @@ function processing(timeMs: number): CommandProblem | null {
   return range("processing", timeMs, 0, 600_000);
 }
 
-function topics(topology: Topology, names: readonly string[]): CommandProblem | null {
-  for (const name of names) if (!topology.topics.has(name)) return problem("unknownTopic", { name });
+/** What a client subscribes or sends to is its own affair: whether there is such a topic it finds out by itself. */
+function topics(names: readonly string[]): CommandProblem | null {
+  for (const name of names) if (!isUserTopicName(name)) return problem("nameInvalid", { name });
   return new Set(names).size === names.length ? null : problem("nameTaken", { name: names.join(", ") });
 }
 
@@ -144,6 +147,10 @@ function limit(count: number, cap: keyof typeof clusterLimits): CommandProblem |
 
 function range(name: string, value: number, min: number, max: number, isFine = true): CommandProblem | null {
   return isFine && Number.isFinite(value) && value >= min && value <= max ? null : problem("valueInvalid", { name, value, min, max });
+}
+
+function isUserTopicName(name: string): boolean {
+  return isValidTopicName(name) && !isInternalTopic(name) && isValidName(name);
 }
 
 function isValidName(name: string): boolean {

@@ -13,8 +13,8 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
     choice("acks", "all", ["all", "1", "0"], { "-1": "all" }),
     long("linger.ms", 5, "ms", 0),
     int("batch.size", 16384, "bytes", 0),
-    choice("compression.type", "none", ["none", "gzip", "snappy", "lz4", "zstd"]),
-    boolean("enable.idempotence", true),
+    idle(choice("compression.type", "none", ["none", "gzip", "snappy", "lz4", "zstd"])),
+    idle(boolean("enable.idempotence", true)),
     int("max.in.flight.requests.per.connection", 5, "none", 1),
     int("retries", INT_MAX, "none", 0),
     long("retry.backoff.ms", 100, "ms", 0),
@@ -32,7 +32,7 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
   ]),
   // org.apache.kafka.clients.consumer.ConsumerConfig
   consumer: rows("consumer", [
-    choice("group.protocol", "classic", ["classic", "consumer"]),
+    idle(choice("group.protocol", "classic", ["classic", "consumer"])),
     // Kafka wants class names; these are the names by which those assignors go in JoinGroup.
     list("partition.assignment.strategy", "range,cooperative-sticky", ["range", "roundrobin", "sticky", "cooperative-sticky"], {
       "org.apache.kafka.clients.consumer.RangeAssignor": "range",
@@ -52,42 +52,42 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
     int("fetch.max.wait.ms", 500, "ms", 0),
     int("fetch.max.bytes", 52_428_800, "bytes", 0),
     int("max.partition.fetch.bytes", 1_048_576, "bytes", 0),
-    choice("isolation.level", "read_uncommitted", ["read_uncommitted", "read_committed"]),
-    boolean("allow.auto.create.topics", true),
-    int("request.timeout.ms", 30_000, "ms", 0),
+    idle(choice("isolation.level", "read_uncommitted", ["read_uncommitted", "read_committed"])),
+    idle(boolean("allow.auto.create.topics", true)),
+    idle(int("request.timeout.ms", 30_000, "ms", 0)),
     long("retry.backoff.ms", 100, "ms", 0),
-    long("retry.backoff.max.ms", 1000, "ms", 0),
+    idle(long("retry.backoff.max.ms", 1000, "ms", 0)),
     long("metadata.max.age.ms", 300_000, "ms", 0),
   ]),
   // org.apache.kafka.storage.internals.log.LogConfig
   topic: rows("topic", [
-    list("cleanup.policy", "delete", ["delete", "compact"]),
-    long("retention.ms", 604_800_000, "ms", -1),
+    idle(list("cleanup.policy", "delete", ["delete", "compact"])),
+    idle(long("retention.ms", 604_800_000, "ms", -1)),
     // Kafka takes any negative number for "no limit"; -1 is the one that it documents.
-    long("retention.bytes", -1, "bytes", -1),
-    int("segment.bytes", 1_073_741_824, "bytes", 1_048_576),
-    long("segment.ms", 604_800_000, "ms", 1),
+    idle(long("retention.bytes", -1, "bytes", -1)),
+    idle(int("segment.bytes", 1_073_741_824, "bytes", 1_048_576)),
+    idle(long("segment.ms", 604_800_000, "ms", 1)),
     int("max.message.bytes", 1_048_588, "bytes", 0),
-    choice("compression.type", "producer", ["producer", "uncompressed", "gzip", "snappy", "lz4", "zstd"]),
-    int("min.insync.replicas", 1, "none", 1),
+    idle(choice("compression.type", "producer", ["producer", "uncompressed", "gzip", "snappy", "lz4", "zstd"])),
+    idle(int("min.insync.replicas", 1, "none", 1)),
     choice("message.timestamp.type", "CreateTime", ["CreateTime", "LogAppendTime"]),
     long("message.timestamp.before.max.ms", Number.MAX_SAFE_INTEGER, "ms", 0),
     long("message.timestamp.after.max.ms", 3_600_000, "ms", 0),
   ]),
   // LogConfig.SERVER_CONFIG_DEF, ReplicationConfigs, ServerConfigs, GroupCoordinatorConfig
   broker: rows("broker", [
-    boolean("auto.create.topics.enable", true),
+    idle(boolean("auto.create.topics.enable", true)),
     int("num.partitions", 1, "none", 1),
     int("default.replication.factor", 1, "none", 1),
-    int("message.max.bytes", 1_048_588, "bytes", 0),
+    idle(int("message.max.bytes", 1_048_588, "bytes", 0)),
     int("fetch.max.bytes", 57_671_680, "bytes", 1024),
-    long("log.retention.check.interval.ms", 300_000, "ms", 1),
+    idle(long("log.retention.check.interval.ms", 300_000, "ms", 1)),
     int("offsets.topic.num.partitions", 50, "none", 1),
     int("offsets.topic.replication.factor", 3, "none", 1, 32_767),
     int("offset.metadata.max.bytes", 4096, "bytes", 0),
-    int("offsets.commit.timeout.ms", 5000, "ms", 1),
-    int("offsets.retention.minutes", 10_080, "none", 1),
-    long("offsets.retention.check.interval.ms", 600_000, "ms", 1),
+    idle(int("offsets.commit.timeout.ms", 5000, "ms", 1)),
+    idle(int("offsets.retention.minutes", 10_080, "none", 1)),
+    idle(long("offsets.retention.check.interval.ms", 600_000, "ms", 1)),
     // Kafka bounds none of these three; a negative time has no meaning, so that is refused here.
     int("group.initial.rebalance.delay.ms", 3000, "ms", 0),
     int("group.min.session.timeout.ms", 6000, "ms", 0),
@@ -98,6 +98,10 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
 
 function rows(scope: ConfigScope, unscoped: readonly Row[]): readonly ConfigDefinition[] {
   return Object.freeze(unscoped.map((row) => Object.freeze({ ...row, scope })));
+}
+
+function idle(row: Row): Row {
+  return { ...row, isIdle: true };
 }
 
 function int(name: string, defaultValue: number, unit: Unit, min: number, max = INT_MAX): Row {

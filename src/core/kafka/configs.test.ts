@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   booleanConfig,
@@ -20,6 +21,24 @@ import recorded from "./vectors/config-defaults.json";
 
 const scopes: readonly ConfigScope[] = ["producer", "consumer", "topic", "broker"];
 const all = scopes.flatMap((scope) => configDefinitions(scope).map((definition) => ({ ...definition, label: `${scope} ${definition.name}` })));
+
+describe("a config that is not simulated", () => {
+  const code = sourcesOf(new URL("../", import.meta.url)).join("\n");
+
+  it.each(all.filter(({ choices }) => choices?.length !== 0))("is said to be idle, and no other is: $label", ({ name, isIdle }) => {
+    // Rules about a whole set of configs look at some of them; that alone is no effect.
+    const isRead = code.includes(`"${name}"`);
+    if (isIdle !== true) expect(isRead).toBe(true);
+  });
+});
+
+/** The core's code but for tests and the table. */
+function sourcesOf(folder: URL): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return sourcesOf(new URL(`${entry.name}/`, folder));
+    return !entry.name.endsWith(".ts") || /test|Table|randomWorld|^configs\.ts/i.test(entry.name) ? [] : [readFileSync(new URL(entry.name, folder), "utf8")];
+  });
+}
 
 /** Kafka prints lists in brackets, and assignors by their class. */
 function unbracketed(printed: string | null): string | null {

@@ -21,6 +21,8 @@ export interface ConfigDefinition {
   /** Other spellings of a choice or of a list's entry, such as class names, each with the one that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
   readonly unit?: "ms" | "bytes" | "records" | "none";
+  /** Taken and kept, but of no effect here: what it is for is not simulated. */
+  readonly isIdle?: true;
 }
 
 /** Why a value is refused, with what is allowed. "unset": the config must be left alone. */

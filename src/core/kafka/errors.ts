@@ -145,6 +145,12 @@ export function errorName(code: number): string {
   return namesByCode.get(code) ?? "UNKNOWN_SERVER_ERROR";
 }
 
+/** The name of the Java clients' exception for a code (`Errors`), which is made of the same words. */
+export function exceptionName(code: number): string {
+  const words = errorName(code).toLowerCase().split("_");
+  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Exception`;
+}
+
 /**
  * Whether a client may send the same request again (the exception is a `RetriableException`). Codes of the group protocol, such as
  * REBALANCE_IN_PROGRESS, are not: they are answered by joining again.

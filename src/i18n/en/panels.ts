@@ -81,7 +81,12 @@ export const panelMessages = {
     "{group} has {consumers} consumers for {partitions} partitions. Each partition is read by one of them at a time, so this one **stands by** in case another stops.",
   "why.joining": "It has asked to join {group}, and gets its partitions **when the group has rebalanced**.",
   "why.rebalancing": "{group} is rebalancing: it **waits for its new assignment**.",
-  "why.failed": "It **gave up** with Kafka’s error {error}, which trying again does not mend. Its application would have to be changed or restarted.",
+  "why.failed":
+    "Its application **ended with {error}**, an exception that trying again does not mend. It has to be changed and started again.",
+  "why.crashed":
+    "It **crashed without a word**. {group} hears nothing of it any more, and gives it up when {timeoutS} s of silence have passed (session.timeout.ms). Until then nobody else may read its partitions.",
+  "why.missing":
+    "**There is no topic {topic}**: all it gets is {error}. It asks again, and goes on by itself when the topic is made.",
   "why.caughtUp":
     "It has processed all there is. Its Fetch request waits at the broker for the next record: **consumers pull**, nothing is pushed to them.",
   "why.processing": "It works on **one record at a time**. The others that it has fetched wait their turn.",
@@ -94,6 +99,7 @@ export const panelMessages = {
   "consumer.phase.leaving": "leaving its group",
   "consumer.phase.rebalancing": "in a rebalance",
   "consumer.phase.closed": "stopped",
+  "consumer.phase.crashed": "crashed",
   "consumer.phase.starting.meaning": "It looks for its group’s coordinator.",
   "consumer.phase.joining.meaning": "It has sent JoinGroup and waits until the other members have joined too.",
   "consumer.phase.syncing.meaning": "It has sent SyncGroup and waits for the partitions that the group’s leader gives it.",
@@ -102,6 +108,7 @@ export const panelMessages = {
   "consumer.phase.leaving.meaning": "It commits, tells the group that it goes, and stops.",
   "consumer.phase.rebalancing.meaning": "The group is dealing out its partitions anew.",
   "consumer.phase.closed.meaning": "It no longer runs.",
+  "consumer.phase.crashed.meaning": "It is gone, and its group does not know it yet.",
   "consumer.inWork": "P{partition}, offset {offset}",
   "consumer.owns": "Its partitions",
 
@@ -123,7 +130,9 @@ export const panelMessages = {
   "group.offsets.open": "Show this record",
 
   "figures.waiting": "{count} waiting",
-  "figures.lag": "Waiting (lag)",
+  "figures.waitingRecords": "Waiting",
+  "term.waiting.meaning": "How many records this group still has to process, from its next one to the end of the log.",
+  "term.lag": "LAG",
   "figures.group.processed": "Processed by the group",
   "figures.group.processed.meaning": "Records that this group has processed. One that was processed twice counts once.",
   "figures.processed": "Processed",
@@ -150,7 +159,8 @@ export const panelMessages = {
   "figures.failed": "Failed",
   "figures.failed.meaning": "Records that the producer gave up on, after all retries.",
 
-  "term.lag.meaning": "Lag: how many records this group still has to process, from its next one to the end of the log.",
+  "term.lag.meaning":
+    "Kafka’s own figure, as kafka-consumer-groups prints it: the end of the log minus the committed offset. What is processed and not committed yet counts in it; where nothing is committed it is “–”.",
   "term.leader.meaning": "The broker that takes all writes of this partition and hands out its records.",
   "term.logStart": "starts at",
   "term.logStart.meaning": "Log start offset: the oldest record still stored. Only retention and DeleteRecords move it, never a consumer.",
@@ -188,7 +198,8 @@ export const panelMessages = {
   "delivery.waiting": "Waiting",
   "delivery.waiting.meaning": "Still to be processed. They are in the log.",
   "delivery.again": "Once more",
-  "delivery.again.meaning": "Processed, but not committed when its consumer went: read again. Waiting and these are the lag.",
+  "delivery.again.meaning":
+    "Processed, but not committed when its consumer went: read again. These and waiting are what lies before the group.",
   "delivery.lost": "Lost",
   "delivery.lost.meaning": "Acknowledged and never processed, and the group has moved past them. Should be 0.",
   "delivery.twice": "Twice",
@@ -198,7 +209,7 @@ export const panelMessages = {
   "delivery.beforeStart": "Before it subscribed",
   "delivery.beforeStart.meaning": "Stored before the group’s first position. Not owed to it: auto.offset.reset is latest.",
 
-  "charts.lag": "Waiting records (lag)",
+  "charts.lag": "Waiting records",
   "charts.lag.unit": "over virtual time",
   "charts.none": "Nothing to chart yet: no group has read.",
   "charts.markers": "What happened, by the numbers on the chart",
@@ -206,6 +217,8 @@ export const panelMessages = {
   "settings.partitions": "Partitions",
   "settings.partitions.note": "Kafka only adds partitions. Keys may go elsewhere afterwards.",
   "settings.topic.effect": "Settings of a topic take effect at once. Nothing restarts.",
+  "settings.idle": "Not simulated here",
+  "settings.idle.note": "Kafka has these settings. Here they are kept with the scenario and do nothing, so they cannot be changed.",
   "settings.rate": "Rate",
   "settings.rate.unit": "records/s",
   "settings.rate.note": "Takes effect at once. 0 stands still.",

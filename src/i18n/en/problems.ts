@@ -68,6 +68,7 @@ export const problemMessages = {
   "problem.configInvalid.unset": "{name} must be left at its default.",
   "problem.because": "That follows from {because}.",
   "problem.valueInvalid": "Possible for {name}: {min} to {max}.",
+  "problem.neverMixed": "The groups were never mixed in this run, so there is nothing to go back to.",
   "problem.groupNotEmpty": "Group {group} still has consumers. Remove or move them first.",
   "problem.cancelled": "Not done: the way to the moment that it was meant for was cancelled.",
   "problem.stopped": "The simulation has stopped. Load the page again to go on.",

@@ -1,5 +1,6 @@
 export const shellMessages = {
   "shell.close": "Close",
+  "shell.skip": "Skip to play and timeline",
   "shell.menu": "Menu",
   "shell.add": "Add",
   "shell.producer": "Producer",
@@ -8,7 +9,9 @@ export const shellMessages = {
   "shell.consumer": "Consumer",
   "shell.queue": "Queue",
   "shell.pubsub": "Pub/sub",
-  "shell.queueTitle": "All consumers in one group: each record is handled by one of them",
+  "shell.mixed": "Both",
+  "shell.mixedTitle": "Groups of several consumers, as they were wired: a queue inside each, pub/sub across them",
+  "shell.queueTitle": "All that read a topic in one group: each record is handled by one of them. Other groups keep their commits, for the way back",
   "shell.pubsubTitle": "Each consumer in a group of its own: every one gets every record",
   "shell.otherLanguage": "한국어",
   "shell.dark": "Dark theme",
@@ -35,7 +38,7 @@ export const shellMessages = {
   "crash.reload": "Load the page again",
 
   "timeline.title": "Timeline",
-  "timeline.lag": "lag of all groups, at most {most}",
+  "timeline.lag": "waiting, all groups, at most {most}",
   "timeline.markers": "Events on the timeline",
   "timeline.playhead": "Moment shown",
   "timeline.position": "{time}, of {end} reached",

@@ -7,7 +7,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "share.scenario": "시나리오",
   "share.scenarioNote": "구성과 설정을 담습니다. 처음부터 시작합니다.",
   "share.run": "{time} 시점까지의 이 실행 그대로",
-  "share.runNote": "지금까지 한 모든 일을 담아, 사건 하나까지 똑같이 재현합니다.",
+  "share.runNote": "지금까지 한 모든 일을 담아, 사건 하나까지 똑같이 재현합니다. 그 시점에 멈춘 채로 열립니다.",
   "share.link": "링크",
   "share.length": "{count}자",
   "share.making": "링크를 만드는 중…",
@@ -24,8 +24,13 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "share.failed": "링크에 담기에는 너무 큽니다. 실행 기록 없이 시나리오만 공유하세요.",
 
   "embed.title": "임베드",
-  "embed.lead": "이 HTML을 페이지에 붙여 넣으세요. 읽는 사람이 시작할 때까지 멈춰 있으며, 아무것도 저장하지 않습니다.",
+  "embed.lead": "이 한 줄을 HTML, Markdown, MDX 문서에 붙여 넣으세요. 장면은 읽는 사람이 시작할 때까지, 그리고 화면 밖에 있는 동안 멈춰 있으며, 아무것도 저장하지 않습니다.",
+  "embed.theme": "테마",
+  "embed.theme.reader": "읽는 사람의 설정대로",
+  "embed.theme.light": "밝게",
+  "embed.theme.dark": "어둡게",
   "embed.html": "붙여 넣을 HTML",
+  "embed.note": "Hugo는 설정에 markup.goldmark.renderer.unsafe = true가 있어야 HTML을 지우지 않습니다. AsciiDoc에서는 위아래에 ++++만 있는 줄을 하나씩 두세요.",
 
   "presets.title": "장면",
   "runs.title": "이 브라우저에 보관된 실행",
@@ -42,8 +47,8 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "help.title": "도움말",
   "help.picture": "그림 읽는 법",
   "help.legend.colour": "**색은 레코드의 키**이며, 다른 뜻은 없습니다. 같은 키는 늘 같은 색입니다.",
-  "help.legend.read": "옅은 칸은 **읽은 레코드이며, 그대로 남아 있습니다**. 레코드는 보존 기간과 압축으로만 지워집니다.",
-  "help.legend.letter": "**글자는 그룹**입니다. 그룹이 다음에 처리할 레코드에 놓이며, 거기서 끝까지의 선이 랙입니다.",
+  "help.legend.read": "옅은 칸은 **읽은 레코드이며, 그대로 남아 있습니다**. Kafka에서 레코드는 보존 기간과 컴팩션으로만 지워지며, 둘 다 아직 여기서 시뮬레이션하지 않습니다.",
+  "help.legend.letter": "**글자는 그룹**입니다. 그룹이 다음에 처리할 레코드에 놓이며, 거기서 끝까지의 선은 대기 중인 레코드입니다.",
   "help.legend.ring": "**고리는 처리 중인 레코드**와 그 진행 정도입니다.",
   "help.legend.before": "**왼쪽이 각진 글자**: 다음 레코드가 보이는 칸보다 앞에 있습니다.",
   "help.legend.unknown": "**속이 빈 글자**: 그룹의 위치가 아직 없습니다.",
@@ -54,7 +59,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "help.singleKeys": "한 글자 단축키 사용(Ctrl이나 ⌘ 없이 누르는 키)",
   "help.faithful": "Kafka와 같은 것",
   "help.faithfulText":
-    "요청과 필드, 오류 코드, 기본값, 파티셔너의 해시, 할당 전략, 그룹 프로토콜은 Kafka의 것 그대로이며 Kafka의 테스트 데이터로 확인했습니다. 아직은 **브로커 하나, 복제본 하나**입니다. 복제, 트랜잭션, 압축은 앞으로 더해집니다.",
+    "요청과 필드, 오류 코드, 기본값, 파티셔너의 해시, 할당 전략, 그룹 프로토콜은 Kafka의 것 그대로이며 Kafka의 테스트 데이터로 확인했습니다. 아직은 **브로커 하나, 복제본 하나**입니다. 복제, 트랜잭션, 컴팩션은 앞으로 더해집니다.",
   "help.slowed": "보기 쉽게 느리게 한 것",
   "help.slowedText":
     "몇몇 장면은 눈으로 볼 수 있도록 네트워크를 수백 밀리초로 늘이고 일부 제한 시간을 줄였습니다. **가상 시간은 언제나 화면에 있고**, 바뀐 설정 옆에는 Kafka의 기본값이 함께 보입니다.",

@@ -70,6 +70,7 @@ export const problemMessages: Record<keyof typeof english, string> = {
   "problem.configInvalid.unset": "{name} 설정은 기본값으로 두어야 합니다.",
   "problem.because": "{because} 설정에 따른 것입니다.",
   "problem.valueInvalid": "{name} 항목에 쓸 수 있는 값: {min}부터 {max}까지.",
+  "problem.neverMixed": "이 실행에서는 그룹을 섞은 적이 없어 되돌아갈 곳이 없습니다.",
   "problem.groupNotEmpty": "{group} 그룹에 아직 컨슈머가 있습니다. 먼저 지우거나 옮기세요.",
   "problem.cancelled": "실행하지 않았습니다. 가려던 시점으로의 이동이 취소되었습니다.",
   "problem.stopped": "시뮬레이션이 멈췄습니다. 계속하려면 페이지를 다시 여세요.",

@@ -2,6 +2,7 @@ import type { shellMessages as english } from "../en/shell";
 
 export const shellMessages: Record<keyof typeof english, string> = {
   "shell.close": "닫기",
+  "shell.skip": "재생과 타임라인으로 건너뛰기",
   "shell.menu": "메뉴",
   "shell.add": "추가",
   "shell.producer": "프로듀서",
@@ -10,7 +11,9 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "shell.consumer": "컨슈머",
   "shell.queue": "큐",
   "shell.pubsub": "발행/구독",
-  "shell.queueTitle": "모든 컨슈머가 한 그룹: 레코드마다 컨슈머 하나가 처리합니다",
+  "shell.mixed": "둘 다",
+  "shell.mixedTitle": "원래 연결대로 컨슈머가 여럿인 그룹들: 그룹 안에서는 큐, 그룹 사이에서는 발행/구독",
+  "shell.queueTitle": "한 토픽을 읽는 컨슈머가 모두 한 그룹: 레코드마다 하나가 처리합니다. 다른 그룹의 커밋은 남아 되돌릴 수 있습니다",
   "shell.pubsubTitle": "컨슈머마다 그룹 하나씩: 모두가 모든 레코드를 받습니다",
   "shell.otherLanguage": "English",
   "shell.dark": "어두운 테마",
@@ -37,7 +40,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "crash.reload": "페이지 다시 열기",
 
   "timeline.title": "타임라인",
-  "timeline.lag": "전체 그룹의 랙, 최대 {most}",
+  "timeline.lag": "전체 그룹의 대기, 최대 {most}",
   "timeline.markers": "타임라인의 사건",
   "timeline.playhead": "보고 있는 시점",
   "timeline.position": "{time}, 도달한 곳은 {end}",

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ClusterImage } from "../../core/cluster/image";
-import { t, tDynamic } from "../../i18n/t";
+import { narrationText } from "../../actions/narration";
+import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
 import { formatTimeUs } from "../inspector/parts/formatTime";
@@ -46,7 +47,7 @@ export function LagChart({ image, groupIds, scope }: { readonly image: ClusterIm
               <span className="charts-marker-number">{number}</span>
               <span className="charts-marker-time">{formatTimeUs(marker.timeUs)}</span>
               <span>
-                <RichText text={tDynamic(marker.narration.id, marker.narration.params)} />
+                <RichText text={narrationText(marker.narration)} />
               </span>
             </li>
           ))}

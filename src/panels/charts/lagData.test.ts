@@ -5,7 +5,7 @@ import { lagData } from "./lagData";
 
 const marker = (timeUs: number): Marker => ({ timeUs, narration: { id: "member.joined", params: {} }, severity: "info" });
 // Only what the chart reads.
-const image = { groups: new Map([["billing", { letter: 0, lag: 4 }], ["analytics", { letter: 1, lag: 9 }]]) } as unknown as ClusterImage;
+const image = { groups: new Map([["billing", { letter: 0, waiting: 4 }], ["analytics", { letter: 1, waiting: 9 }]]) } as unknown as ClusterImage;
 const timeline: TimelineImage = {
   startUs: 0,
   endUs: 2_000_000,

@@ -30,7 +30,7 @@ export function lagData(image: ClusterImage, timeline: TimelineImage, groupIds: 
   const lines = groupIds.flatMap((groupId) => {
     const group = image.groups.get(groupId);
     const values = timeline.lag.groups.get(groupId);
-    return group && values ? [{ groupId, letter: groupLetter(group.letter), dash: groupDash(group.letter), values, now: group.lag }] : [];
+    return group && values ? [{ groupId, letter: groupLetter(group.letter), dash: groupDash(group.letter), values, now: group.waiting }] : [];
   });
   const markers = timeline.markers
     .slice(-maxMarkers)

@@ -32,14 +32,14 @@ export function LongLink({ choice, address }: { readonly choice: ShareChoice; re
 }
 
 async function adviceForRun(): Promise<string> {
-  const alone = pageAddress(await makeFragment("scenario"), false);
+  const alone = pageAddress(await makeFragment("scenario"));
   return t("share.long.run", { count: alone.length });
 }
 
 async function adviceForScenario(address: string): Promise<string> {
   const parts: string[] = [];
   for (const part of ["layout", "description", "labels"] as const satisfies readonly LinkPart[]) {
-    const count = address.length - pageAddress(await makeFragment("scenario", [part]), false).length;
+    const count = address.length - pageAddress(await makeFragment("scenario", [part])).length;
     if (count > 0) parts.push(t(`share.long.${part}`, { count }));
   }
   return parts.length > 0 ? t("share.long.parts", { parts: parts.join(", ") }) : "";

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { type ActionName, actions, performAction } from "../../actions/actions";
 import { shortcutText } from "../../actions/shortcuts";
+import { isComposing } from "../../i18n/composing";
 import { t } from "../../i18n/t";
 import { setView, useTopiq } from "../../store/topiqStore";
 import { Dialog } from "../../ui/Dialog";
@@ -21,7 +22,11 @@ export function PaletteDialog(): ReactNode {
     void performAction(name as "undo");
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) {
+      // The browser would close the dialog by it.
+      if (event.key === "Escape") event.preventDefault();
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && found.length > 0) {
       event.preventDefault();

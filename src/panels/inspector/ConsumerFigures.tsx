@@ -102,7 +102,7 @@ function Assignment({ image, consumer }: { readonly image: ClusterImage; readonl
                 <td>
                   {log && track && <CommittedOffset topic={topic} partition={partition} offset={track.committedOffset} start={log.logStartOffset} end={log.logEndOffset} />}
                 </td>
-                <td>{track?.lag ?? "–"}</td>
+                <td>{track?.waiting ?? "–"}</td>
               </tr>
             );
           })}

@@ -25,7 +25,8 @@ function useGroupFacts(group: GroupImage): readonly Fact[] {
   const name = useNames();
   const coordinator = group.coordinatorPartition;
   return [
-    { id: "lag", word: <Term word="figures.lag" meaning="term.lag.meaning" />, value: group.lag },
+    { id: "waiting", word: <Term word="figures.waitingRecords" meaning="term.waiting.meaning" />, value: group.isPositioned ? group.waiting : "–" },
+    { id: "lag", word: <Term word="term.lag" meaning="term.lag.meaning" />, value: group.lag ?? "–" },
     { id: "processed", word: <Term word="figures.group.processed" meaning="figures.group.processed.meaning" />, value: group.processed },
     { id: "generation", word: <Term word="figures.generation" meaning="term.generation.meaning" />, value: group.generationId },
     { id: "rebalances", word: <Term word="figures.rebalances" meaning="term.rebalance.meaning" />, value: group.rebalances },
@@ -68,7 +69,12 @@ function GroupOffsets({ image, group }: { readonly image: ClusterImage; readonly
               <th scope="col">
                 <Term word="term.committed" meaning="term.committed.meaning" />
               </th>
-              <th scope="col">{t("group.offsets.waiting")}</th>
+              <th scope="col">
+                <Term word="group.offsets.waiting" meaning="term.waiting.meaning" />
+              </th>
+              <th scope="col">
+                <Term word="term.lag" meaning="term.lag.meaning" />
+              </th>
               <th scope="col">{t("group.offsets.owner")}</th>
             </tr>
           </thead>
@@ -84,7 +90,8 @@ function GroupOffsets({ image, group }: { readonly image: ClusterImage; readonly
                 <td>
                   <CommittedOffset topic={log.topic} partition={log.partition} offset={track.committedOffset} end={log.logEndOffset} start={log.logStartOffset} />
                 </td>
-                <td>{track.lag}</td>
+                <td>{track.nextOffset < 0 ? "–" : track.waiting}</td>
+                <td>{track.lag ?? "–"}</td>
                 <td>{track.owner === null ? "–" : name("consumer", track.owner)}</td>
               </tr>
             ))}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AuditImage, ClusterImage, PartitionImage, TrackImage } from "../../core/cluster/image";
 import { recordSteps } from "./recordSteps";
 
-const track: TrackImage = { groupId: "billing", nextOffset: 10, committedOffset: 8, lag: 0, owner: "c1" };
+const track: TrackImage = { groupId: "billing", nextOffset: 10, committedOffset: 8, waiting: 0, lag: 0, owner: "c1" };
 // Only what the steps are read from.
 const log = { topic: "orders", partition: 0 } as unknown as PartitionImage;
 

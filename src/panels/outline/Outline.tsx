@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { performAction } from "../../actions/actions";
+import { isFocusOfPointer } from "../../actions/shortcuts";
 import type { ClusterImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { select, useTopiq } from "../../store/topiqStore";
@@ -37,6 +38,12 @@ function Tree({ image }: { readonly image: ClusterImage }): ReactNode {
     // The focus was on what is gone, or has gone to another place: it must not fall out of the tree.
     if (hasFocus.current && document.activeElement === document.body) focusLine(tree.current, currentId);
   });
+
+  useEffect(() => {
+    // Whoever opens it by a key goes there; a pointer goes on where it is.
+    if (!isFocusOfPointer()) focusLine(tree.current, currentId);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it is there
+  }, []);
 
   const setCurrentId = (id: string): void => setCurrent({ id, place: lines.findIndex((line) => line.item.id === id) });
   const focus = (id: string): void => {

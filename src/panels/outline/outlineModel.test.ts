@@ -10,10 +10,10 @@ const image = {
     ["__consumer_offsets", { name: "__consumer_offsets", internal: true, partitions: 50, recordCount: 3 }],
   ]),
   partitions: new Map([
-    ["orders-0", { recordCount: 4, tracks: [{ groupId: "billing", lag: 2 }, { groupId: "other", lag: 9 }] }],
-    ["orders-1", { recordCount: 3, tracks: [{ groupId: "billing", lag: 1 }] }],
+    ["orders-0", { recordCount: 4, tracks: [{ groupId: "billing", waiting: 2 }, { groupId: "other", waiting: 9 }] }],
+    ["orders-1", { recordCount: 3, tracks: [{ groupId: "billing", waiting: 1 }] }],
   ]),
-  groups: new Map([["billing", { spec: { groupId: "billing", topics: ["orders"] }, lag: 3, consumers: ["c1", "c2"] }]]),
+  groups: new Map([["billing", { spec: { groupId: "billing", topics: ["orders"] }, waiting: 3, consumers: ["c1", "c2"] }]]),
   consumers: new Map([
     [
       "c1",

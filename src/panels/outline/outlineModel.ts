@@ -151,7 +151,7 @@ function groupItem(image: ClusterImage, group: GroupImage, names: OutlineNames):
     name: groupId,
     figures: [
       { key: "outline.consumers", params: { count: consumers.length } },
-      { key: "figures.waiting", params: { count: group.lag } },
+      { key: "figures.waiting", params: { count: group.waiting } },
     ],
     select: { kind: "group", id: groupId },
     entity: id,
@@ -167,7 +167,7 @@ function consumerItem(image: ClusterImage, { spec, assignment, phase }: Consumer
   const owned = assignment.map(({ topic, partition }) => (severalTopics ? formatTopicPartition(topic, partition) : `P${partition}`));
   const waiting = assignment.reduce((sum, { topic, partition }) => {
     const track = image.partitions.get(formatTopicPartition(topic, partition))?.tracks.find((candidate) => candidate.groupId === spec.groupId);
-    return sum + (track?.lag ?? 0);
+    return sum + (track?.waiting ?? 0);
   }, 0);
   const figures: readonly OutlineText[] =
     owned.length > 0

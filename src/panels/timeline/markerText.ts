@@ -1,4 +1,5 @@
 import type { Marker } from "../../core/cluster/image";
+import { narrationText } from "../../actions/narration";
 import { tDynamic } from "../../i18n/t";
 import { plainText } from "../../ui/RichText";
 
@@ -7,11 +8,11 @@ export function markerLabel({ narration }: Marker): string {
   const key = `marker.${narration.id}`;
   const short = tDynamic(key, narration.params);
   if (short !== key) return short;
-  const sentence = tDynamic(narration.id, narration.params);
+  const sentence = narrationText(narration);
   return sentence.split("**")[1] ?? sentence;
 }
 
 /** The whole sentence. */
 export function markerSentence({ narration }: Marker): string {
-  return plainText(tDynamic(narration.id, narration.params));
+  return plainText(narrationText(narration));
 }

@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import { verbCommands } from "../../actions/verbs";
 import { bootCluster } from "../../core/cluster/boot";
 import { type Cluster, ENGINE_VERSION } from "../../core/cluster/cluster";
+import { CHECKPOINT_FORM } from "../../core/cluster/detach";
 import { imageDigest } from "../../core/cluster/imageDigest";
 import { logsDigest } from "../../core/cluster/logsDigest";
 import { projectCluster } from "../../core/cluster/project";
 import { runUntil } from "../../core/cluster/run";
 import { submit } from "../../core/cluster/submit";
 import { newTracer, traceCommand, traceEvent } from "../../core/cluster/trace";
+import { digest } from "../../core/sim/digest";
 import type { Scenario } from "../scenario";
 import { presets } from "./presets";
 
@@ -50,6 +52,44 @@ describe("SIM-9 the engine's version", () => {
     for (const [at, [, logs]] of engines.entries()) expect(logs).not.toEqual(engines[at - 1]?.[1]);
   });
 });
+
+/** A kept checkpoint says in which shape it holds a world: the number moves when, and only when, the shape does. */
+describe("SIM-10 the form of checkpoints", () => {
+  it("moves with the shape of a world", async () => {
+    const paths = new Set<string>();
+    for (const { load } of presets) {
+      const scenario = await load();
+      const cluster = bootCluster(scenario);
+      for (const command of [null, ...verbCommands(scenario.verb, projectCluster(cluster)).commands, { type: "deliverAs", mode: "pubsub" } as const, { type: "removeConsumer", clientId: scenario.consumers[0]?.clientId ?? "", how: "crash" } as const]) {
+        if (command) submit(cluster, command);
+        for (const moment of MOMENTS) {
+          runUntil(cluster, cluster.nowUs + moment * SECOND_US);
+          addPaths(paths, "", cluster);
+        }
+      }
+    }
+    const shape = digest([...paths].sort());
+    const before = JSON.parse(golden("checkpointForms.json", () => "{}", { isKept: true })) as Readonly<Record<string, string>>; // written below
+    const forms = JSON.parse(golden("checkpointForms.json", () => print(before[CHECKPOINT_FORM] ? before : { ...before, [CHECKPOINT_FORM]: shape }))) as Readonly<Record<string, string>>;
+    expect(forms[CHECKPOINT_FORM], "a world has another shape: raise CHECKPOINT_FORM, then update the goldens").toBe(shape);
+    expect(Object.keys(forms).at(-1)).toBe(String(CHECKPOINT_FORM));
+  });
+});
+
+/** Seconds from one look to the next. */
+const MOMENTS = [0, 0.01, 0.1, 1, 5];
+
+/** Notes which fields there are, at any depth; what maps and lists hold counts once. */
+function addPaths(paths: Set<string>, path: string, value: unknown): void {
+  if (value instanceof Map || value instanceof Set || Array.isArray(value)) {
+    for (const entry of value.values()) addPaths(paths, `${path}[]`, entry);
+  } else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) {
+    for (const [name, part] of Object.entries(value)) {
+      paths.add(`${path}.${name}`);
+      addPaths(paths, `${path}.${name}`, part);
+    }
+  }
+}
 
 const folder = new URL("./goldens/", import.meta.url);
 

@@ -40,8 +40,8 @@ export interface Consumer {
   processed: number;
   /** What happens once what was polled is processed. */
   closing: "close" | "restart" | null;
-  /** The error that ended the application, or 0. */
-  fatalErrorCode: number;
+  /** Kafka's exception that ended the application, or null. */
+  fatalException: string | null;
 }
 
 export interface Membership {
@@ -139,7 +139,7 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
     lastCommitUs: null,
     processed: 0,
     closing: null,
-    fatalErrorCode: 0,
+    fatalException: null,
   };
 }
 

@@ -43,7 +43,7 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
       }
     }
   }
-  resetOffsets(consumer, context, outOfRange);
+  resetOffsets(consumer, context, outOfRange, "OffsetOutOfRangeException");
 }
 
 /** What `poll()` returns: up to max.poll.records of what was fetched, oldest first; moves the positions past it. Returns whether there is any. */

@@ -47,7 +47,7 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
 export function closeConsumer(consumer: Consumer, context: ClientContext, then: "close" | "restart"): void {
   consumer.closing = then;
   if (consumer.waiting?.step === "backoff") consumer.waiting = null;
-  if (consumer.fatalErrorCode !== 0) context.observe({ type: "closed" });
+  if (consumer.fatalException !== null) context.observe({ type: "closed" });
   else poll(consumer, context);
 }
 

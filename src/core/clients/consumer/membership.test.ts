@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { sendMessage } from "../../cluster/post";
 import { brokerOf } from "../../cluster/cluster";
 import { groupWorld, numbered, TestWorld } from "../../cluster/testWorld";
-import { ErrorCode } from "../../kafka/errors";
 import { connection } from "../client";
 
 const cooperative = { "partition.assignment.strategy": "cooperative-sticky", "heartbeat.interval.ms": 100 };
@@ -32,7 +31,7 @@ describe("CON-5 joining", () => {
   it("given a session time that the broker refuses, then the application ends", () => {
     const world = groupWorld({ configs: { "session.timeout.ms": 5000 } });
     world.run(100);
-    expect(world.consumer("c1").fatalErrorCode).toBe(ErrorCode.INVALID_SESSION_TIMEOUT);
+    expect(world.consumer("c1").fatalException).toBe("InvalidSessionTimeoutException");
     expect(brokerOf(world.cluster).coordinator.groups.size).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import {
   groupByTopic,
   listTopicPartitions,
 } from "../../kafka/consumerProtocol";
-import { ErrorCode } from "../../kafka/errors";
+import { ErrorCode, exceptionName } from "../../kafka/errors";
 import { formatTopicPartition, type TopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
 import type { AssignorName } from "./assignor/assignor";
@@ -16,7 +16,7 @@ import { assignors } from "./assignor/assignors";
 import type { Consumer } from "./consumer";
 import { dropPartition } from "./fetcher";
 import { commit } from "./offsets";
-import { backOff, HEARTBEAT_TIMER, waitFor } from "./waiting";
+import { backOff, failApplication, HEARTBEAT_TIMER, waitFor } from "./waiting";
 
 /**
  * Before a (re)join: commits automatically if so set, then gives up partitions: all of them under an eager protocol, none yet under a
@@ -242,8 +242,7 @@ function assignedPartitions(assignment: Uint8Array): TopicPartition[] {
 function onGroupError(consumer: Consumer, context: ClientContext, errorCode: number): void {
   const isTransient = errorCode === ErrorCode.COORDINATOR_NOT_AVAILABLE || errorCode === ErrorCode.NOT_COORDINATOR || errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
   if (!isTransient && errorCode !== ErrorCode.REBALANCE_IN_PROGRESS) {
-    consumer.fatalErrorCode = errorCode;
-    return;
+    return failApplication(consumer, context, exceptionName(errorCode));
   }
   if (isTransient) consumer.coordinator = null;
   backOff(consumer, context);

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { brokerOf } from "../../cluster/cluster";
 import { groupWorld, numbered } from "../../cluster/testWorld";
 import { replay } from "../../broker/group/coordinator";
-import { ErrorCode } from "../../kafka/errors";
 
 describe("CON-1 where a consumer begins", () => {
   it("given a commit, then there, whatever auto.offset.reset says", () => {
@@ -36,7 +35,7 @@ describe("CON-1 where a consumer begins", () => {
   it("given no commit and auto.offset.reset=none, then the application ends, and its consumer leaves the group", () => {
     const world = groupWorld({ configs: { "auto.offset.reset": "none" } });
     world.run(100);
-    expect(world.consumer("c1")).toMatchObject({ fatalErrorCode: ErrorCode.OFFSET_OUT_OF_RANGE, partitions: new Map() });
+    expect(world.consumer("c1")).toMatchObject({ fatalException: "NoOffsetForPartitionException", partitions: new Map() });
     expect(brokerOf(world.cluster).coordinator.groups.get("g")).toMatchObject({ state: "Empty", generationId: 2 });
   });
 

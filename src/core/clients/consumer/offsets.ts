@@ -4,7 +4,7 @@ import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
 import type { Consumer, OwnedPartition } from "./consumer";
-import { AUTO_COMMIT_TIMER, waitFor } from "./waiting";
+import { AUTO_COMMIT_TIMER, failApplication, waitFor } from "./waiting";
 
 /**
  * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`). A synchronous
@@ -83,16 +83,18 @@ export function onOffsetFetchResponse(consumer: Consumer, context: ClientContext
       else uncommitted.push(owned);
     }
   }
-  resetOffsets(consumer, context, uncommitted);
+  resetOffsets(consumer, context, uncommitted, "NoOffsetForPartitionException");
 }
 
-/** Looks up the start or the end of partitions, as auto.offset.reset says; `none` ends the application. */
-export function resetOffsets(consumer: Consumer, context: ClientContext, partitions: readonly OwnedPartition[]): void {
+/** Why a position is asked for anew: there is no committed offset, or it lies outside the log (`OffsetFetcher`, `SubscriptionState`). */
+type ResetException = "NoOffsetForPartitionException" | "OffsetOutOfRangeException";
+
+/** Looks up the start or the end of partitions, as auto.offset.reset says; `none` ends the application with the exception. */
+export function resetOffsets(consumer: Consumer, context: ClientContext, partitions: readonly OwnedPartition[], exception: ResetException): void {
   const { autoOffsetReset } = consumer.config;
   if (partitions.length === 0) return;
   if (autoOffsetReset === "none") {
-    consumer.fatalErrorCode = ErrorCode.OFFSET_OUT_OF_RANGE;
-    return;
+    return failApplication(consumer, context, exception);
   }
   const timestamp = autoOffsetReset === "earliest" ? -2 : -1;
   for (const owned of partitions) {

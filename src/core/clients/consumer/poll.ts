@@ -19,7 +19,7 @@ export function startConsumer(consumer: Consumer, context: ClientContext): void 
  * changed; returns at once while the application is busy with a record or a step waits for its answer.
  */
 export function poll(consumer: Consumer, context: ClientContext): void {
-  while (!consumer.work && !consumer.waiting && consumer.fatalErrorCode === 0) {
+  while (!consumer.work && !consumer.waiting && consumer.fatalException === null) {
     context.cancelTimer(POLL_INTERVAL_TIMER);
     if (consumer.closing) return closeStep(consumer, context);
     if (consumer.coordinator === null) return findCoordinator(consumer, context);
@@ -35,7 +35,7 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     context.setTimer(POLL_INTERVAL_TIMER, context.nowUs + consumer.config.maxPollIntervalMs * 1000);
     processPolled(consumer, context);
   }
-  if (consumer.fatalErrorCode !== 0 && !consumer.work) endMembership(consumer, context);
+  if (consumer.fatalException !== null && !consumer.work) endMembership(consumer, context);
 }
 
 function findCoordinator(consumer: Consumer, context: ClientContext): void {

@@ -7,6 +7,12 @@ export const HEARTBEAT_TIMER = "heartbeat";
 export const POLL_INTERVAL_TIMER = "max poll interval";
 export const WORK_TIMER = "work";
 
+/** The application does not catch the exception that `poll()` throws: it ends. */
+export function failApplication(consumer: Consumer, context: ClientContext, exception: string): void {
+  consumer.fatalException = exception;
+  context.observe({ type: "failed", groupId: consumer.groupId, exception });
+}
+
 /** `poll()` stands still until the answer to this request is there. */
 export function waitFor(consumer: Consumer, step: BlockingStep, requestId: number): void {
   consumer.waiting = Object.freeze({ step, requestId });

@@ -12,7 +12,7 @@ import { nextBelow, randomStream } from "../../sim/random";
 import { groupWorld, numbered, TestWorld } from "../testWorld";
 import { audit, forgetPartition, onAcknowledged, onPositioned, onProcessed, onStored, type TopicAudit } from "./audit";
 import { auditImages } from "./auditImage";
-import { groupLag } from "./position";
+import { groupWaiting } from "./position";
 
 const PRODUCER = 5;
 
@@ -50,7 +50,7 @@ class Watched {
       const batch = itemAt(this.log.batches, at);
       for (let index = 0; index < batch.columns.count; index++) {
         if (recordOffset(batch, index) !== offset) continue;
-        onProcessed(this.state, this.keys, { type: "processed", groupId: "g", topic: "orders", partition: 0, batch, index }, isMember);
+        onProcessed(this.state, this.keys, { type: "processed", groupId: "g", topic: "orders", partition: 0, batch, index }, isMember, undefined);
       }
     }
   }
@@ -272,7 +272,7 @@ describe("AUD-9 what is read once more", () => {
     world.give({ type: "addConsumer", consumer: { clientId: "c2", groupId: "g", processing: { timeMs: 60_000 } } });
     world.run(20_000);
     expect(world.audit()).toMatchObject({ processed, waiting: 10 - processed, again: processed, twice: 0 });
-    expect(groupLag(world.cluster, "g")).toBe(10);
+    expect(groupWaiting(world.cluster, "g")).toBe(10);
   });
 });
 

@@ -132,16 +132,24 @@ export function onPositioned(state: Audit, groupId: string, topic: string, parti
   position.settled = Math.max(position.settled, offset);
 }
 
-/** A consumer finished a record. One that is a member no more does not move the group: another may own the partition by now. */
-export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, isMember: boolean): void {
+/**
+ * A consumer finished a record. One that is a member no more does not move the group: another may own the partition by now. A group that has
+ * no position here goes on at one that it had in an older topic of that name: what lies before it, it has passed over (KAFKA-12257).
+ */
+export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, isMember: boolean, log: PartitionLog | undefined): void {
   const { groupId, topic, partition, batch, index } = event;
   const { origin } = batch.columns;
   if (!origin) return;
   const send = origin.sendNumbers[index] as number;
   if (byteAt(sendsOf(state.sends, origin.producerActor), send) & FORGOTTEN) return;
   const group = groupAudit(state, groupId);
-  const position = group.partitions.get(formatTopicPartition(topic, partition));
+  const name = formatTopicPartition(topic, partition);
   const offset = recordOffset(batch, index);
+  if (log && !group.partitions.has(name)) {
+    group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: offset });
+    countLost(group, topic, log, log.logStartOffset, offset);
+  }
+  const position = group.partitions.get(name);
   if (position && isMember) position.next = offset + 1;
   if (position?.settled === offset) position.settled = offset + 1;
   const sends = sendsOf(group.sends, origin.producerActor);

@@ -2,7 +2,7 @@ import { formatTopicPartition } from "../../kafka/topicPartition";
 import { brokerOf, type Cluster } from "../cluster";
 import type { AuditImage } from "../image";
 import type { StoredCounts } from "./audit";
-import { topicLag } from "./position";
+import { topicWaiting } from "./position";
 
 const NOTHING = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
 
@@ -23,7 +23,7 @@ export function auditImages(cluster: Cluster): Map<string, AuditImage> {
         unconfirmed: owed - confirmed,
         processed,
         waiting,
-        again: Math.max(0, topicLag(cluster, groupId, topic) - waiting),
+        again: Math.max(0, topicWaiting(cluster, groupId, topic) - waiting),
         lost,
         twice,
         outOfOrder,

@@ -6,7 +6,10 @@ export interface GroupPlace {
   /** Next offset to process, -1 while nobody knows. */
   readonly nextOffset: number;
   readonly committedOffset: number;
-  readonly lag: number;
+  /** Not processed yet. */
+  readonly waiting: number;
+  /** Not committed yet; null where nothing is committed. */
+  readonly lag: number | null;
 }
 
 /** Where a group stands: where its owner is, or was; before anyone was there, where it committed. */
@@ -16,7 +19,8 @@ export function groupPlace(cluster: Cluster, groupId: string, topic: string, par
   const committedOffset = broker.coordinator.offsets.get(groupId)?.get(name)?.offset ?? -1;
   const nextOffset = cluster.watch.audit.groups.get(groupId)?.partitions.get(name)?.next ?? committedOffset;
   const end = broker.logs.get(name)?.highWatermark ?? 0;
-  return { nextOffset, committedOffset, lag: nextOffset < 0 ? 0 : Math.max(0, end - nextOffset) };
+  const before = (offset: number): number => Math.max(0, end - offset);
+  return { nextOffset, committedOffset, waiting: nextOffset < 0 ? 0 : before(nextOffset), lag: committedOffset < 0 ? null : before(committedOffset) };
 }
 
 /** Whether it is known of some partition where the group goes on; until then nobody can say what waits for it. */
@@ -26,15 +30,21 @@ export function isPositioned(cluster: Cluster, groupId: string): boolean {
 }
 
 /** Records waiting for a group in all partitions of its topics. */
-export function groupLag(cluster: Cluster, groupId: string): number {
-  const topics = cluster.topology.groups.get(groupId)?.topics ?? [];
-  return topics.reduce((lag, topic) => lag + topicLag(cluster, groupId, topic), 0);
+export function groupWaiting(cluster: Cluster, groupId: string): number {
+  return placesOf(cluster, groupId).reduce((sum, { waiting }) => sum + waiting, 0);
 }
 
 /** The same in the partitions of one topic. */
-export function topicLag(cluster: Cluster, groupId: string, topic: string): number {
-  const partitions = brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0;
-  let lag = 0;
-  for (let partition = 0; partition < partitions; partition++) lag += groupPlace(cluster, groupId, topic, partition).lag;
-  return lag;
+export function topicWaiting(cluster: Cluster, groupId: string, topic: string): number {
+  return placesOf(cluster, groupId, [topic]).reduce((sum, { waiting }) => sum + waiting, 0);
+}
+
+/** The LAG column of `kafka-consumer-groups --describe`, over all partitions in which the group has committed; null where it has in none. */
+export function groupLag(cluster: Cluster, groupId: string): number | null {
+  const lags = placesOf(cluster, groupId).flatMap(({ lag }) => (lag === null ? [] : [lag]));
+  return lags.length === 0 ? null : lags.reduce((sum, lag) => sum + lag, 0);
+}
+
+function placesOf(cluster: Cluster, groupId: string, topics = cluster.topology.groups.get(groupId)?.topics ?? []): GroupPlace[] {
+  return topics.flatMap((topic) => (brokerOf(cluster).metadata.topics.get(topic)?.partitions ?? []).map((_, partition) => groupPlace(cluster, groupId, topic, partition)));
 }

@@ -1,7 +1,9 @@
 import type { Marker, Narration } from "../image";
 import { audit, type Audit } from "./audit";
 import { lagSamples, type LagSamples } from "./lag";
+import type { Crashed } from "./crashed";
 import type { KeyNumbers } from "./keys";
+import type { Trend } from "./trends";
 
 /** What stands outside the cluster and watches: nothing in the cluster depends on it. */
 export interface Watch {
@@ -18,14 +20,20 @@ export interface Watch {
   /** Index of each topic in motion frames, by topic name. */
   readonly topicIndexes: Map<string, number>;
   readonly limitsReached: Map<string, number>;
+  /** By client.id, consumers that crashed and that their groups still count on. */
+  readonly crashed: Map<string, Crashed>;
+  /** By group.id. */
+  readonly trends: Map<string, Trend>;
+  /** Groups that nobody was in until a member came: their first position says how they begin. */
+  readonly beginning: Set<string>;
 }
 
 export interface RebalanceCause {
   readonly kind: "joined" | "left" | "crashed" | "moved" | "partitions" | "restarted" | "mode";
   /** The consumer, the topic, or the mode. */
   readonly subject: string;
-  /** Members have been told to join again, and the page that they were. */
-  readonly isUnderWay?: boolean;
+  /** Virtual µs at which members were told to join again, and the page that they were. */
+  readonly startedUs?: number;
 }
 
 export function newWatch(): Watch {
@@ -39,5 +47,8 @@ export function newWatch(): Watch {
     generations: new Map(),
     topicIndexes: new Map(),
     limitsReached: new Map(),
+    crashed: new Map(),
+    trends: new Map(),
+    beginning: new Set(),
   };
 }

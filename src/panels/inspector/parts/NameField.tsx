@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { isComposing } from "../../../i18n/composing";
 import { t } from "../../../i18n/t";
 
 export interface NameFieldProps {
@@ -21,7 +22,7 @@ export function NameField({ name, className, onRename }: NameFieldProps): ReactN
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     event.stopPropagation();
-    if (event.key !== "Enter" && event.key !== "Escape") return;
+    if (isComposing(event.nativeEvent) || (event.key !== "Enter" && event.key !== "Escape")) return;
     // The key is answered: it must not press the button that gets the focus.
     event.preventDefault();
     give(event.key === "Enter" ? event.currentTarget.value : null);

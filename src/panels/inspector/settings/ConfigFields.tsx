@@ -33,6 +33,21 @@ export function ConfigFields({ scope, configs, primary, elsewhere, onChange }: C
           {rows.rest.map(draw)}
         </details>
       )}
+      {rows.idle.length > 0 && (
+        <fieldset className="settings-idle" disabled>
+          <legend>{t("settings.idle")}</legend>
+          <p className="panel-note">{t("settings.idle.note")}</p>
+          {rows.idle.map(({ definition, text, changed, defaultText }) => (
+            <label key={definition.name}>
+              <span>
+                <ConfigName definition={definition} />
+                {changed && <small>{t("settings.default", { value: defaultText })}</small>}
+              </span>
+              <input className="ui-input ui-input-mono" value={text} readOnly />
+            </label>
+          ))}
+        </fieldset>
+      )}
     </>
   );
 }

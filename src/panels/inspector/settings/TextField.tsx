@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from "react";
 import type { Refusal } from "../../../actions/simulation";
+import { isComposing } from "../../../i18n/composing";
 import { t } from "../../../i18n/t";
 import { Field, type FieldProps } from "../../../ui/Field";
 import { problemText } from "../../../actions/problems";
@@ -36,6 +37,7 @@ export function TextField<Value>({ text, unit, numeric = false, lines = 1, parse
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === "Enter" && (lines === 1 || event.ctrlKey || event.metaKey)) void commit();
     if (event.key === "Escape") {
       setDraft(null);

@@ -28,7 +28,7 @@ export function TopicSettings({ topic }: { readonly topic: TopicImage }): ReactN
       <ConfigFields
         scope="topic"
         configs={topic.configs}
-        primary={["cleanup.policy", "retention.ms", "retention.bytes"]}
+        primary={["max.message.bytes", "message.timestamp.type"]}
         onChange={(configs) => submit({ type: "alterTopicConfigs", topic: name, configs })}
       />
     </div>

@@ -27,6 +27,8 @@ export interface ConfigRows {
   /** Others that are not as Kafka has them. */
   readonly changed: readonly ConfigRow[];
   readonly rest: readonly ConfigRow[];
+  /** Those of no effect here: to be seen, not to be set. */
+  readonly idle: readonly ConfigRow[];
 }
 
 /** The settings of a scope with their values in effect. One that has nothing to choose from here, or is set elsewhere, is left out. */
@@ -34,11 +36,12 @@ export function configRows(scope: ConfigScope, configs: Configs, primaryNames: r
   const rows = configDefinitions(scope)
     .filter((definition) => definition.choices?.length !== 0 && !elsewhere.includes(definition.name))
     .map((definition) => configRow(scope, configs, definition));
-  const others = rows.filter((row) => !primaryNames.includes(row.definition.name));
+  const others = rows.filter((row) => !primaryNames.includes(row.definition.name) && !row.definition.isIdle);
   return {
     primary: primaryNames.flatMap((name) => rows.filter((row) => row.definition.name === name)),
     changed: others.filter((row) => row.changed),
     rest: others.filter((row) => !row.changed),
+    idle: rows.filter((row) => row.definition.isIdle),
   };
 }
 

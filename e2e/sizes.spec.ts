@@ -1,0 +1,96 @@
+import { expect, type Page } from "@playwright/test";
+import { presetNames } from "./support/core";
+import { freshTest, test } from "./support/pages";
+import { goTo, image, openRunning, pause, submit } from "./support/playground";
+
+// `npm run walk` goes through every scene, in both languages, and leaves pictures.
+const isWalk = process.env["TOPIQ_WALK"] !== undefined;
+const scenes = isWalk ? presetNames : ["orders", "pubsub-two-groups", "more-consumers-than-partitions"];
+const languages = isWalk ? ["en", "ko"] : ["en"];
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  /** How many groups are to be seen at least, of those that there are. */
+  readonly groups: number;
+  readonly isEmbed?: true;
+}
+
+const sizes: readonly Size[] = [
+  { width: 1920, height: 1080, groups: 7 },
+  { width: 1440, height: 900, groups: 7 },
+  { width: 1440, height: 600, groups: 7 },
+  { width: 1024, height: 768, groups: 7 },
+  { width: 390, height: 844, groups: 4 },
+  { width: 720, height: 405, groups: 4, isEmbed: true },
+  { width: 350, height: 197, groups: 2, isEmbed: true },
+  { width: 320, height: 256, groups: 2 },
+  { width: 844, height: 340, groups: 2 },
+];
+
+for (const size of sizes) {
+  // On the shared page a scene is opened at a usual size, and the page then made as small.
+  (size.isEmbed || isWalk ? freshTest : test)(`at ${size.width}x${size.height}${size.isEmbed ? " in a frame" : ""} every scene shows its lesson`, async ({ page }) => {
+    test.setTimeout(isWalk ? 600_000 : 120_000);
+    const usual = page.viewportSize() ?? size;
+    for (const language of languages) {
+      for (const scene of scenes) {
+        await page.setViewportSize(usual);
+        await walk(page, size, scene, language);
+      }
+    }
+    await page.setViewportSize(usual);
+  });
+}
+
+/** A scene as it opens, after its verb was pressed five times, and in pub/sub. */
+async function walk(page: Page, size: Size, scene: string, language: string): Promise<void> {
+  const shared = size.isEmbed ? `?embed&preset=${scene}` : `?preset=${scene}`;
+  await openRunning(page, isWalk ? `./${shared}&lang=${language}` : `./${shared}`);
+  await pause(page);
+  await page.setViewportSize(size);
+  const look = async (moment: string): Promise<void> => {
+    const where = `${scene}, ${moment}, ${size.width}x${size.height}, ${language}`;
+    await expect.poll(() => covered(page, size.groups), { message: where, intervals: [50] }).toEqual([]);
+    if (isWalk) await page.screenshot({ path: `test-results/walk/${size.width}x${size.height}-${scene}-${moment}-${language}.png` });
+  };
+  await look("open");
+  const verb = page.locator(".scene-verb");
+  for (let time = 0; time < 5; time++) await verb.click();
+  await goTo(page, (await image(page)).clock.timeUs / 1000 + 6000);
+  await look("after");
+  if ((await image(page)).clock.mode !== "pubsub") await submit(page, { type: "deliverAs", mode: "pubsub" });
+  await goTo(page, (await image(page)).clock.timeUs / 1000 + 6000);
+  await look("pubsub");
+}
+
+/** What a person would look for and does not see: each lane's newest record, a consumer of each group, the sentence. */
+function covered(page: Page, mostGroups: number): Promise<readonly string[]> {
+  return page.evaluate((most) => {
+    const problems: string[] = [];
+    const isSeen = (element: Element): boolean => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 10));
+      return seen !== null && (element.contains(seen) || seen.contains(element));
+    };
+    const look = (what: string, element: Element | null | undefined): void => {
+      if (!element) problems.push(`${what} is not there`);
+      else if (!isSeen(element)) problems.push(`${what} is covered`);
+    };
+    const lanes = [...document.querySelectorAll(".scene-lane, .scene-thin")];
+    if (lanes.length === 0) problems.push("there is no lane");
+    for (const lane of lanes) {
+      const cells = lane.querySelectorAll(".scene-cell, .scene-thin-cell");
+      if (cells.length > 0) look(`the newest record of ${lane.getAttribute("aria-label")}`, cells[cells.length - 1]);
+    }
+    const groups = window.topiq.image()?.groups ?? {};
+    const drawn = Object.values(groups).filter(({ spec }) => document.querySelector(`[data-id="group:${spec.groupId}"]`));
+    if (drawn.length < Math.min(most, Object.keys(groups).length)) problems.push(`only ${drawn.length} groups are drawn`);
+    for (const { spec, consumers } of drawn) {
+      const members = consumers.flatMap((id) => document.querySelector(`[data-id="consumer:${id}"]`) ?? []);
+      look(`${spec.groupId}`, members.find(isSeen) ?? members[0] ?? document.querySelector(`[data-id="group:${spec.groupId}"]`));
+    }
+    look("the sentence", document.querySelector(".scene-sentence-text"));
+    return problems;
+  }, mostGroups);
+}

@@ -1,0 +1,33 @@
+import { ViewportPortal } from "@xyflow/react";
+import type { ReactNode } from "react";
+import { t } from "../i18n/t";
+import { isAnyHidden, MORE, type SceneLayout } from "./sceneLayout";
+import type { SceneStructure } from "./sceneStructure";
+
+interface HiddenPartsProps {
+  readonly structure: SceneStructure;
+  readonly layout: SceneLayout;
+  /** Everything is drawn, however much room that takes. */
+  readonly isWhole: boolean;
+  readonly onChange: (isWhole: boolean) => void;
+}
+
+/** What there was no room for, and the way to it: then the picture may be larger than the canvas, and is moved. */
+export function HiddenParts({ structure, layout, isWhole, onChange }: HiddenPartsProps): ReactNode {
+  const { groups, lanes } = structure.hidden;
+  const place = layout.boxes[MORE] ?? { x: layout.bounds.x, y: layout.bounds.y + layout.bounds.height + 8, width: 120, height: 32 };
+  if (!isWhole && !isAnyHidden(structure)) return null;
+  const words = [...(groups > 0 ? [t("canvas.moreGroups", { count: groups })] : []), ...(lanes > 0 ? [t("canvas.moreLanes", { count: lanes })] : [])];
+  return (
+    <ViewportPortal>
+      <button
+        type="button"
+        className="scene-more nodrag nopan"
+        style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
+        onClick={() => onChange(!isWhole)}
+      >
+        {isWhole ? t("canvas.less") : words.join(" · ")}
+      </button>
+    </ViewportPortal>
+  );
+}
