@@ -72,6 +72,37 @@ test("the records table has the newest first, grows, and opens a record", async 
   expect(times).toEqual(times.toSorted().reverse());
 });
 
+test("a record's card tells when each step of its way was, and by whom, and goes on telling", async ({ page }) => {
+  await open(page);
+  const { partitions } = await pause(page);
+  const newest = partitions["orders-0"]?.tail.at(-1);
+  await inspector(page).getByRole("grid", { name: "Records of orders partition 0, newest first" }).getByRole("row").nth(1).click();
+  const way = inspector(page).getByRole("region", { name: `Record ${newest?.offset}` });
+  await expect(way.getByRole("listitem").filter({ hasText: "stored" })).toContainText(/\d\d:\d\d\.\d{3}/);
+  await expect(way.getByRole("listitem").filter({ hasText: "sent in a batch" })).toContainText(/(checkout|mobile app) \d\d:\d\d\.\d{3}/);
+  await goTo(page, 60_000);
+  for (const word of ["fetched", "processed", "committed"]) await expect(way.getByRole("listitem").filter({ hasText: word })).toContainText(/c[12] \d\d:\d\d\.\d{3}/);
+});
+
+test("the legend opens in place with every mark, above the picture, and Escape closes it", async ({ page }) => {
+  await open(page);
+  const line = page.getByRole("button", { name: /colour = key/ });
+  await line.press("Enter");
+  const list = page.getByRole("region", { name: "What the marks mean" });
+  await expect(list.locator("dt")).toHaveCount(10);
+  await expect(list).toContainText("Fetch request");
+  const box = await list.boundingBox();
+  // Nothing of the picture lies over it.
+  const covered = await page.evaluate(({ x, y, width, height }) => {
+    const shown = document.querySelector(".legend-card");
+    return [0.1, 0.5, 0.9].flatMap((across) => [0.1, 0.5, 0.9].filter((down) => !shown?.contains(document.elementFromPoint(x + width * across, y + height * down))));
+  }, box ?? { x: 0, y: 0, width: 0, height: 0 });
+  expect(covered).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+  await expect(line).toBeFocused();
+});
+
 test("an idle consumer looks idle and says why", async ({ page }) => {
   await open(page, "./?preset=more-consumers-than-partitions");
   await goTo(page, 30_000);

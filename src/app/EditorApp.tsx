@@ -12,6 +12,7 @@ import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
+import { Legend } from "./Legend";
 import { PageToast } from "./PageToast";
 import { SceneBar } from "./SceneBar";
 import "./shell.css";
@@ -44,7 +45,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
           {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
           {!low && <Toolbar narrow={narrow} />}
           <SceneBar />
-          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : wideInsets} />
+          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : wideInsets} legend={<Legend />} />
           {troubled && <ProblemBanner />}
           {failed && <OpeningFailed problem={failed} />}
           {winding && <WindingProgress winding={winding} />}

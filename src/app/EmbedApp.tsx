@@ -4,6 +4,7 @@ import type { TokenStage } from "../canvas/tokenStage";
 import { useTopiq } from "../store/topiqStore";
 import { canvasHandlers } from "./canvasHandlers";
 import { EmbedBar } from "./EmbedBar";
+import { Legend } from "./Legend";
 import { PageToast } from "./PageToast";
 import { useMedia } from "./useMedia";
 import { OpeningFailed, WindingProgress } from "./troubles";
@@ -20,7 +21,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
   return (
     <div className="embed" lang={language}>
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
-        <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} />
+        <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} legend={<Legend />} />
         {failed && <OpeningFailed problem={failed} embed />}
         {winding && <WindingProgress winding={winding} />}
       </main>

@@ -1,3 +1,4 @@
+import type { Biography, BiographyQuestion } from "../core/cluster/biography";
 import type { Command, CommandProblem, StampedCommand } from "../core/cluster/command";
 import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/cluster/image";
 import type { LinkProblem } from "../scenario/link";
@@ -55,6 +56,8 @@ export type Query =
   | { readonly kind: "share"; readonly exact: boolean; readonly without?: readonly LinkPart[] }
   /** Where the topic's partitioner would put a record with this key now, and why. */
   | { readonly kind: "decision"; readonly topic: string; readonly key: string }
+  /** What happened to a record up to now, and when, and by whom. A newer question takes the place of one that is being looked into. */
+  | ({ readonly kind: "biography" } & BiographyQuestion)
   /** The runs that this browser keeps, the last used first. */
   | { readonly kind: "runs" }
   | { readonly kind: "image" };
@@ -68,6 +71,8 @@ export type QueryResult =
   | { readonly kind: "share"; readonly fragment: string | null }
   /** Null when there is no such topic. */
   | { readonly kind: "decision"; readonly decision: PartitionDecision | null }
+  /** Null when it was overtaken. */
+  | { readonly kind: "biography"; readonly biography: Biography | null }
   | { readonly kind: "runs"; readonly runs: readonly KeptRun[] }
   | { readonly kind: "image"; readonly image: ClusterImage };
 

@@ -39,6 +39,8 @@ export interface SceneCanvasProps {
   readonly interactive: boolean;
   /** Room to leave at the sides for what floats over the canvas. */
   readonly insets?: Insets;
+  /** What explains the picture's marks. */
+  readonly legend: ReactNode;
 }
 
 /** The scene: producers, topics and consumer groups with their wires, and the requests and responses that travel on them. */
@@ -58,7 +60,7 @@ const MANY_NODES = 150;
 /** Beyond this speed a cell moves on before it has arrived, so nothing is eased any more. */
 const FASTEST_EASED = 4;
 
-function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }: SceneCanvasProps): ReactNode {
+function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, legend }: SceneCanvasProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const size = useSize(host);
   const insets = useSceneInsets(outer, size);
@@ -116,9 +118,9 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets }:
       <TokenLayer stage={sheet ? null : tokens} wires={wires.wires} size={size} />
       <PillLayer pills={wires.pills} language={language} />
       {nodes.length > 0 && size.height >= LOW && (
-        <p className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
-          {t("canvas.legend")}
-        </p>
+        <div className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
+          {legend}
+        </div>
       )}
       {fit.moved && (
         <button type="button" className="scene-fit" style={{ bottom: outer.bottom + 20, right: outer.right }} onClick={fit.again}>

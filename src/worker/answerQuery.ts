@@ -1,16 +1,18 @@
 import type { LinkPart, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
+import { biography } from "../core/cluster/biography";
 import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
-import { appliedCommands, position, type History } from "../core/cluster/history";
+import { appliedCommands, position, type History, type Winding } from "../core/cluster/history";
 import type { RecordImage } from "../core/cluster/image";
 import { keyedDecision, projectCluster } from "../core/cluster/project";
 import { recordImage } from "../core/cluster/recordImage";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
 import { linkOf } from "./gate";
+import type { SlicedEnd } from "./slices";
 
-/** Answers what the page asks about a world as it is now. */
-export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: History, document: Scenario): Promise<QueryResult> {
+/** Answers what the page asks about a world as it is now. `look` carries out what takes a while. */
+export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, history: History, document: Scenario, look: (winding: Winding) => Promise<SlicedEnd>): Promise<QueryResult> {
   const { cluster } = history;
   switch (query.kind) {
     case "image":
@@ -19,6 +21,11 @@ export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, histo
       return findRecords(cluster, query);
     case "decision":
       return { kind: "decision", decision: keyedDecision(cluster, query.topic, query.key) };
+    case "biography": {
+      const { winding, result } = biography(history, query);
+      const end = await look(winding);
+      return { kind: "biography", biography: end === "superseded" || end === "cancelled" ? null : result(end) };
+    }
     case "share": {
       const shared = leaveOut(document, query.without ?? []);
       if (!query.exact) return { kind: "share", fragment: await linkOf({ scenario: currentScenario(shared, cluster), run: null }) };

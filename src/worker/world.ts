@@ -37,7 +37,7 @@ export interface Opened {
 /** What a person can ask of a world's moments and commands: one at a time, in order. */
 type Deed = Extract<PageMessage, { type: "submit" | "step" | "seek" | "rewindBefore" | "restoreFuture" | "query" }>;
 
-/** Dropped futures that are kept whole; older ones are beyond recall. */
+/** Dropped futures kept whole; older ones are beyond recall. */
 const MOST_FUTURES = 8;
 
 /**
@@ -59,6 +59,7 @@ export class World {
   /** Something else is being opened: the world stands still, and goes on when nothing comes of it. */
   private isSuspended = false;
   private moving: { readonly sliced: Sliced; readonly isSeek: boolean; readonly wasPlaying: boolean; told: WindingImage | null } | null = null;
+  private looking: Sliced | null = null;
   /** Asked for while the world was on its way to another moment. */
   private readonly deferred: Deed[] = [];
   private committing: Promise<void> | null = null;
@@ -152,6 +153,7 @@ export class World {
     for (const deed of this.deferred.splice(0)) this.post({ type: "gone", worldId: this.worldId, requestId: deed.requestId });
     const port = this.screen.close();
     this.isClosed = true;
+    this.looking?.stop("superseded");
     return port;
   }
 
@@ -294,11 +296,17 @@ export class World {
   private async answerQuery({ requestId, query }: Extract<Deed, { type: "query" }>): Promise<void> {
     let result: QueryResult;
     try {
-      result = query.kind === "runs" ? { kind: "runs", runs: await this.host.shelf.listRuns().catch(() => []) } : await answerQuery(query, this.history, this.document);
+      result = query.kind === "runs" ? { kind: "runs", runs: await this.host.shelf.listRuns().catch(() => []) } : await answerQuery(query, this.history, this.document, (winding) => this.look(winding));
     } catch (error) {
       return this.host.crash(error);
     }
     this.post({ type: "queried", worldId: this.worldId, requestId, result });
+  }
+
+  /** Looks at what was, beside the world that goes on; a newer question takes the place of an older one. */
+  private look(winding: Winding): Promise<SlicedEnd> {
+    this.looking?.stop("superseded");
+    return (this.looking = inSlices(winding, this.host, () => undefined)).end;
   }
 
   private keepFuture(dropped: DroppedFuture | null): FutureId | null {

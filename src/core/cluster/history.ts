@@ -169,6 +169,23 @@ export function* onCopy(history: History, from: Pick<Checkpoint, "cluster" | "ap
   }
 }
 
+/**
+ * Repeats the run on a copy, from the last checkpoint before a virtual time in µs up to the present, at most `maxEvents` events, for a sink
+ * to see; it ends early when the sink has seen enough. The run itself stays where it is, and may go on meanwhile. "full": not all was seen.
+ */
+export function* watchAgain(history: History, fromUs: number, sink: EventSink, isEnough: () => boolean, maxEvents: number): Winding {
+  const target = position(history);
+  const from = history.checkpoints.findLast(({ timeUs }) => timeUs < fromUs) ?? (history.checkpoints[0] as Checkpoint);
+  const copy: History = { ...history, cluster: copyCluster(from.cluster), applied: from.applied, checkpoints: [] };
+  while (!isEnough()) {
+    if (copy.cluster.eventCount - from.eventCount >= maxEvents) return "full";
+    const end = runTowards(copy, target, EVENTS_PER_SLICE, sink);
+    if (end !== null) return end;
+    yield copy.cluster.nowUs;
+  }
+  return "there";
+}
+
 /** Runs a winding to its end in one go. */
 export function finish(winding: Winding): WindEnd {
   for (;;) {
@@ -336,9 +353,10 @@ function leaveHead(history: History): void {
   if (isAtHead(history)) history.head = { ...position(history), timeline: currentTimeline(history), cluster: history.cluster };
 }
 
+/** A copy that is only looked at keeps none. */
 function keepCheckpoint(history: History): void {
-  const last = history.checkpoints.at(-1) as Checkpoint;
-  if (history.cluster.eventCount >= last.eventCount + EVENTS_PER_CHECKPOINT) takeCheckpoint(history);
+  const last = history.checkpoints.at(-1);
+  if (last && history.cluster.eventCount >= last.eventCount + EVENTS_PER_CHECKPOINT) takeCheckpoint(history);
 }
 
 /** Keeps a copy of the world as it is; when there are too many, the one that is missed least goes. */

@@ -60,5 +60,6 @@ export const canvasMessages = {
   "canvas.nothing": "nothing",
   "canvas.nodeHelp": "Press Enter to select. Arrow keys move the selected thing, Delete removes it. The outline offers the same commands as a list.",
   "canvas.legend": "colour = key · letter = a group's next record · ring = record in work",
+  "canvas.legendTitle": "What the marks mean",
   "canvas.fit": "Fit to view",
 } as const;

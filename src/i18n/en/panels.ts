@@ -43,7 +43,11 @@ export const panelMessages = {
 
   "record.title": "Record {offset}",
   "record.removed": "Record {offset} is gone: retention has removed it. The log now begins at {first}.",
+  "record.batched": "sent in a batch",
   "record.stored": "stored",
+  "record.visible": "visible",
+  "record.acknowledged": "acknowledged",
+  "record.more": "Too much has happened since: what came later is not looked for.",
   "record.inWork": "in work since {time}",
   "record.fetched": "fetched",
   "record.turn": "waits its turn",

@@ -62,5 +62,6 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.nothing": "없음",
   "canvas.nodeHelp": "Enter 키로 선택합니다. 화살표 키로 옮기고 Delete 키로 삭제합니다. 개요에서 같은 명령을 목록으로 쓸 수 있습니다.",
   "canvas.legend": "색 = 키 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드",
+  "canvas.legendTitle": "표시의 뜻",
   "canvas.fit": "화면에 맞추기",
 };

@@ -45,7 +45,11 @@ export const panelMessages: Record<keyof typeof english, string> = {
 
   "record.title": "레코드 {offset}",
   "record.removed": "오프셋 {offset} 레코드는 보존 기한이 지나 지워졌습니다. 로그는 이제 {first}부터 시작합니다.",
+  "record.batched": "배치로 전송됨",
   "record.stored": "저장됨",
+  "record.visible": "읽을 수 있음",
+  "record.acknowledged": "확인받음",
+  "record.more": "그 뒤로 일어난 일이 너무 많아, 여기까지만 찾았습니다.",
   "record.inWork": "{time}부터 처리 중",
   "record.fetched": "가져감",
   "record.turn": "차례를 기다림",

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { type ActionName, actions, performAction } from "../../actions/actions";
 import { shortcutText } from "../../actions/shortcuts";
-import { t, type MessageKey } from "../../i18n/t";
+import { t } from "../../i18n/t";
 import { setView, useTopiq } from "../../store/topiqStore";
 import { Dialog } from "../../ui/Dialog";
 import { RichText } from "../../ui/RichText";
+import { LegendList } from "../legend/LegendList";
 import "./dialogs.css";
 
 /** Keys, what the picture means, and what is and what is not as in Kafka. */
@@ -14,16 +15,7 @@ export function HelpDialog(): ReactNode {
     <Dialog wide title={t("help.title")} closeLabel={t("shell.close")} onClose={() => setView({ dialog: null })}>
       <section className="help-section">
         <h3>{t("help.picture")}</h3>
-        <dl className="help-legend">
-          {legend.map(({ text, mark }) => (
-            <div key={text}>
-              <dt>{mark}</dt>
-              <dd>
-                <RichText text={t(text)} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <LegendList />
       </section>
       <section className="help-section">
         <h3>{t("help.keys")}</h3>
@@ -63,50 +55,3 @@ const onMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** The actions that have keys. */
 const keyed = (Object.keys(actions) as ActionName[]).filter((name) => actions[name].keys !== undefined);
-
-/** Each mark as the canvas draws it. A letter's other forms follow the letter. */
-const legend: readonly { readonly text: MessageKey; readonly mark: ReactNode }[] = [
-  {
-    text: "help.legend.colour",
-    mark: (
-      <span className="legend-cells">
-        <i className="legend-cell legend-k0" />
-        <i className="legend-cell legend-k1" />
-        <i className="legend-cell legend-k2" />
-      </span>
-    ),
-  },
-  { text: "help.legend.read", mark: <i className="legend-cell legend-read" /> },
-  { text: "help.legend.letter", mark: <i className="legend-badge">A</i> },
-  { text: "help.legend.before", mark: <i className="legend-badge legend-badge-before">A</i> },
-  { text: "help.legend.unknown", mark: <i className="legend-badge legend-badge-unknown">A</i> },
-  {
-    text: "term.highWatermark.meaning",
-    mark: (
-      <span className="legend-cells">
-        <i className="legend-cell legend-k0" />
-        <i className="legend-watermark" />
-        <i className="legend-cell legend-slot" />
-      </span>
-    ),
-  },
-  {
-    text: "help.legend.ring",
-    mark: (
-      <span className="legend-ring">
-        <i className="legend-cell legend-k0" />
-      </span>
-    ),
-  },
-  {
-    text: "help.legend.tray",
-    mark: (
-      <span className="legend-tray">
-        <i className="legend-cell legend-k0" />
-        <i className="legend-cell legend-k1" />
-      </span>
-    ),
-  },
-  { text: "help.legend.request", mark: <i className="legend-request" /> },
-  { text: "help.legend.response", mark: <i className="legend-response" /> },
-];
