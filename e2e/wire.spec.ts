@@ -248,6 +248,29 @@ test.describe("settings while it runs", () => {
   });
 });
 
+test("the picture is drawn larger and smaller, says what is outside, and is fitted and tidied again", async ({ page }) => {
+  await open(page);
+  const size = page.getByRole("group", { name: "Size of the picture" });
+  const fitted = await size.locator("output").textContent();
+  const where = async (): Promise<number[]> => Object.values((await card(page, "topic", "orders").boundingBox()) ?? {}).map(Math.round);
+  const place = await where();
+  for (let press = 0; press < 4; press++) await size.getByRole("button", { name: "Larger" }).click();
+  await expect(size.locator("output")).not.toHaveText(fitted ?? "");
+  await size.getByRole("button", { name: /outside/ }).click();
+  await expect(size.getByRole("button", { name: /outside/ })).toHaveCount(0);
+  await size.getByRole("button", { name: "Fit to view" }).click();
+  await expect(size.locator("output")).toHaveText(fitted ?? "");
+  await eventually(where).toEqual(place);
+
+  await card(page, "topic", "orders").press("Enter");
+  await card(page, "topic", "orders").press("ArrowDown");
+  await size.getByRole("button", { name: "Tidy up" }).click();
+  await expect(size.getByRole("button", { name: "Tidy up" })).toHaveCount(0);
+  await eventually(where).toEqual(place);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(size.getByRole("button", { name: "Tidy up" })).toBeVisible();
+});
+
 test("pressed quickly, every press counts", async ({ page }) => {
   await open(page);
   const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });

@@ -90,7 +90,7 @@ async function putAway(page: Page): Promise<boolean> {
     window.topiq.pause();
     document.querySelector<HTMLElement>(".ui-toast-close")?.click();
     await new Promise(requestAnimationFrame);
-    const leftOpen = "dialog, [role=menu], [role=tree], .scene-fit, [class*=scene-connecting-], .shell-header input";
+    const leftOpen = "dialog, [role=menu], [role=tree], .zoom-moved, [class*=scene-connecting-], .shell-header input";
     return document.querySelector(leftOpen) === null && localStorage.length === 0 && location.search + location.hash === "";
   });
 }

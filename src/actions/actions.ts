@@ -29,6 +29,7 @@ interface ActionParams {
   rename: { entity: EntityName; label: string };
   renameScenario: { name: string };
   move: { entity: EntityName; position: Position };
+  tidy: object;
   createTopic: { topic: string };
   addPartition: { topic?: string };
   setPartitions: { topic: string; count: number };
@@ -116,6 +117,11 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
     },
   },
   move: { label: "action.move", gesture: true, enabled: hasWorld, perform: ({ entity, position }) => editDocument({ layout: { [entity]: position } }) },
+  tidy: {
+    label: "action.tidy",
+    enabled: ({ scenario }) => Object.keys(scenario?.layout ?? {}).length > 0,
+    perform: () => editDocument({ layout: Object.fromEntries(Object.keys(useTopiq.getState().scenario?.layout ?? {}).map((entity) => [entity, null])) }),
+  },
   createTopic: { label: "action.createTopic", gesture: true, enabled: hasWorld, perform: ({ topic }) => run([{ type: "createTopic", topic: { name: topic, partitions: 3, configs: {} } }]) },
   addPartition: {
     label: "action.addPartition",

@@ -19,7 +19,7 @@ import { setHovered } from "./hover";
 import { PillLayer } from "./PillLayer";
 import { ProducerNode } from "./ProducerNode";
 import type { Point, SceneLayout, Size } from "./sceneLayout";
-import { metricsStyle } from "./sceneMetrics";
+import { metricsStyle, zoomRange } from "./sceneMetrics";
 import { sceneNodes } from "./sceneNodes";
 import type { SceneStructure } from "./sceneStructure";
 import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE, type NewEntityKind, type SceneNode } from "./sceneTypes";
@@ -30,6 +30,7 @@ import { usePrinting } from "./usePrinting";
 import { useArranged, useDetails, useSize, useStructure } from "./useScene";
 import { WireCuts } from "./WireCuts";
 import { WireLayer } from "./WireLayer";
+import { ZoomCluster } from "./ZoomCluster";
 
 export interface SceneCanvasProps {
   readonly handlers: CanvasHandlers;
@@ -54,7 +55,6 @@ export function SceneCanvas(props: SceneCanvasProps): ReactNode {
 
 const nodeTypes = { producer: ProducerNode, topic: TopicNode, consumerGroup: GroupNode, consumer: ConsumerNode };
 const defaultInsets: Insets = { top: 20, right: 16, bottom: 20, left: 16 };
-const zoomRange = { least: 0.25, most: 2.5 } as const;
 /** From so many nodes on, only those in view are drawn. */
 const MANY_NODES = 150;
 /** Beyond this speed a cell moves on before it has arrived, so nothing is eased any more. */
@@ -113,6 +113,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
           <WireLayer wires={wires} bounds={layout.bounds} />
           <HiddenParts structure={structure} layout={layout} isWhole={isWhole} onChange={setWhole} />
           {interactive && <WireCuts structure={structure} layout={layout} onDisconnect={handlers.onDisconnect} />}
+          {interactive && <ZoomCluster boxes={layout.boxes} size={size} insets={outer} style={{ bottom: outer.bottom, right: outer.right }} fit={fit} />}
         </ReactFlow>
       )}
       <TokenLayer stage={sheet ? null : tokens} wires={wires.wires} size={size} />
@@ -121,11 +122,6 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
         <div className="scene-legend" style={{ bottom: outer.bottom, left: outer.left }}>
           {legend}
         </div>
-      )}
-      {fit.moved && (
-        <button type="button" className="scene-fit" style={{ bottom: outer.bottom + 20, right: outer.right }} onClick={fit.again}>
-          {t("canvas.fit")}
-        </button>
       )}
     </div>
   );
@@ -256,7 +252,11 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
   return {
     /** Whether a person has panned or zoomed; `again` goes back to fitting. */
     moved,
-    again: () => setMoved(false),
+    byHand: () => setMoved(true),
+    again: () => {
+      setMoved(false);
+      if (!moved) ease(0);
+    },
     zoom: viewport.zoom,
     onInit: () => setReady(true),
     onMove: (event: MouseEvent | TouchEvent | null) => {

@@ -209,3 +209,6 @@ export function metricsStyle(metrics: SceneMetrics): Record<`--${string}`, strin
   // A ring is drawn 44 units wide; its text must not shrink with it.
   return { ...Object.fromEntries(Object.entries(sizes).map(([name, size]) => [`--scene-${name}`, `${size}px`])), "--scene-ringUnits": `${44 / ring}` };
 }
+
+/** How small and how large a person may draw the scene. */
+export const zoomRange = { least: 0.25, most: 2.5 } as const;

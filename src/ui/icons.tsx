@@ -105,3 +105,12 @@ export function PauseIcon({ size = 16 }: IconProps): ReactNode {
     </svg>
   );
 }
+export const FartherIcon = icon(<path d="M5 12h14" />);
+export const FitIcon = icon(<path d="M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15" />);
+export const TidyIcon = icon(
+  <>
+    <rect x="4" y="4" width="6" height="6" rx="1.5" />
+    <rect x="4" y="14" width="6" height="6" rx="1.5" />
+    <path d="M14 7h6M14 17h6" />
+  </>,
+);

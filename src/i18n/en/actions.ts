@@ -10,6 +10,7 @@ export const actionMessages = {
   "action.rename": "Rename",
   "action.renameScenario": "Rename the scenario",
   "action.move": "Move",
+  "action.tidy": "Tidy up",
   "action.addPartition": "Add a partition",
   "action.setPartitions": "Set the number of partitions",
   "action.deliverAs": "Deliver as",

@@ -62,4 +62,8 @@ export const canvasMessages = {
   "canvas.legend": "colour = key · letter = a group's next record · ring = record in work",
   "canvas.legendTitle": "What the marks mean",
   "canvas.fit": "Fit to view",
+  "canvas.zoom": "Size of the picture",
+  "canvas.outside": "{count} outside",
+  "canvas.farther": "Smaller",
+  "canvas.closer": "Larger",
 } as const;

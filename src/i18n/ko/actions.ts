@@ -12,6 +12,7 @@ export const actionMessages: Record<keyof typeof english, string> = {
   "action.rename": "이름 바꾸기",
   "action.renameScenario": "시나리오 이름 바꾸기",
   "action.move": "옮기기",
+  "action.tidy": "정리하기",
   "action.addPartition": "파티션 추가",
   "action.setPartitions": "파티션 수 정하기",
   "action.deliverAs": "전달 방식",

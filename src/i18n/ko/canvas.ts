@@ -64,4 +64,8 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.legend": "색 = 키 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드",
   "canvas.legendTitle": "표시의 뜻",
   "canvas.fit": "화면에 맞추기",
+  "canvas.zoom": "그림 크기",
+  "canvas.outside": "화면 밖에 {count}개",
+  "canvas.farther": "작게",
+  "canvas.closer": "크게",
 };
