@@ -8,7 +8,7 @@ test("Pub/sub gives the same consumers a group each, and everyone gets everythin
   await page.getByRole("radio", { name: "Pub/sub" }).click();
   await expect(page.getByRole("radio", { name: "Pub/sub" })).toBeChecked();
   await play(page, 5);
-  await expect(page.getByRole("group", { name: /^Consumer group [A-C], .+, reads orders, members: 1$/ })).toHaveCount(2);
+  await expect(page.getByRole("group", { name: /^Consumer group [A-C], .+, reads orders, consumers: 1$/ })).toHaveCount(2);
   await expect(sentence(page)).toContainText("a group for each consumer");
 
   // The second consumer is made slower: its group falls behind, the other does not notice.
@@ -58,9 +58,7 @@ test("back to Queue, the first group resumes at its old commit, and the page say
 
   await page.getByRole("radio", { name: "Queue", exact: true }).click();
   await play(page, 2);
-  await expect(sentence(page)).toContainText(
-    /billing shares the work of each topic .* at its commit/,
-  );
+  await expect(sentence(page)).toContainText("billing shares the work, from its commit on");
   const isHome = ({ groups }: ClusterImageJson): boolean => groups[home]?.state === "Stable" && groups[home].consumers.length === 2;
   const joined = await goUntil(page, (shown) => isHome(shown) && trackWaiting(shown, home) > 0);
   expect(Object.keys(joined.consumers).map((clientId) => groupOf(joined, clientId))).toEqual([home, home]);

@@ -17,7 +17,7 @@ freshTest("the scene is two producers with keys, one topic of four partitions, o
   await open(page);
   await expect(page.getByRole("group", { name: /^Producer / })).toHaveCount(2);
   await expect(page.getByRole("group", { name: "Topic orders, 4 partitions" })).toBeVisible();
-  await expect(page.getByRole("group", { name: "Consumer group A, billing, reads orders, members: 2" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Consumer group A, billing, reads orders, consumers: 2" })).toBeVisible();
   await expect(page.getByRole("group", { name: /^Consumer c\d of group billing, partitions: orders-\d, orders-\d$/ })).toHaveCount(2);
   await expect(page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true })).toBeEnabled();
   await expect(sentence(page)).toContainText("each record is handled by one of them, and stays in the log");
@@ -52,12 +52,12 @@ test("the verb adds a third, a fourth and a fifth consumer: each rebalances visi
 
   await verb.click();
   await goUntilAtWork(page, "c5");
-  await expect(sentence(page)).toContainText(/^c5 idles: each partition is read by one member of billing at a time/);
+  await expect(sentence(page)).toContainText(/^c5 idles: each partition is read by one consumer of billing at a time/);
   const fifth = card(page, "consumer", "c5");
   await expect(fifth).toHaveAccessibleName("Consumer c5 of group billing, partitions: nothing");
   await expect(fifth).toContainText("idle");
   await expect(fifth).toContainText("no partition");
-  await expect(group).toHaveAccessibleName(/members: 5$/);
+  await expect(group).toHaveAccessibleName(/consumers: 5$/);
   await expectWiresToBeAssignments(page);
 });
 

@@ -135,7 +135,7 @@ freshTest("a damaged link says how it is damaged, and opens nothing in its place
     { harmed: link.slice(0, link.indexOf("t2.") + 8), title: "This link has been cut off" },
     { harmed: `${link.slice(0, -30)}${link.at(-30) === "A" ? "B" : "A"}${link.slice(-29)}`, title: "This link is damaged" },
     { harmed: link.replace("#t2.", "#t3."), title: "This link is from a newer Topiq" },
-    { harmed: link.replace(/#.*$/, "#section-3"), title: "This is no Topiq link" },
+    { harmed: link.replace(/#.*$/, "#section-3"), title: "This is not a Topiq link" },
   ];
   const alert = page.getByRole("alert");
   const own = (await savedRuns(page)).map(({ runId }) => runId);

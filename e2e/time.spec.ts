@@ -78,7 +78,7 @@ test("markers on the timeline lead to their moments", async ({ page }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
   await goTo(page, 60_000);
-  const markers = page.getByRole("group", { name: "Events on the timeline" }).getByRole("button");
+  const markers = page.getByRole("group", { name: "Markers on the timeline" }).getByRole("button");
   const marker = markers.filter({ hasText: "c3" }).or(page.getByRole("button", { name: /^00:\d\d\.\d c3 / })).first();
   const name = (await marker.getAttribute("aria-label")) ?? "";
   await marker.click();
@@ -90,7 +90,7 @@ test("a command in the past forks: the old future is dropped, and undo brings it
   const old = await goTo(page, 60_000);
   await goTo(page, 30_000);
   await page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true }).click();
-  await expect(page.getByText("From 00:30.0 on the run takes a new way")).toBeVisible();
+  await expect(page.getByText("You changed the past at 00:30.0")).toBeVisible();
   // The timeline ends at the fork: there is nothing of the old run beyond it.
   await expect(page.getByRole("slider", { name: "Moment shown" })).toHaveAttribute("aria-valuemax", "30");
   // The new way ends before the old one did: coming back, all of the old one must be there again.

@@ -181,7 +181,7 @@ async function expectFiguresToAgree(page: Page, shown: ClusterImageJson): Promis
 
 const deliveryRows = [
   ["Acknowledged", "acknowledged"],
-  ["Not confirmed yet", "unconfirmed"],
+  ["Not acknowledged yet", "unconfirmed"],
   ["Processed", "processed"],
   ["Waiting", "waiting"],
   ["Lost", "lost"],
@@ -196,6 +196,6 @@ async function tracksOnPage(page: Page, groupId: string): Promise<number> {
 
 async function deliveryFigures(page: Page, row: string): Promise<number[]> {
   const rows = inspector(page).getByRole("region", { name: "Delivery check" }).getByRole("row");
-  const cells = rows.filter({ has: page.getByRole("rowheader", { name: row }) }).getByRole("cell");
+  const cells = rows.filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${row}`) }) }).getByRole("cell");
   return (await cells.allTextContents()).map(Number);
 }

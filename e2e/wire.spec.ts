@@ -59,7 +59,7 @@ test.describe("by mouse", () => {
     await page.keyboard.press("Delete");
     await eventually(() => consumers(page)).toEqual(["c2", "c3"]);
     await page.keyboard.press("Control+z");
-    await expect(page.getByText("This has no opposite in Kafka, so the run went back to just before it")).toBeVisible();
+    await expect(page.getByText("Kafka cannot undo this, so the run went back to just before it")).toBeVisible();
     await eventually(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
     await page.keyboard.press("Control+Shift+z");
     await eventually(() => consumers(page)).toEqual(["c2", "c3"]);
@@ -221,7 +221,7 @@ test.describe("settings while it runs", () => {
     await eventually(async () => config(await image(page), "batch.size")).toBe(1000);
     await select(page, "acks", "1");
     await eventually(async () => (await image(page)).producers["checkout"]?.spec.configs).toMatchObject({ "batch.size": 1000, acks: "1" });
-    for (const [label, kind] of [["a list", "list"], ["none", "none"], ["a range, one key hot", "skewed"], ["a range", "range"]] as const) {
+    for (const [label, kind] of [["a list", "list"], ["none", "none"], ["a range, one hot key", "skewed"], ["a range", "range"]] as const) {
       await select(page, "Keys", label);
       await eventually(async () => (await image(page)).producers["checkout"]?.spec.source.keys.kind).toBe(kind);
     }

@@ -17,7 +17,7 @@ export const actionMessages = {
   "action.deliverAsQueue": "Deliver as a queue",
   "action.deliverAsPubsub": "Deliver as pub/sub",
   "action.selectAll": "Select everything",
-  "action.verb": "The scene's button",
+  "action.verb": "The big button",
   "action.playOrPause": "Play or pause",
   "action.startOver": "Start over",
   "action.stepForward": "To the next event",
@@ -37,7 +37,7 @@ export const actionMessages = {
   "action.help": "Help",
   "action.outline": "Outline",
   "action.language": "한국어로 보기",
-  "action.theme": "Light or dark",
+  "action.theme": "Light or dark theme",
   "action.singleKeys": "Single-key shortcuts on or off",
 
   "verb.addConsumer": "Add a consumer",
@@ -51,7 +51,7 @@ export const actionMessages = {
   "verb.switchMode.pubsub": "Deliver as pub/sub",
 
   "toast.ahead": "What would be taken back was done at {time}, which lies ahead. Go there first.",
-  "toast.rewound": "This has no opposite in Kafka, so the run went back to just before it, at {time}. Redo brings it back.",
-  "toast.futureRestored": "The dropped future is back.",
-  "toast.forked": "From {time} on the run takes a new way; what came after it was dropped.",
+  "toast.rewound": "Kafka cannot undo this, so the run went back to just before it, at {time}. Redo brings it back.",
+  "toast.futureRestored": "The part that was dropped is back.",
+  "toast.forked": "You changed the past at {time}: what came after it is gone. Undo brings it back.",
 } as const;
