@@ -100,7 +100,8 @@ describe("a link that is damaged says so", () => {
   it("corrupt, whichever character is another", () => {
     const random = randomStream(1, "flips");
     for (const link of links) {
-      for (let at = 3; at < link.length - 1; at++) {
+      // An underscore at the end is put back where it is missing.
+      for (let at = 3; at < link.length - (link.endsWith("_0") ? 2 : 1); at++) {
         const others = `${ALPHABET}%. é한>\u200b`.replace(link[at] as string, "");
         for (const other of [link[at] === "A" ? "B" : "A", others[nextBelow(random, others.length)]]) {
           expect(reasonOf(link.slice(0, at) + other + link.slice(at + 1)), `${other} at ${at} of ${link}`).toBe("corrupt");

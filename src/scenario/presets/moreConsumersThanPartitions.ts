@@ -6,7 +6,7 @@ export const moreConsumersThanPartitions: Scenario = {
   name: { en: "More consumers than partitions", ko: "파티션보다 많은 컨슈머" },
   description: {
     en: "Four partitions, six consumers: two of them idle, until there are more partitions.",
-    ko: "파티션은 넷, 컨슈머는 여섯입니다. 파티션을 늘리기 전까지 컨슈머 둘은 유휴 상태입니다.",
+    ko: "파티션은 4개, 컨슈머는 6개입니다. 파티션을 늘리기 전까지 컨슈머 2개는 유휴 상태입니다.",
   },
   seed: 24,
   network: slowNetwork,

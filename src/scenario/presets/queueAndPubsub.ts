@@ -6,7 +6,7 @@ export const queueAndPubsub: Scenario = {
   name: { en: "Queue and pub/sub at once", ko: "큐와 발행/구독을 동시에" },
   description: {
     en: "Four partitions read by a group of two and a group of four: a queue inside each group, pub/sub across them.",
-    ko: "파티션 넷을 컨슈머 둘인 그룹과 넷인 그룹이 함께 읽습니다. 그룹 안에서는 큐, 그룹 사이에서는 발행/구독입니다.",
+    ko: "파티션 4개를 컨슈머가 2개인 그룹과 4개인 그룹이 함께 읽습니다. 그룹 안에서는 큐, 그룹 사이에서는 발행/구독입니다.",
   },
   seed: 22,
   network: slowNetwork,

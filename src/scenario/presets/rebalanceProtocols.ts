@@ -3,9 +3,9 @@ import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slow
 
 export const rebalanceProtocols: Scenario = {
   schemaVersion: 2,
-  name: { en: "Eager and cooperative rebalancing", ko: "eager 방식과 cooperative 방식의 리밸런싱" },
+  name: { en: "Eager and cooperative rebalancing", ko: "리밸런싱 비교: eager와 cooperative" },
   description: {
-    en: "Two groups of the same topic. When partitions are added, the eager group gives all of its up and shares them anew; the cooperative one keeps what it has.",
+    en: "Two groups of the same topic. When partitions are added, the eager group gives up all its partitions and starts over; the cooperative one keeps what it has.",
     ko: "같은 토픽을 읽는 두 그룹입니다. 파티션을 늘리면 eager 그룹은 모두 내놓고 새로 나누지만, cooperative 그룹은 갖고 있던 파티션을 지킵니다.",
   },
   seed: 27,

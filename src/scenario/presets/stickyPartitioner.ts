@@ -6,7 +6,7 @@ export const stickyPartitioner: Scenario = {
   name: { en: "No keys: the sticky partitioner", ko: "키가 없을 때: 스티키 파티셔너" },
   description: {
     en: "Records without a key stay on one partition for about batch.size bytes, then move to a random one. A producer with keys goes by their hash.",
-    ko: "키가 없는 레코드는 약 batch.size 바이트 동안 한 파티션에 머물다가 무작위로 옮깁니다. 키가 있는 프로듀서를 추가하면 해시로 파티션을 고릅니다.",
+    ko: "키가 없는 레코드는 약 batch.size 바이트 동안 한 파티션에 고정되었다가 무작위로 옮겨 갑니다. 키가 있는 프로듀서를 추가하면 해시로 파티션을 고릅니다.",
   },
   seed: 26,
   network: slowNetwork,
