@@ -10,7 +10,8 @@ test.describe("by mouse", () => {
     await tools.getByRole("button", { name: "Producer" }).click();
     await expect(card(page, "producer", "producer-1")).toBeVisible();
 
-    await tools.getByRole("button", { name: "Topic" }).dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
+    // The legend lies there: what is dropped on it falls onto the canvas.
+    await tools.getByRole("button", { name: "Topic" }).dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 }, force: true });
     await expect(card(page, "topic", "topic-1")).toBeVisible();
     await drag(page, handle(page, "producer", "producer-1", "Connect this producer to a topic"), handle(page, "topic", "topic-1", "Connect a producer to this topic"));
     await eventually(async () => (await image(page)).producers["producer-1"]?.spec.topics).toContain("topic-1");
@@ -269,6 +270,26 @@ test("the picture is drawn larger and smaller, says what is outside, and is fitt
   await eventually(where).toEqual(place);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(size.getByRole("button", { name: "Tidy up" })).toBeVisible();
+});
+
+test("the inspector is made wider by its edge, by keys and by dragging, and stays so; the records fill what it leaves", async ({ page }) => {
+  await open(page);
+  const edge = page.getByRole("separator", { name: "Width of the inspector" });
+  const width = async (): Promise<number> => Math.round((await inspector(page).boundingBox())?.width ?? 0);
+  const before = await width();
+  await edge.press("ArrowLeft");
+  await eventually(width).toBe(before + 20);
+  const { x = 0 } = (await edge.boundingBox()) ?? {};
+  await page.mouse.move(x + 2, 300);
+  await page.mouse.down();
+  await page.mouse.move(x - 98, 300, { steps: 4 });
+  await page.mouse.up();
+  const after = await width();
+  expect(after).toBeGreaterThan(before + 100);
+  await page.reload();
+  await eventually(width).toBe(after);
+  for (let press = 0; press < 20; press++) await edge.press("End");
+  await eventually(width).toBe(280);
 });
 
 test("pressed quickly, every press counts", async ({ page }) => {

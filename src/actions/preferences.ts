@@ -6,6 +6,8 @@ export interface Preferences {
   readonly language?: Language;
   readonly theme?: "light" | "dark";
   readonly singleKeys?: boolean;
+  /** Of the inspector, CSS pixels. */
+  readonly sideWidth?: number;
 }
 
 const STORAGE_KEY = "topiq.preferences";
@@ -42,6 +44,10 @@ export function setTheme(theme: "light" | "dark"): void {
 export function setSingleKeys(singleKeys: boolean): void {
   setView({ singleKeys });
   remember({ singleKeys });
+}
+
+export function setSideWidth(sideWidth: number): void {
+  remember({ sideWidth });
 }
 
 /** Loads the language's words before anything is drawn in it, and tells the document. */
@@ -103,10 +109,11 @@ function remember(change: Preferences): void {
 
 function checked(stored: unknown): Preferences {
   if (typeof stored !== "object" || stored === null) return {};
-  const { language, theme, singleKeys } = stored as Record<string, unknown>;
+  const { language, theme, singleKeys, sideWidth } = stored as Record<string, unknown>;
   return {
     ...((language === "en" || language === "ko") && { language }),
     ...((theme === "light" || theme === "dark") && { theme }),
     ...(typeof singleKeys === "boolean" && { singleKeys }),
+    ...(typeof sideWidth === "number" && sideWidth >= 0 && { sideWidth }),
   };
 }

@@ -16,6 +16,7 @@ import { Legend } from "./Legend";
 import { PageToast } from "./PageToast";
 import { SceneBar } from "./SceneBar";
 import "./shell.css";
+import { SideResizer, useSideWidth } from "./SideResizer";
 import { Toolbar } from "./Toolbar";
 import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./troubles";
 import { useMedia } from "./useMedia";
@@ -93,6 +94,7 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
   const pictured = useTopiq((state) => state.image !== null);
   const failed = useTopiq((state) => state.unopened !== null);
+  const { width, choose } = useSideWidth();
   useEffect(() => {
     if (pictured) void Inspector.load();
   }, [pictured]);
@@ -114,7 +116,8 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   }, []);
   if (narrow && !open) return null;
   return (
-    <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")} inert={failed}>
+    <aside className={narrow ? "shell-sheet" : "shell-side"} style={narrow || width === null ? undefined : { width }} aria-label={t("shell.inspector")} inert={failed}>
+      {!narrow && <SideResizer choose={choose} />}
       {narrow && <PanelHead title={t("shell.inspector")} onClose={() => setOpen(false)} />}
       {pictured && <Inspector />}
     </aside>

@@ -196,6 +196,8 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
   const groups = useTopiq((state) => state.image?.groups);
   const places = new Map<number, string[]>();
   for (const { at, groupId } of tracks) if (at !== null) places.set(at, [...(places.get(at) ?? []), groupLetter(groups?.get(groupId)?.letter ?? 0)]);
+  // A letter in the place of the next record leaves room for the number alone.
+  const isAtEnd = [...places.keys()].some((at) => start + at * step >= end);
   const most = Math.max(0, ...tracks.map(({ waiting }) => waiting));
   return (
     <>
@@ -205,8 +207,8 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
         </span>
       ))}
       {most > 0 && (
-        <span className="scene-waiting scene-waiting-shared" style={{ transform: `translateX(${end}px)` }}>
-          <WaitingFigure count={formatCount(most)} />
+        <span className="scene-waiting scene-waiting-shared" style={{ transform: `translateX(${end + (isAtEnd ? step : 0)}px)` }}>
+          {isAtEnd ? formatCount(most) : <WaitingFigure count={formatCount(most)} />}
         </span>
       )}
     </>

@@ -81,7 +81,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
   const fit = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
   const sheet = usePrinting(layout.bounds);
-  const { stopConnecting, ...wiring } = useWiring(handlers);
+  const { stopConnecting, onDrop, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
   const isFast = useTopiq((state) => (state.playback?.speed ?? 1) > FASTEST_EASED);
   return (
@@ -93,6 +93,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
       aria-label={t("canvas.label")}
       onKeyDown={(event) => onKeyDown(event, handlers, stopConnecting)}
       onDragOver={allowDrop}
+      onDrop={onDrop}
     >
       {size.width > 0 && (
         <ReactFlow<SceneNode>

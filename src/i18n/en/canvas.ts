@@ -59,7 +59,7 @@ export const canvasMessages = {
   "canvas.nodeConsumer": "Consumer {name} of group {group}, partitions: {partitions}",
   "canvas.nothing": "nothing",
   "canvas.nodeHelp": "Press Enter to select. Arrow keys move the selected thing, Delete removes it. The outline offers the same commands as a list.",
-  "canvas.legend": "colour = key · letter = a group's next record · ring = record in work",
+  "canvas.legend": "colour = key · letter = a group's next record · ring = record in work · ○ fetch request · ● ack",
   "canvas.legendTitle": "What the marks mean",
   "canvas.fit": "Fit to view",
   "canvas.zoom": "Size of the picture",

@@ -22,7 +22,6 @@ export const panelMessages = {
   "records.offset.title": "Type an offset and press Enter",
   "records.offset.allowed": "The log holds {first} to {last}.",
   "records.live": "Live",
-  "records.resume": "Paused",
   "records.pause.title": "New records appear at the top. Press to keep the rows as they are.",
   "records.resume.title": "The rows stay as they are. Press to follow the newest records again.",
   "records.newer": "↑ {count} newer",

@@ -18,6 +18,7 @@ export const shellMessages = {
   "shell.light": "Light theme",
   "shell.open": "Open",
   "shell.inspector": "Details",
+  "shell.inspectorWidth": "Width of the inspector",
   "shell.notLoaded": "This part of the page could not be loaded. Perhaps the connection is gone: try again.",
   "shell.outlineTitle": "Everything as a list, for reading and wiring by keyboard",
 

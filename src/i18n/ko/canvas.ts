@@ -61,7 +61,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.nodeConsumer": "{group} 그룹의 {name} 컨슈머, 파티션: {partitions}",
   "canvas.nothing": "없음",
   "canvas.nodeHelp": "Enter 키로 선택합니다. 화살표 키로 옮기고 Delete 키로 삭제합니다. 구성 목록에서도 같은 명령을 쓸 수 있습니다.",
-  "canvas.legend": "색 = 키 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드",
+  "canvas.legend": "색 = 키 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드 · ○ Fetch 요청 · ● ack",
   "canvas.legendTitle": "기호 설명",
   "canvas.fit": "화면에 맞추기",
   "canvas.zoom": "그림 크기",

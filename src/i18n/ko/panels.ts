@@ -24,7 +24,6 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "records.offset.title": "오프셋을 입력하고 Enter 키를 누르세요",
   "records.offset.allowed": "로그에는 {first}부터 {last}까지 있습니다.",
   "records.live": "실시간",
-  "records.resume": "멈춤",
   "records.pause.title": "새 레코드가 맨 위에 나타납니다. 누르면 목록이 그대로 멈춥니다.",
   "records.resume.title": "목록이 멈춰 있습니다. 누르면 다시 새 레코드를 따라갑니다.",
   "records.newer": "↑ 새 레코드 {count}개",

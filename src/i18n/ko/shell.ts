@@ -20,6 +20,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "shell.light": "밝은 테마",
   "shell.open": "열기",
   "shell.inspector": "상세 정보",
+  "shell.inspectorWidth": "상세 패널 너비",
   "shell.notLoaded": "페이지의 이 부분을 불러오지 못했습니다. 연결이 끊겼을 수 있으니 다시 시도하세요.",
   "shell.outlineTitle": "전체를 목록으로 보고 키보드로 연결합니다",
 

@@ -3,7 +3,6 @@ import type { PartitionImage, TopicImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
-import { PauseIcon, PlayIcon } from "../../ui/icons";
 import { CommittedBadge } from "../inspector/parts/CommittedBadge";
 import { Term } from "../inspector/parts/Term";
 import { RecordGrid } from "./RecordGrid";
@@ -49,7 +48,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
   useSelectedInView(partition, selected, records, jump, () => setPaused(true));
 
   return (
-    <div className={topic.internal ? "records-internal" : ""}>
+    <div className={`records ${topic.internal ? "records-internal" : ""}`}>
       <div className="records-tools">
         <input
           type="search"
@@ -62,12 +61,13 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
         {partition !== null && partitions[0] && <OffsetJump log={partitions[0]} onJump={jump} />}
         <Button
           className="records-live"
-          aria-pressed={!held}
+          role="switch"
+          aria-checked={!held}
           title={t(held ? "records.resume.title" : "records.pause.title")}
-          icon={held ? <PlayIcon size={12} /> : <PauseIcon size={12} />}
+          icon={<i className="records-live-sign" />}
           onClick={() => (held ? follow() : setPaused(true))}
         >
-          {t(held ? "records.resume" : "records.live")}
+          {t("records.live")}
         </Button>
       </div>
       <RecordGrid
