@@ -98,7 +98,7 @@ test("work that another scene took the place of is found again, goes on, and can
 test("the place where something was dropped is kept", async ({ page }) => {
   await openRunning(page);
   const tool = page.getByRole("toolbar", { name: "Add" }).getByRole("button", { name: "Topic" });
-  await tool.dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 } });
+  await tool.dragTo(page.locator(".react-flow__pane"), { targetPosition: { x: 420, y: 480 }, force: true });
   await expect(page.getByRole("group", { name: "Topic topic-1, 3 partitions" })).toBeVisible();
   const { layout } = (await page.evaluate(() => window.topiq.scenario())) ?? {};
   expect(layout).toHaveProperty(["topic:topic-1"]);

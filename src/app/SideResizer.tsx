@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from "react";
 import { readPreferences, setSideWidth } from "../actions/preferences";
 import { t } from "../i18n/t";
+import "./resizer.css";
 
 /** CSS pixels: how wide the inspector may be, and what is left to the canvas. */
 const LEAST = 280;

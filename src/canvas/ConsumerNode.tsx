@@ -4,6 +4,7 @@ import { displayName } from "../actions/entities";
 import type { ConsumerImage } from "../core/cluster/image";
 import { t } from "../i18n/t";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
+import { RichText } from "../ui/RichText";
 import { formatCount } from "./formatCount";
 import type { ConsumerFlowNode } from "./sceneTypes";
 import { WorkRing } from "./WorkRing";
@@ -25,7 +26,7 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
           <span className="scene-name">{name}</span>
           <span className="scene-space" />
           <span className="scene-processed" title={t("canvas.processedWhy")}>
-            <b>{consumer.processed.toLocaleString(language)}</b> {t("canvas.processed")}
+            <RichText text={t("canvas.processedCount", { count: consumer.processed.toLocaleString(language) })} />
           </span>
         </div>
         <PartitionChips assignment={consumer.assignment} phase={phase} silent={silent} />

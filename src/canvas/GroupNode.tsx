@@ -35,7 +35,7 @@ function GroupFrame({ data, selected }: NodeProps<GroupFlowNode>): ReactNode {
         )}
         <span className="scene-space" />
         <span className="scene-quiet scene-mono" title={isPositioned ? t("canvas.waitingWhy", { count: waiting }) : t("canvas.waitingUnknown")}>
-          <WaitingFigure count={isPositioned ? waiting.toLocaleString(language) : "–"} />
+          <WaitingFigure count={isPositioned ? waiting.toLocaleString(language) : null} />
         </span>
       </div>
       {group.members.length === 0 && <p className="scene-group-empty">{t("canvas.groupEmpty")}</p>}
@@ -69,7 +69,7 @@ function GroupRow({ data, selected }: NodeProps<GroupFlowNode>): ReactNode {
         <span className="scene-row-figures">
           <span className="scene-quiet">{members}</span>
           <span className="scene-quiet scene-mono" title={t("canvas.waitingWhy", { count: image.waiting })}>
-            <WaitingFigure count={image.isPositioned ? image.waiting.toLocaleString(language) : "–"} />
+            <WaitingFigure count={image.isPositioned ? image.waiting.toLocaleString(language) : null} />
           </span>
         </span>
       </span>

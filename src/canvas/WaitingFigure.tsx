@@ -1,12 +1,17 @@
 import type { ReactNode } from "react";
 import { t } from "../i18n/t";
 
-/** How many records wait, with the word where there is room for it. */
-export function WaitingFigure({ count }: { readonly count: string }): ReactNode {
+/** How many records wait, with the words where there is room for them; null where nobody knows yet. */
+export function WaitingFigure({ count }: { readonly count: string | null }): ReactNode {
+  const [before = "", after = ""] = t(count === null ? "canvas.waitingNone" : "canvas.waitingCount", { count: MARK }).split(MARK);
   return (
     <>
-      {count}
-      <span className="scene-waiting-word"> {t("canvas.trackWaiting")}</span>
+      {before && <span className="scene-waiting-word">{before}</span>}
+      {count ?? "–"}
+      {after && <span className="scene-waiting-word">{after}</span>}
     </>
   );
 }
+
+/** Stands for the figure while the words around it are looked up. */
+const MARK = "#";

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { PartitionImage } from "../../core/cluster/image";
+import "./logMarks.css";
 import { Term } from "./parts/Term";
 
 /** A log's own offsets. */
