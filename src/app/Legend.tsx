@@ -29,7 +29,7 @@ export function Legend(): ReactNode {
   return (
     <div ref={root} className="legend" onKeyDown={onKeyDown}>
       <button type="button" className="legend-line" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
-        {t("canvas.legend")} <HelpIcon size={14} />
+        <span>{t("canvas.legend")}</span> <HelpIcon size={14} />
       </button>
       {open && (
         <div id={id} className="legend-card" role="region" aria-label={t("canvas.legendTitle")} tabIndex={0}>
