@@ -16,7 +16,11 @@ test("every control has a name, ids are unique, and one heading level is not ski
       expect(await faults(page)).toEqual([]);
     }
   }
-  for (const name of ["Scenes", "Help", "Embed", "Share"]) {
+  await page.keyboard.press("e");
+  await expect(page.getByRole("complementary", { name: "Examples" })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("e");
+  for (const name of ["Help", "Embed", "Share"]) {
     await page.getByRole("banner").getByRole("button", { name, exact: true }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
     expect(await faults(page)).toEqual([]);

@@ -67,7 +67,7 @@ test("work that another scene took the place of is found again, goes on, and can
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
   const before = await goTo(page, 30_000);
-  const scenes = page.getByRole("button", { name: "Scenes" });
+  const scenes = page.getByRole("banner").getByRole("button", { name: "Examples" });
   const kept = page.getByRole("region", { name: "Kept in this browser" });
   await scenes.click();
   // The run that is open is not offered, and there is no other.
@@ -76,7 +76,6 @@ test("work that another scene took the place of is found again, goes on, and can
   await page.locator("[data-preset=keys-and-order]").click();
   await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
 
-  await scenes.click();
   await kept.getByRole("button", { name: /^Orders: one group shares the work/ }).click();
   await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).toContain("mine");
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
@@ -85,10 +84,8 @@ test("work that another scene took the place of is found again, goes on, and can
   await ready(page);
   expect(Object.keys((await image(page)).consumers)).toContain("mine");
 
-  await scenes.click();
   await page.locator("[data-preset=keys-and-order]").click();
   await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
-  await scenes.click();
   await kept.getByRole("button", { name: "Delete the run Orders: one group shares the work" }).click();
   await kept.getByRole("button", { name: /for good$/ }).click();
   await expect(kept).toHaveCount(0);

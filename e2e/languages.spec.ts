@@ -149,7 +149,12 @@ async function everySurface(page: Page, look: () => Promise<void>): Promise<void
   await look();
   await page.keyboard.press("Escape");
 
-  for (const name of [/^(Scenes|예제)$/, /^(Help|도움말)$/, /^(Embed|임베드)$/, /^(Share|공유)$/]) {
+  await page.getByRole("banner").getByRole("button", { name: /^(Examples|예제)$/ }).click();
+  await expect(page.locator("[data-preset]").first()).toBeVisible();
+  await look();
+  await page.keyboard.press("e");
+
+  for (const name of [/^(Help|도움말)$/, /^(Embed|임베드)$/, /^(Share|공유)$/]) {
     await page.getByRole("banner").getByRole("button", { name }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
     await look();

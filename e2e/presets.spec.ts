@@ -4,13 +4,15 @@ import { loadPreset, presetNames } from "./support/core";
 import { freshTest, test } from "./support/pages";
 import { choose, clockMs, eventually, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit } from "./support/playground";
 
-test("every preset opens from the menu, running at its own moment", async ({ page }) => {
+test("every preset opens from the catalogue, running at its own moment", async ({ page }) => {
   await open(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  const catalogue = page.getByRole("complementary", { name: "Examples" });
   for (const name of presetNames) {
     const { name: title, startMs, producers } = await loadPreset(name);
     const text = typeof title === "string" ? title : title.en;
-    await page.getByRole("button", { name: "Scenes" }).click();
-    await page.getByRole("dialog", { name: "Scenes" }).locator(`[data-preset=${name}]`).filter({ hasText: text }).click();
+    await catalogue.locator(`[data-preset=${name}]`).filter({ hasText: text }).click();
+    await expect(catalogue.locator("[aria-current]")).toHaveAttribute("data-preset", name);
     await expect(page.getByRole("banner").getByRole("button", { name: text })).toBeVisible();
     await eventually(async () => Object.keys((await image(page)).producers)).toEqual(producers.map(({ clientId }) => clientId));
     const start = await clockMs(page);

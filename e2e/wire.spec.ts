@@ -274,7 +274,7 @@ test("the picture is drawn larger and smaller, says what is outside, and is fitt
 
 test("the inspector is made wider by its edge, by keys and by dragging, and stays so; the records fill what it leaves", async ({ page }) => {
   await open(page);
-  const edge = page.getByRole("separator", { name: "Width of the inspector" });
+  const edge = page.getByRole("separator", { name: "Width of the details" });
   const width = async (): Promise<number> => Math.round((await inspector(page).boundingBox())?.width ?? 0);
   const before = await width();
   await edge.press("ArrowLeft");

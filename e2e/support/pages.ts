@@ -90,7 +90,11 @@ async function putAway(page: Page): Promise<boolean> {
     window.topiq.pause();
     document.querySelector<HTMLElement>(".ui-toast-close")?.click();
     await new Promise(requestAnimationFrame);
-    const leftOpen = "dialog, [role=menu], [role=tree], .zoom-moved, [class*=scene-connecting-], .shell-header input";
-    return document.querySelector(leftOpen) === null && localStorage.length === 0 && location.search + location.hash === "";
+    const leftOpen = "dialog, [role=menu], .shell-drawer, .shell-below, .zoom-moved, [class*=scene-connecting-], .shell-header input";
+    const kept = JSON.parse(localStorage.getItem("topiq.preferences") ?? "{}");
+    // Scenes that are done, and no drawer, are what any test may leave.
+    const isAsBefore = Object.entries(kept).every(([name, value]) => name === "done" || (name === "drawer" && value === null));
+    if (isAsBefore) localStorage.clear();
+    return document.querySelector(leftOpen) === null && isAsBefore && location.search + location.hash === "";
   });
 }

@@ -12,7 +12,7 @@ export async function openRunning(page: Page, address = "./"): Promise<void> {
 
 /** Opens a scene from the menu in place of what is open: another run, of which nothing is undone, selected or said yet. */
 async function openScene(page: Page, preset: string): Promise<void> {
-  const menu = page.getByRole("banner").getByRole("button", { name: "Scenes" });
+  const menu = page.getByRole("banner").getByRole("button", { name: "Examples" });
   await menu.evaluate(async (button: HTMLElement, name) => {
     const before = window.topiq.scenario();
     const waitFor = async <T>(find: () => T | null): Promise<T> => {
@@ -25,6 +25,7 @@ async function openScene(page: Page, preset: string): Promise<void> {
     button.click();
     (await waitFor(() => document.querySelector<HTMLElement>(`[data-preset=${name}]`))).click();
     await waitFor(() => (window.topiq.scenario() === before ? null : window.topiq.image()));
+    button.click();
     // The tab that was looked at last is not the scene's.
     document.querySelector<HTMLElement>("#inspector-tab-records")?.click();
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

@@ -92,7 +92,7 @@ describe("what can be done now", () => {
     const before = worker.sent.length;
     for (const name of ["verb", "undo", "playOrPause", "stepForward", "addTopic"] as const) await performAction(name);
     await performAction("seek", { timeUs: 0 });
-    expect([worker.sent.length, enabled("verb"), enabled("presets")]).toEqual([before, false, true]);
+    expect([worker.sent.length, enabled("verb"), enabled("examples")]).toEqual([before, false, true]);
     useTopiq.setState({ unopened: null });
     await performAction("undo");
     expect(worker.commands()).toEqual(["addProducer", "removeProducer"]);

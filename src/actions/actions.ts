@@ -2,11 +2,11 @@ import type { Command } from "../core/cluster/command";
 import type { DeliveryMode } from "../core/cluster/spec";
 import { type Language, type MessageKey, t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
-import { select, type Selection, setView, type TopiqState, useTopiq } from "../store/topiqStore";
+import { type Drawer, select, type Selection, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { addConsumer, addGroup, type Addition, addProducer, addTopic, userTopics } from "./additions";
 import { applyDocumentPatch } from "./documentEdits";
 import { type Entity, entityName, parseEntity, selectedEntity, wholeSelection } from "./entities";
-import { otherLanguage, setLanguage, setSingleKeys, setTheme } from "./preferences";
+import { otherLanguage, setDrawer, setLanguage, setSideFolded, setSingleKeys, setTheme } from "./preferences";
 import { tell, tellProblem } from "./problems";
 import { seek } from "./simulation";
 import { neighbouringMarker, neighbouringSpeed, pause, play, seekMarker, setSpeed, step } from "./transport";
@@ -51,11 +51,14 @@ interface ActionParams {
   undo: object;
   redo: object;
   palette: object;
-  presets: object;
+  examples: object;
   share: object;
   embed: object;
   help: object;
   outline: object;
+  fold: object;
+  recordsBelow: object;
+  chartsBelow: object;
   language: { language?: Language };
   theme: { theme?: "light" | "dark" };
   singleKeys: { on?: boolean };
@@ -151,11 +154,14 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
   undo: { label: "action.undo", keys: ["Mod+z"], enabled: () => useUndo.getState().done.length > 0, perform: undo },
   redo: { label: "action.redo", keys: ["Mod+Shift+z", "Mod+y"], enabled: () => useUndo.getState().undone.length > 0, perform: redo },
   palette: { label: "action.palette", keys: ["Mod+k"], enabled: always, perform: () => setView({ dialog: "palette" }) },
-  presets: { label: "action.presets", enabled: always, perform: () => setView({ dialog: "presets" }) },
+  examples: { label: "action.examples", keys: ["e"], enabled: always, perform: (_, state) => toggleDrawer(state, "examples") },
   share: { label: "action.share", enabled: hasWorld, perform: () => setView({ dialog: "share" }) },
   embed: { label: "action.embed", enabled: hasWorld, perform: () => setView({ dialog: "embed" }) },
   help: { label: "action.help", keys: ["?"], enabled: always, perform: () => setView({ dialog: "help" }) },
-  outline: { label: "action.outline", keys: ["o"], enabled: always, perform: (_, state) => setView({ outlineOpen: !state.view.outlineOpen }) },
+  outline: { label: "action.outline", keys: ["o"], enabled: always, perform: (_, state) => toggleDrawer(state, "outline") },
+  fold: { label: "action.fold", keys: ["Mod+\\"], enabled: always, perform: (_, state) => setSideFolded(!state.view.sideFolded) },
+  recordsBelow: { label: "action.recordsBelow", enabled: hasWorld, perform: (_, state) => toggleBelow(state, "records") },
+  chartsBelow: { label: "action.chartsBelow", enabled: hasWorld, perform: (_, state) => toggleBelow(state, "charts") },
   language: { label: "action.language", enabled: always, perform: ({ language }) => setLanguage(language ?? otherLanguage()) },
   theme: { label: "action.theme", enabled: always, perform: ({ theme }, state) => setTheme(theme ?? (state.view.theme === "light" ? "dark" : "light")) },
   singleKeys: { label: "action.singleKeys", enabled: always, perform: ({ on }, state) => setSingleKeys(on ?? !state.view.singleKeys) },
@@ -234,6 +240,14 @@ async function performVerb(state: TopiqState): Promise<void> {
   if (!state.image || !state.scenario) return;
   const { commands } = verbCommands(currentVerb(state.scenario.verb, state.image), state.image);
   if (commands.length > 0) await run(commands);
+}
+
+function toggleDrawer({ view }: TopiqState, drawer: Drawer): void {
+  setDrawer(view.drawer === drawer ? null : drawer);
+}
+
+function toggleBelow({ view }: TopiqState, below: "records" | "charts"): void {
+  setView({ below: view.below === below ? null : below });
 }
 
 function canGoBack(state: TopiqState): boolean {

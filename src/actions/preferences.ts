@@ -1,13 +1,20 @@
 import { type Language, loadLanguage } from "../i18n/t";
-import { setView, useTopiq } from "../store/topiqStore";
+import { type Drawer, setView, useTopiq } from "../store/topiqStore";
 
 /** What this browser remembers of a person's choices. */
 export interface Preferences {
   readonly language?: Language;
   readonly theme?: "light" | "dark";
   readonly singleKeys?: boolean;
-  /** Of the inspector, CSS pixels. */
+  /** What stands open at the left, and whether the inspector is folded away. */
+  readonly drawer?: Drawer | null;
+  readonly sideFolded?: boolean;
+  /** CSS pixels, as they were dragged. */
   readonly sideWidth?: number;
+  readonly drawerWidth?: number;
+  readonly tableHeight?: number;
+  /** Ids of the scenes whose goal has been reached. */
+  readonly done?: readonly string[];
 }
 
 const STORAGE_KEY = "topiq.preferences";
@@ -46,8 +53,22 @@ export function setSingleKeys(singleKeys: boolean): void {
   remember({ singleKeys });
 }
 
-export function setSideWidth(sideWidth: number): void {
-  remember({ sideWidth });
+/** Opens this at the left, or closes what is open there. */
+export function setDrawer(drawer: Drawer | null): void {
+  setView({ drawer });
+  remember({ drawer });
+}
+
+export function setSideFolded(sideFolded: boolean): void {
+  setView({ sideFolded });
+  remember({ sideFolded });
+}
+
+/** This scene's goal is reached, now or in an earlier visit. */
+export function setDone(id: string): void {
+  const done = [...new Set([...useTopiq.getState().view.done, ...(readPreferences().done ?? []), id])];
+  setView({ done });
+  remember({ done });
 }
 
 /** Loads the language's words before anything is drawn in it, and tells the document. */
@@ -98,7 +119,7 @@ export function rememberRunHere(runId: string): void {
   }
 }
 
-function remember(change: Preferences): void {
+export function remember(change: Preferences): void {
   if (!kept) return;
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...readPreferences(), ...change }));
@@ -109,11 +130,24 @@ function remember(change: Preferences): void {
 
 function checked(stored: unknown): Preferences {
   if (typeof stored !== "object" || stored === null) return {};
-  const { language, theme, singleKeys, sideWidth } = stored as Record<string, unknown>;
-  return {
-    ...((language === "en" || language === "ko") && { language }),
-    ...((theme === "light" || theme === "dark") && { theme }),
-    ...(typeof singleKeys === "boolean" && { singleKeys }),
-    ...(typeof sideWidth === "number" && sideWidth >= 0 && { sideWidth }),
-  };
+  // A field that is none of ours, or has another kind, is as if it were not there.
+  return Object.fromEntries(Object.entries(stored).filter(([name, value]) => isKept[name as keyof Preferences]?.(value)));
 }
+
+const oneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    values.includes(value);
+const isLength = (value: unknown): boolean => typeof value === "number" && value >= 0;
+
+const isKept: { readonly [Name in keyof Preferences]-?: (value: unknown) => boolean } = {
+  language: oneOf("en", "ko"),
+  theme: oneOf("light", "dark"),
+  singleKeys: oneOf(true, false),
+  drawer: oneOf("outline", "examples", null),
+  sideFolded: oneOf(true, false),
+  sideWidth: isLength,
+  drawerWidth: isLength,
+  tableHeight: isLength,
+  done: (value) => Array.isArray(value) && value.every((id) => typeof id === "string"),
+};

@@ -1,4 +1,5 @@
 import type { KeptRun, LinkPart, OpeningProblem } from "../bridge/messages";
+import type { Preset } from "../scenario/presets/presets";
 import type { Scenario } from "../scenario/scenario";
 import { tellOpeningProblem } from "./problems";
 import { keepWorld, openWorld, query } from "./simulation";
@@ -71,8 +72,8 @@ export async function keepCopy(): Promise<void> {
 
 /** One preset by name, without one the first; null if there is none of this name. */
 export async function loadPreset(name: string | null): Promise<Scenario | null> {
-  const { presets } = await import("../scenario/presets/presets");
-  const preset = name === null ? presets[0] : presets.find(({ id }) => id === name);
+  const { firstPreset, presets } = await import("../scenario/presets/presets");
+  const preset = presets.find(({ id }) => id === (name ?? firstPreset));
   return preset ? preset.load() : null;
 }
 
@@ -87,11 +88,13 @@ export async function openRun(runId: string | null): Promise<void> {
   if (otherwise) await tellOpeningProblem(await openWorld({ kind: "saved", runId, otherwise }, true));
 }
 
-/** The presets that come with the page, loaded. */
-export async function loadPresets(): Promise<readonly { readonly id: string; readonly scenario: Scenario }[]> {
+/** The scenes that come with the page, loaded, in the order of the catalogue. */
+export async function loadPresets(): Promise<readonly LoadedPreset[]> {
   const { presets } = await import("../scenario/presets/presets");
-  return Promise.all(presets.map(async ({ id, load }) => ({ id, scenario: await load() })));
+  return Promise.all(presets.map(async (preset) => ({ ...preset, scenario: await preset.load() })));
 }
+
+export type LoadedPreset = Preset & { readonly scenario: Scenario };
 
 function escapeAttribute(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -45,8 +45,8 @@ export function listenForShortcuts(target: Window): () => void {
 /** The action that the pressed key stands for. */
 export function shortcutFor(event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "shiftKey">): ActionName | null {
   const modified = event.ctrlKey || event.metaKey;
-  // With a Korean layout the key is a jamo; the code still names the letter.
-  const key = event.key === " " ? "Space" : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key;
+  // With a Korean layout the key is a jamo, or the won sign; the code still names the letter.
+  const key = event.key === " " ? "Space" : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.code === "Backslash" ? "\\" : event.key;
   const pressed = modified ? `Mod+${event.shiftKey ? "Shift+" : ""}${key}` : key;
   // A capital letter is another key; a sign such as ? needs Shift on most keyboards.
   if (!modified && event.shiftKey && /^[a-z]$/.test(key)) return null;

@@ -7,7 +7,6 @@ const close = (): void => setView({ dialog: null });
 const dialogs = {
   share: surface(["dialogs"], async () => (await import("../panels/dialogs/ShareDialog")).ShareDialog, close),
   embed: surface(["dialogs"], async () => (await import("../panels/dialogs/EmbedDialog")).EmbedDialog, close),
-  presets: surface(["dialogs"], async () => (await import("../panels/dialogs/PresetsDialog")).PresetsDialog, close),
   // The picture's marks have the names that the panels explain.
   help: surface(["dialogs", "panels"], async () => (await import("../panels/dialogs/HelpDialog")).HelpDialog, close),
   palette: surface(["dialogs"], async () => (await import("../panels/dialogs/PaletteDialog")).PaletteDialog, close),
@@ -16,7 +15,7 @@ const dialogs = {
 /** The open dialog, each a chunk of its own. */
 export function Dialogs(): ReactNode {
   const open = useTopiq((state) => state.view.dialog);
-  if (open === null || open === "import") return null;
+  if (open === null) return null;
   const Dialog = dialogs[open];
   return <Dialog key={open} />;
 }

@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { performAction } from "../actions/actions";
+import { type ReactNode, useEffect, useState } from "react";
+import { followProgress } from "../actions/progress";
 import { SceneCanvas } from "../canvas/SceneCanvas";
 import type { TokenStage } from "../canvas/tokenStage";
 import { isComposing } from "../i18n/composing";
@@ -11,37 +11,45 @@ import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
+import { Drawer } from "./Drawer";
 import { Header } from "./Header";
 import { Legend } from "./Legend";
+import { PanelEdge, type PanelSize, usePanelSize } from "./PanelEdge";
 import { PageToast } from "./PageToast";
 import { SceneBar } from "./SceneBar";
 import "./shell.css";
-import { SideResizer, useSideWidth } from "./SideResizer";
 import { Toolbar } from "./Toolbar";
 import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./troubles";
 import { useMedia } from "./useMedia";
 
-const Outline = surface(["panels"], async () => (await import("../panels/outline/Outline")).Outline, () => setView({ outlineOpen: false }));
 /** It comes right after the first picture, and takes nothing from it on its way. */
 const Inspector = surface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
+const Below = surface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
 
 /** The whole playground: header, canvas, inspector, timeline. */
 export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
-  const outlineOpen = useTopiq((state) => state.view.outlineOpen);
   const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const troubled = useTopiq(hasBanner);
   const low = useMedia("(max-height: 420px)");
   const narrow = useMedia("(max-width: 860px)") || low;
+  const folded = useTopiq((state) => state.view.sideFolded) && !narrow;
+  const below = useTopiq((state) => state.view.below);
+  const [side, drawer, table] = [usePanelSize("sideWidth"), usePanelSize("drawerWidth"), usePanelSize("tableHeight")];
+  useEffect(followProgress, []);
+  useEffect(() => {
+    // A narrow window has no room below.
+    if (narrow) setView({ below: null });
+  }, [narrow]);
   return (
     <div className="shell" lang={language}>
       <button type="button" className="ui-button shell-skip" onClick={() => document.querySelector<HTMLElement>(".play-button")?.focus()}>
         {t("shell.skip")}
       </button>
       <Header narrow={narrow} />
-      <main className="shell-main">
-        {outlineOpen && <OutlinePanel inert={failed !== null} />}
+      <main className="shell-main" style={{ ...drawer.style, ...side.style, ...(folded && { "--side": "0px" }) }}>
+        <Drawer narrow={narrow} failed={failed !== null} edge={drawer} />
         <div className="shell-canvas">
           {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
           {!low && <Toolbar narrow={narrow} />}
@@ -51,8 +59,14 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
           {failed && <OpeningFailed problem={failed} />}
           {winding && <WindingProgress winding={winding} />}
         </div>
-        <Side narrow={narrow} />
+        {!folded && <Side narrow={narrow} edge={side} />}
       </main>
+      {below && !narrow && (
+        <section className="shell-below" style={table.style} aria-label={t(`action.${below}Below`)} inert={failed !== null}>
+          <PanelEdge {...table} />
+          <Below key={below} what={below} />
+        </section>
+      )}
       <Timeline />
       <Dialogs />
       <PageToast />
@@ -66,35 +80,11 @@ const wideInsets = { top: 76, right: 18, bottom: 84, left: 18 };
 const lowInsets = { top: 6, right: 8, bottom: 52, left: 8 };
 const narrowInsets = { top: 60, right: 8, bottom: 54, left: 8 };
 
-/** The outline at the side; by Escape, too, it is closed, and the focus that went into it goes back to where it came from. */
-function OutlinePanel({ inert }: { readonly inert: boolean }): ReactNode {
-  const panel = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const { current } = panel;
-    const opener = document.activeElement;
-    return () => {
-      if (opener instanceof HTMLElement && current?.contains(document.activeElement)) opener.focus();
-    };
-  }, []);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || isComposing(event.nativeEvent) || event.target instanceof HTMLInputElement) return;
-    event.stopPropagation();
-    void performAction("outline");
-  };
-  return (
-    <aside ref={panel} className="shell-outline" aria-label={t("action.outline")} inert={inert} onKeyDown={onKeyDown}>
-      <PanelHead title={t("action.outline")} onClose={() => void performAction("outline")} />
-      <Outline />
-    </aside>
-  );
-}
-
 /** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
-function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
+function Side({ narrow, edge }: { readonly narrow: boolean; readonly edge: PanelSize }): ReactNode {
   const [open, setOpen] = useState(false);
   const pictured = useTopiq((state) => state.image !== null);
   const failed = useTopiq((state) => state.unopened !== null);
-  const { width, choose } = useSideWidth();
   useEffect(() => {
     if (pictured) void Inspector.load();
   }, [pictured]);
@@ -116,8 +106,8 @@ function Side({ narrow }: { readonly narrow: boolean }): ReactNode {
   }, []);
   if (narrow && !open) return null;
   return (
-    <aside className={narrow ? "shell-sheet" : "shell-side"} style={narrow || width === null ? undefined : { width }} aria-label={t("shell.inspector")} inert={failed}>
-      {!narrow && <SideResizer choose={choose} />}
+    <aside className={narrow ? "shell-sheet" : "shell-side"} aria-label={t("shell.inspector")} inert={failed}>
+      {!narrow && <PanelEdge {...edge} />}
       {narrow && <PanelHead title={t("shell.inspector")} onClose={() => setOpen(false)} />}
       {pictured && <Inspector />}
     </aside>

@@ -30,8 +30,8 @@ export function Header({ narrow }: { readonly narrow: boolean }): ReactNode {
         <>
           <DeliverAs />
           <span className="shell-space" />
-          <Button kind="quiet" onClick={() => void performAction("presets")}>
-            {t("action.presets")}
+          <Button kind="quiet" onClick={() => void performAction("examples")}>
+            {t("action.examples")}
           </Button>
           <Button kind="quiet" onClick={() => void performAction("language")}>
             {t("shell.otherLanguage")}
@@ -54,7 +54,7 @@ export function Header({ narrow }: { readonly narrow: boolean }): ReactNode {
   );
 }
 
-const menuActions = ["deliverAsQueue", "deliverAsPubsub", "presets", "share", "embed", "undo", "redo", "outline", "palette", "language", "theme", "help"] as const satisfies readonly ActionName[];
+const menuActions = ["deliverAsQueue", "deliverAsPubsub", "examples", "share", "embed", "undo", "redo", "outline", "palette", "language", "theme", "help"] as const satisfies readonly ActionName[];
 
 function menuItems(): readonly MenuItem[] {
   const state = useTopiq.getState();

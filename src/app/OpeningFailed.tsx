@@ -26,7 +26,7 @@ export function OpeningFailed({ problem, embed = false }: { readonly problem: Un
           <Button kind="primary" onClick={isBehind ? goBack : () => location.assign(location.pathname)}>
             {t(isBehind ? "opening.back" : "opening.own")}
           </Button>
-          <Button onClick={() => void performAction("presets")}>{t("opening.presets")}</Button>
+          <Button onClick={() => void performAction("examples")}>{t("opening.examples")}</Button>
         </div>
       )}
     </section>

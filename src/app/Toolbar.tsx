@@ -5,7 +5,7 @@ import { NEW_ENTITY_DRAG_TYPE, type NewEntityKind } from "../canvas/sceneTypes";
 import { type MessageKey, t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
-import { ConsumerIcon, GroupIcon, type IconProps, OutlineIcon, PlusIcon, ProducerIcon, RedoIcon, SearchIcon, TopicIcon, UndoIcon } from "../ui/icons";
+import { ConsumerIcon, FoldIcon, GroupIcon, type IconProps, OutlineIcon, PlusIcon, ProducerIcon, RedoIcon, SearchIcon, TopicIcon, UndoIcon } from "../ui/icons";
 import { Menu } from "../ui/Menu";
 import { DeliverAs } from "./DeliverAs";
 
@@ -26,6 +26,8 @@ const addables: readonly Addable[] = [
 /** What can be added, pressed or dragged onto the canvas, and undo, redo and the way to every other command. */
 export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
   const ready = useTopiq((state) => actions.addProducer.enabled(state));
+  const drawer = useTopiq((state) => state.view.drawer);
+  const folded = useTopiq((state) => state.view.sideFolded);
   // Read so that the buttons follow.
   useUndo();
   if (narrow) {
@@ -44,6 +46,8 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
   return (
     <>
       <div className="shell-toolbar" role="toolbar" aria-label={t("shell.add")}>
+        <Toggle name="outline" icon={<OutlineIcon />} isOn={drawer === "outline"} />
+        <span className="shell-toolbar-line" />
         {addables.map(({ kind, action, label, icon: Icon }) => (
           <button
             key={kind}
@@ -65,7 +69,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
         <ActionIcon name="palette" icon={<SearchIcon />} />
       </div>
       <div className="shell-toolbar shell-toolbar-end">
-        <OutlineToggle />
+        <Toggle name="fold" icon={<FoldIcon />} isOn={!folded} />
       </div>
     </>
   );
@@ -81,12 +85,7 @@ function ActionIcon({ name, icon }: { readonly name: "undo" | "redo" | "palette"
   return <IconButton label={t(action.label)} icon={icon} disabled={!action.enabled(useTopiq.getState())} onClick={() => void performAction(name)} />;
 }
 
-function OutlineToggle(): ReactNode {
-  const open = useTopiq((state) => state.view.outlineOpen);
-  return (
-    <button type="button" className="shell-tool" aria-pressed={open} title={t("shell.outlineTitle")} onClick={() => void performAction("outline")}>
-      <OutlineIcon />
-      {t("action.outline")}
-    </button>
-  );
+/** Opens and closes a panel. */
+function Toggle({ name, icon, isOn }: { readonly name: "outline" | "fold"; readonly icon: ReactNode; readonly isOn: boolean }): ReactNode {
+  return <IconButton label={t(actions[name].label)} icon={icon} aria-pressed={isOn} onClick={() => void performAction(name)} />;
 }

@@ -84,9 +84,14 @@ async function choosePreferences(window: Window, { embed, language, theme }: Pag
   if (embed) keepNoPreferences();
   const remembered = embed ? {} : readPreferences();
   followTheme(theme ?? remembered.theme ?? null, window.matchMedia("(prefers-color-scheme: dark)"));
-  if (remembered.singleKeys !== undefined) setView({ singleKeys: remembered.singleKeys });
+  const { singleKeys = true, drawer = null, sideFolded = false, done = [] } = remembered;
+  // On a narrow window the drawer would lie over the whole scene.
+  setView({ singleKeys, drawer: window.innerWidth > NARROW ? drawer : null, sideFolded, done });
   await showLanguage(language ?? remembered.language ?? browserLanguage(window.navigator.languages));
 }
+
+/** CSS pixels. */
+const NARROW = 860;
 
 function browserLanguage(languages: readonly string[]): Language {
   const known = languages.map((tag) => tag.slice(0, 2).toLowerCase()).find((tag) => tag === "ko" || tag === "en");

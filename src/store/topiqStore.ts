@@ -36,13 +36,22 @@ export type Selection =
   | { readonly kind: "partition"; readonly topic: string; readonly partition: number }
   | { readonly kind: "record"; readonly topic: string; readonly partition: number; readonly offset: number };
 
+export type Drawer = "outline" | "examples";
+
 export interface ViewState {
   readonly language: "en" | "ko";
   readonly theme: "light" | "dark";
   /** Which dialog or sheet is open. */
-  readonly dialog: "share" | "embed" | "presets" | "help" | "palette" | "import" | null;
+  readonly dialog: "share" | "embed" | "help" | "palette" | null;
   readonly inspectorTab: string;
-  readonly outlineOpen: boolean;
+  /** What stands open at the left. */
+  readonly drawer: Drawer | null;
+  /** The inspector is folded away. */
+  readonly sideFolded: boolean;
+  /** What the inspector has handed to the full width below the canvas. */
+  readonly below: "records" | "charts" | null;
+  /** Ids of the scenes whose goal this browser's person has reached. */
+  readonly done: readonly string[];
   /** Single-key shortcuts may be switched off. */
   readonly singleKeys: boolean;
   readonly showHeartbeats: boolean;
@@ -69,7 +78,10 @@ export const useTopiq = create<TopiqState>()(() => ({
     theme: "light",
     dialog: null,
     inspectorTab: "records",
-    outlineOpen: false,
+    drawer: null,
+    sideFolded: false,
+    below: null,
+    done: [],
     singleKeys: true,
     showHeartbeats: false,
     connectingFrom: null,

@@ -105,6 +105,19 @@ export function PauseIcon({ size = 16 }: IconProps): ReactNode {
     </svg>
   );
 }
+/** To the full width below, and back. */
+export const UnfoldIcon = icon(
+  <>
+    <rect x="3.5" y="4.5" width="17" height="15" rx="2.5" />
+    <path d="M3.5 13h17" />
+  </>,
+);
+export const FoldIcon = icon(
+  <>
+    <rect x="3.5" y="4.5" width="17" height="15" rx="2.5" />
+    <path d="M15 4.5v15" />
+  </>,
+);
 export const FartherIcon = icon(<path d="M5 12h14" />);
 export const FitIcon = icon(<path d="M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15" />);
 export const TidyIcon = icon(

@@ -21,6 +21,7 @@ export const panelMessages = {
   "records.offset.label": "Go to an offset",
   "records.offset.title": "Type an offset and press Enter",
   "records.offset.allowed": "The log holds {first} to {last}.",
+  "below.back": "Bring them back here",
   "records.live": "Live",
   "records.pause.title": "New records appear at the top. Press to keep the rows as they are.",
   "records.resume.title": "The rows stay as they are. Press to follow the newest records again.",

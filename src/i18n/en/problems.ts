@@ -22,8 +22,8 @@ export const problemMessages = {
   "opening.invalid.advice": "It arrived whole, but something in it is not allowed here: {name}. Ask its sender to share it again.",
   "opening.notALink.title": "This is not a Topiq link",
   "opening.notALink.advice": "What follows the # in the address was not made by Topiq. Copy the whole link again.",
-  "opening.unknownPreset.title": "There is no scene of this name",
-  "opening.unknownPreset.advice": "This version of Topiq does not have the scene “{name}”.",
+  "opening.unknownPreset.title": "There is no example of this name",
+  "opening.unknownPreset.advice": "This version of Topiq does not have the example “{name}”.",
   "opening.notJson.title": "This is not a scenario",
   "opening.notJson.advice": "The text is not JSON. Copy the whole of it again.",
   "opening.runDiffers.title": "This run cannot be repeated here",
@@ -35,11 +35,11 @@ export const problemMessages = {
   "opening.superseded.title": "Not opened",
   "opening.superseded.advice": "Something else was opened since.",
   "opening.stopped.title": "Not opened",
-  "opening.stopped.advice": "Something went wrong while opening it ({detail}). Choose a scene, or load the page again.",
+  "opening.stopped.advice": "Something went wrong while opening it ({detail}). Choose an example, or load the page again.",
   "opening.nothingLost": "Nothing was opened, and your saved work is as you left it.",
   "opening.own": "Open my own work",
   "opening.back": "Go on with what is open",
-  "opening.presets": "Choose a scene",
+  "opening.examples": "Choose an example",
 
   "crash.simulation": "**The simulation has stopped** at a state that should be impossible. What was saved is safe.",
 
@@ -95,10 +95,10 @@ export const problemMessages = {
   "notice.engineDiffers":
     "Another version of Topiq made this run. It was made again here, command by command, and may differ.",
   "notice.rebuilt": "Part of what was stored of this run was damaged. It was made again from its commands, and is whole.",
-  "notice.unopenable": "Your last run, “{name}”, cannot be opened. It stays under Scenes; this is a new one.",
+  "notice.unopenable": "Your last run, “{name}”, cannot be opened. It stays under Examples; this is a new one.",
   "notice.stopped": "The simulation had stopped in this run at a fault. It stands still now: go back before it, or do something else.",
   "notice.documentRefused": "This change of the scene's names or positions is not possible, and was not kept.",
-  "notice.copyKept": "What you did in the copy is kept: find it under Scenes.",
+  "notice.copyKept": "What you did in the copy is kept: find it under Examples.",
   "notice.resumed": "The run goes on where it was.",
   "notice.limitReached": "A limit of this playground is reached: {limit}, {value}.",
 } as const;

@@ -18,9 +18,10 @@ export const shellMessages = {
   "shell.light": "Light theme",
   "shell.open": "Open",
   "shell.inspector": "Details",
-  "shell.inspectorWidth": "Width of the inspector",
+  "shell.sideWidth": "Width of the details",
+  "shell.drawerWidth": "Width of the left panel",
+  "shell.tableHeight": "Height of the table",
   "shell.notLoaded": "This part of the page could not be loaded. Perhaps the connection is gone: try again.",
-  "shell.outlineTitle": "Everything as a list, for reading and wiring by keyboard",
 
   "storage.opening": "not saved yet",
   "storage.saved": "saved in this browser",

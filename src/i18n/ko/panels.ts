@@ -23,6 +23,7 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "records.offset.label": "오프셋으로 이동",
   "records.offset.title": "오프셋을 입력하고 Enter 키를 누르세요",
   "records.offset.allowed": "로그에는 {first}부터 {last}까지 있습니다.",
+  "below.back": "다시 여기로 옮기기",
   "records.live": "실시간",
   "records.pause.title": "새 레코드가 맨 위에 나타납니다. 누르면 목록이 그대로 멈춥니다.",
   "records.resume.title": "목록이 멈춰 있습니다. 누르면 다시 새 레코드를 따라갑니다.",

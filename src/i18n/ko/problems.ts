@@ -41,7 +41,7 @@ export const problemMessages: Record<keyof typeof english, string> = {
   "opening.nothingLost": "아무것도 열지 않았고, 저장해 둔 작업은 그대로 있습니다.",
   "opening.own": "내 작업 열기",
   "opening.back": "열려 있던 실행으로 돌아가기",
-  "opening.presets": "예제 고르기",
+  "opening.examples": "예제 고르기",
 
   "crash.simulation": "**시뮬레이션이 멈췄습니다.** 있을 수 없는 상태가 되었습니다. 저장된 내용은 안전합니다.",
 

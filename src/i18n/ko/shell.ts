@@ -20,9 +20,10 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "shell.light": "밝은 테마",
   "shell.open": "열기",
   "shell.inspector": "상세 정보",
-  "shell.inspectorWidth": "상세 패널 너비",
+  "shell.sideWidth": "상세 정보 너비",
+  "shell.drawerWidth": "왼쪽 패널 너비",
+  "shell.tableHeight": "표 높이",
   "shell.notLoaded": "페이지의 이 부분을 불러오지 못했습니다. 연결이 끊겼을 수 있으니 다시 시도하세요.",
-  "shell.outlineTitle": "전체를 목록으로 보고 키보드로 연결합니다",
 
   "storage.opening": "아직 저장되지 않음",
   "storage.saved": "이 브라우저에 저장됨",

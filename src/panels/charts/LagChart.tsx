@@ -4,6 +4,7 @@ import { narrationText } from "../../actions/narration";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
+import { BelowButton } from "../below/BelowButton";
 import { formatTimeUs } from "../inspector/parts/formatTime";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";
@@ -31,6 +32,7 @@ export function LagChart({ image, groupIds, scope }: { readonly image: ClusterIm
           <Term word="charts.lag" meaning="term.lag.meaning" below />
         </h3>
         <span className="panel-quiet">{scope ?? t("charts.lag.unit")}</span>
+        <BelowButton what="charts" />
       </div>
       <ul className="charts-legend">
         {data.lines.map((line) => (

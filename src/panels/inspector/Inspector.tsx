@@ -1,14 +1,15 @@
-import { useState, type KeyboardEvent, type ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import type { ClusterImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
-import { select, setView, useTopiq, type Selection } from "../../store/topiqStore";
-import { LagChart } from "../charts/LagChart";
+import { setView, useTopiq } from "../../store/topiqStore";
+import { StandsBelow } from "../below/StandsBelow";
+import { ViewCharts } from "../charts/ViewCharts";
 import { DeliveryCheck } from "../deliveryCheck/DeliveryCheck";
-import { RecordsBrowser } from "../records/RecordsBrowser";
+import { LogRecords } from "../records/LogRecords";
 import { ConsumerFigures } from "./ConsumerFigures";
 import { GroupFigures } from "./GroupFigures";
 import { InspectorHead } from "./InspectorHead";
-import { chartedGroups, inspectorTabs, inspectorView, partitionsOf, type InspectorTab, type InspectorView } from "./inspectorView";
+import { inspectorTabs, inspectorView, isLogView, type InspectorTab, type InspectorView, type LogView } from "./inspectorView";
 import { LogMarks } from "./LogMarks";
 import { ProducerFigures } from "./ProducerFigures";
 import { RecordCard } from "./RecordCard";
@@ -80,41 +81,23 @@ interface BodyProps {
 function TabBody({ image, view, tab }: BodyProps & { readonly tab: InspectorTab }): ReactNode {
   switch (tab) {
     case "records":
-      return view.kind === "topic" || view.kind === "partition" || view.kind === "record" ? <RecordsTab image={image} view={view} /> : null;
+      return isLogView(view) ? <RecordsTab image={image} view={view} /> : null;
     case "figures":
       return <FiguresTab image={image} view={view} />;
     case "settings":
       return <SettingsTab view={view} />;
     case "charts":
-      return <LagChart image={image} groupIds={chartedGroups(image, view)} scope={"topic" in view ? t("delivery.scope.topic", { topic: view.topic.name }) : null} />;
+      return <ChartsTab image={image} view={view} />;
   }
 }
 
-type LogView = Extract<InspectorView, { readonly topic: unknown }>;
-type RecordSelection = Extract<Selection, { kind: "record" }>;
-
 function RecordsTab({ image, view }: { readonly image: ClusterImage; readonly view: LogView }): ReactNode {
-  // A record chosen in the list across partitions leaves that list as it is.
-  const [chosenAcross, setChosenAcross] = useState<RecordSelection | null>(null);
-  const { topic } = view;
-  const selected: RecordSelection | null = view.kind === "record" ? { kind: "record", topic: topic.name, partition: view.partition.partition, offset: view.offset } : null;
-  const across = view.kind === "topic" || (selected !== null && chosenAcross !== null && sameRecord(selected, chosenAcross));
-  const partition = across ? null : (view.partition?.partition ?? null);
+  const isBelow = useTopiq((state) => state.view.below === "records");
+  const { topic, partition } = view;
   return (
     <>
-      <RecordsBrowser
-        key={`${topic.name}/${partition}`}
-        topic={topic}
-        partition={partition}
-        partitions={across || !view.partition ? partitionsOf(image, topic) : [view.partition]}
-        selected={selected}
-        onSelect={(row) => {
-          const record: RecordSelection = { kind: "record", topic: topic.name, ...row };
-          setChosenAcross(across ? record : null);
-          select([record]);
-        }}
-      />
-      {view.partition && !across && <LogMarks log={view.partition} />}
+      {isBelow ? <StandsBelow action="recordsBelow" /> : <LogRecords image={image} view={view} />}
+      {partition && <LogMarks log={partition} />}
       {view.kind === "record" && <RecordCard image={image} topic={topic} partition={view.partition} offset={view.offset} />}
       {view.kind === "partition" && !topic.internal && view.partition.logEndOffset > 0 && (
         <WhyPartition image={image} question={{ topic: topic.name, partition: view.partition.partition, record: null }} />
@@ -124,8 +107,9 @@ function RecordsTab({ image, view }: { readonly image: ClusterImage; readonly vi
   );
 }
 
-function sameRecord(one: RecordSelection, other: RecordSelection): boolean {
-  return one.topic === other.topic && one.partition === other.partition && one.offset === other.offset;
+function ChartsTab({ image, view }: BodyProps): ReactNode {
+  const isBelow = useTopiq((state) => state.view.below === "charts");
+  return isBelow ? <StandsBelow action="chartsBelow" /> : <ViewCharts image={image} view={view} />;
 }
 
 function FiguresTab({ image, view }: BodyProps): ReactNode {

@@ -13,6 +13,13 @@ export type InspectorView =
   | { readonly kind: "group"; readonly group: GroupImage }
   | { readonly kind: "consumer"; readonly consumer: ConsumerImage; readonly group: GroupImage | null };
 
+/** A topic, or one of its partitions, or a record there. */
+export type LogView = Extract<InspectorView, { readonly topic: unknown }>;
+
+export function isLogView(view: InspectorView | null): view is LogView {
+  return view !== null && "topic" in view;
+}
+
 /** The last selected thing that exists, or else the first partition of the first topic, or null in an empty scene. */
 export function inspectorView(image: ClusterImage, selection: readonly Selection[]): InspectorView | null {
   for (let index = selection.length - 1; index >= 0; index--) {

@@ -10,15 +10,15 @@ import { outline, outlineMove, visibleLines, type OutlineItem } from "./outlineM
 import "./outline.css";
 
 /** The scenario as a tree with the commands of the canvas: how keyboard and screen-reader users wire and read. */
-export function Outline(): ReactNode {
+export function Outline({ takesFocus }: { readonly takesFocus: boolean }): ReactNode {
   const image = useTopiq((state) => state.image);
-  return image ? <Tree image={image} /> : null;
+  return image ? <Tree image={image} takesFocus={takesFocus} /> : null;
 }
 
 /** A menu is about as high as this many lines; further down it opens upwards. */
 const MENU_ROOM_LINES = 10;
 
-function Tree({ image }: { readonly image: ClusterImage }): ReactNode {
+function Tree({ image, takesFocus }: { readonly image: ClusterImage; readonly takesFocus: boolean }): ReactNode {
   const language = useTopiq((state) => state.view.language);
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
   const name = useNames();
@@ -41,7 +41,7 @@ function Tree({ image }: { readonly image: ClusterImage }): ReactNode {
 
   useEffect(() => {
     // Whoever opens it by a key goes there; a pointer goes on where it is.
-    if (!isFocusOfPointer()) focusLine(tree.current, currentId);
+    if (takesFocus && !isFocusOfPointer()) focusLine(tree.current, currentId);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when it is there
   }, []);
 

@@ -22,7 +22,6 @@ export interface RecordGridProps {
   readonly onSelect: (row: RecordRow) => void;
   /** The list has been scrolled away from its newest row, or back to it. */
   readonly onScrolled: (scrolled: boolean) => void;
-  readonly onNewest: () => void;
 }
 
 const OVERSCAN_ROWS = 6;
@@ -31,7 +30,7 @@ const PAGE_ROWS = 8;
 
 /** The table itself. Only the rows in view are in the page; arrow keys move the selection. */
 export function RecordGrid(props: RecordGridProps): ReactNode {
-  const { list, records, selected, held, onScrolled, onNewest } = props;
+  const { list, records, selected, held, onScrolled } = props;
   const { rows } = records;
   const [scrollTop, setScrollTop] = useState(0);
   const height = useHeight(list);
@@ -55,11 +54,6 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       onKeyDown={(event) => moveSelection(event, rows, selectedIndex, props.onSelect)}
     >
       <Head showPartition={props.showPartition} />
-      {held && records.newer > 0 && (
-        <button type="button" className="records-newer" onClick={onNewest}>
-          {t("records.newer", { count: records.newer })}
-        </button>
-      )}
       <div
         ref={list}
         role="rowgroup"

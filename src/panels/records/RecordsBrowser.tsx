@@ -3,6 +3,7 @@ import type { PartitionImage, TopicImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
+import { BelowButton } from "../below/BelowButton";
 import { CommittedBadge } from "../inspector/parts/CommittedBadge";
 import { Term } from "../inspector/parts/Term";
 import { RecordGrid } from "./RecordGrid";
@@ -31,7 +32,11 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
   const held = paused || scrolled;
   const list = useRef<HTMLDivElement>(null);
   const records = useRecords({ topic: topic.name, partition, partitions, search, held });
-  const selectRow = (row: RecordRow): void => onSelect({ partition: row.partition, offset: row.offset });
+  const [wanted, setWanted] = useState("");
+  const selectRow = (row: RecordRow): void => {
+    setWanted("");
+    onSelect({ partition: row.partition, offset: row.offset });
+  };
 
   const jump = (offset: number): void => {
     if (partition === null) return;
@@ -42,6 +47,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
   };
   const follow = (): void => {
     list.current?.scrollTo({ top: 0 });
+    setWanted("");
     setPaused(false);
     setScrolled(false);
   };
@@ -58,7 +64,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-        {partition !== null && partitions[0] && <OffsetJump log={partitions[0]} onJump={jump} />}
+        {partition !== null && partitions[0] && <OffsetJump log={partitions[0]} text={wanted} onText={setWanted} onJump={jump} />}
         <Button
           className="records-live"
           role="switch"
@@ -69,6 +75,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
         >
           {t("records.live")}
         </Button>
+        <BelowButton what="records" />
       </div>
       <RecordGrid
         label={partition === null ? t("records.grid.all", { topic: topic.name }) : t("records.grid.one", { topic: topic.name, partition })}
@@ -81,9 +88,15 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
         emptyText={t(!records.loaded ? "records.loading" : search !== "" ? "records.noMatch" : "records.none")}
         onSelect={selectRow}
         onScrolled={setScrolled}
-        onNewest={follow}
       />
-      {partition !== null && partitions[0] && <CommittedOffsets log={partitions[0]} onJump={jump} />}
+      <div className="records-foot">
+        {partition !== null && partitions[0] && <CommittedOffsets log={partitions[0]} onJump={jump} />}
+        {held && records.newer > 0 && (
+          <button type="button" className="records-newer" onClick={follow}>
+            {t("records.newer", { count: records.newer })}
+          </button>
+        )}
+      </div>
     </div>
   );
 }
@@ -109,8 +122,14 @@ function useSelectedInView(
   }, [offset, loaded]);
 }
 
-function OffsetJump({ log, onJump }: { readonly log: PartitionImage; readonly onJump: (offset: number) => void }): ReactNode {
-  const [text, setText] = useState("");
+interface OffsetJumpProps {
+  readonly log: PartitionImage;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onJump: (offset: number) => void;
+}
+
+function OffsetJump({ log, text, onText, onJump }: OffsetJumpProps): ReactNode {
   const offset = Number(text);
   const last = log.logEndOffset - 1;
   const wrong = text !== "" && (!/^\d+$/.test(text.trim()) || offset < log.logStartOffset || offset > last);
@@ -131,7 +150,7 @@ function OffsetJump({ log, onJump }: { readonly log: PartitionImage; readonly on
         title={t("records.offset.title")}
         placeholder={t("records.offset")}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
       />
       {wrong && (
         <span role="alert" className="records-offset-problem">

@@ -1,17 +1,40 @@
 import type { Scenario } from "../scenario";
+import { anotherWrites, caughtUp, everyGroupReads, morePartitions, someIdle, type SceneGoal } from "./goals";
 import { orders } from "./orders";
 
-/**
- * The scenes that come with the page, in the order of the menu. The page opens on the first,
- * so that one is here at once. Ids stand in addresses and never change.
- */
-export const presets: readonly { readonly id: string; readonly load: () => Promise<Scenario> }[] = [
-  { id: "orders", load: async () => orders },
-  { id: "pubsub-two-groups", load: async () => (await import("./pubsubTwoGroups")).pubsubTwoGroups },
-  { id: "queue-and-pubsub", load: async () => (await import("./queueAndPubsub")).queueAndPubsub },
-  { id: "slow-consumer", load: async () => (await import("./slowConsumer")).slowConsumer },
-  { id: "more-consumers-than-partitions", load: async () => (await import("./moreConsumersThanPartitions")).moreConsumersThanPartitions },
-  { id: "keys-and-order", load: async () => (await import("./keysAndOrder")).keysAndOrder },
-  { id: "sticky-partitioner", load: async () => (await import("./stickyPartitioner")).stickyPartitioner },
-  { id: "rebalance-protocols", load: async () => (await import("./rebalanceProtocols")).rebalanceProtocols },
+/** What a scene is about, in the order in which an introduction to Kafka tells it: its parts, the queue, pub/sub, and both at once. */
+export const sceneChapters = ["parts", "queue", "pubsub", "both"] as const;
+export type SceneChapter = (typeof sceneChapters)[number];
+
+export type SceneLevel = "basic" | "intermediate" | "advanced";
+
+export interface Preset {
+  /** Stands in addresses and in what a browser remembers, and never changes. */
+  readonly id: string;
+  readonly chapter: SceneChapter;
+  readonly level: SceneLevel;
+  /** Whether its lesson has been seen. */
+  readonly goal: SceneGoal;
+  readonly load: () => Promise<Scenario>;
+}
+
+/** The scenes that come with the page, in the order of the catalogue. */
+export const presets: readonly Preset[] = [
+  { id: "keys-and-order", chapter: "parts", level: "basic", goal: morePartitions, load: async () => (await import("./keysAndOrder")).keysAndOrder },
+  { id: "sticky-partitioner", chapter: "parts", level: "advanced", goal: anotherWrites, load: async () => (await import("./stickyPartitioner")).stickyPartitioner },
+  { id: "rebalance-protocols", chapter: "parts", level: "advanced", goal: morePartitions, load: async () => (await import("./rebalanceProtocols")).rebalanceProtocols },
+  { id: "orders", chapter: "queue", level: "basic", goal: someIdle, load: async () => orders },
+  { id: "slow-consumer", chapter: "queue", level: "basic", goal: caughtUp, load: async () => (await import("./slowConsumer")).slowConsumer },
+  {
+    id: "more-consumers-than-partitions",
+    chapter: "queue",
+    level: "intermediate",
+    goal: morePartitions,
+    load: async () => (await import("./moreConsumersThanPartitions")).moreConsumersThanPartitions,
+  },
+  { id: "pubsub-two-groups", chapter: "pubsub", level: "basic", goal: everyGroupReads, load: async () => (await import("./pubsubTwoGroups")).pubsubTwoGroups },
+  { id: "queue-and-pubsub", chapter: "both", level: "intermediate", goal: everyGroupReads, load: async () => (await import("./queueAndPubsub")).queueAndPubsub },
 ];
+
+/** The scene on which the page opens: that one is here at once. */
+export const firstPreset = "orders";

@@ -15,7 +15,8 @@ export function KeptRuns({ onOpen }: { readonly onOpen: () => void }): ReactNode
   const language = useTopiq((state) => state.view.language);
   const openId = useTopiq((state) => (state.storage.state === "saved" ? state.storage.runId : null));
   const refresh = (): void => void keptRuns().then(setRuns);
-  useEffect(refresh, []);
+  // What was open until now is one of them, once something else is.
+  useEffect(refresh, [openId]);
   const others = runs.filter(({ runId }) => runId !== openId);
   if (others.length === 0) return null;
   const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
@@ -27,7 +28,7 @@ export function KeptRuns({ onOpen }: { readonly onOpen: () => void }): ReactNode
           <li key={runId}>
             <button
               type="button"
-              className="preset"
+              className="kept-run"
               onClick={() => {
                 onOpen();
                 leaveAddress();

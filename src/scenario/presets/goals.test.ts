@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { currentVerb, verbCommands } from "../../actions/verbs";
+import { bootCluster } from "../../core/cluster/boot";
+import type { Cluster } from "../../core/cluster/cluster";
+import { projectCluster } from "../../core/cluster/project";
+import { runUntil } from "../../core/cluster/run";
+import { submit } from "../../core/cluster/submit";
+import { dialogMessages } from "../../i18n/en/dialogs";
+import type { Scenario } from "../scenario";
+import { presets, sceneChapters } from "./presets";
+
+const SECOND_US = 1_000_000;
+const PRESSES = 4;
+
+describe("the catalogue", () => {
+  it("goes through its chapters once, in their order", () => {
+    const chapters = presets.map(({ chapter }) => chapter);
+    expect(chapters.filter((chapter, at) => chapter !== chapters[at - 1])).toEqual(sceneChapters);
+  });
+
+  it.each(presets)("$id has words for its goal, which is reached by its verb, and not before", async ({ id, goal, load }) => {
+    expect(Object.keys(dialogMessages)).toContain(`examples.goal.${id}`);
+    const scenario = await load();
+    const cluster = bootCluster(scenario);
+    runUntil(cluster, scenario.startMs * 1000);
+    const left = run(scenario);
+    expect(goal(projectCluster(left), scenario), "nobody has done anything").toBe(false);
+    for (let press = 0; press < PRESSES && !goal(projectCluster(cluster), scenario); press++) {
+      const image = projectCluster(cluster);
+      for (const command of verbCommands(currentVerb(scenario.verb, image), image).commands) expect(submit(cluster, command)).toBeNull();
+      // What is asked for has not been done yet.
+      expect(goal(projectCluster(cluster), scenario)).toBe(false);
+      for (let second = 0; second < 40 && !goal(projectCluster(cluster), scenario); second++) runUntil(cluster, cluster.nowUs + SECOND_US);
+    }
+    expect(goal(projectCluster(cluster), scenario)).toBe(true);
+  });
+});
+
+/** The scene left to itself for two minutes. */
+function run(scenario: Scenario): Cluster {
+  const cluster = bootCluster(scenario);
+  runUntil(cluster, scenario.startMs * 1000 + 120 * SECOND_US);
+  return cluster;
+}
