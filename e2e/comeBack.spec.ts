@@ -11,7 +11,7 @@ import { onlySavedRun, savedRuns } from "./support/savedRuns";
 test("loading the page again goes on where it was, with what was done in it", async ({ page }) => {
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "c3", groupId: "billing", processing: { timeMs: 450 } } });
-  await page.getByRole("banner").getByRole("button", { name: "Orders: one group shares the work" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "Orders: a topic or a queue?" }).click();
   await page.getByRole("textbox", { name: "Rename the scenario" }).fill("Mine");
   await page.keyboard.press("Enter");
   const before = await goTo(page, 35_000);
@@ -76,7 +76,7 @@ test("work that another scene took the place of is found again, goes on, and can
   await page.locator("[data-preset=keys-and-order]").click();
   await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
 
-  await kept.getByRole("button", { name: /^Orders: one group shares the work/ }).click();
+  await kept.getByRole("button", { name: /^Orders: a topic or a queue/ }).click();
   await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).toContain("mine");
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
   // It is the last one used now, so it is the one that comes back.
@@ -86,7 +86,7 @@ test("work that another scene took the place of is found again, goes on, and can
 
   await page.locator("[data-preset=keys-and-order]").click();
   await eventually(async () => Object.keys((await image(page))?.consumers ?? {})).not.toContain("mine");
-  await kept.getByRole("button", { name: "Delete the run Orders: one group shares the work" }).click();
+  await kept.getByRole("button", { name: "Delete the run Orders: a topic or a queue?" }).click();
   await kept.getByRole("button", { name: /for good$/ }).click();
   await expect(kept).toHaveCount(0);
   expect(await savedRuns(page)).toHaveLength(1);

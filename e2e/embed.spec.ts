@@ -9,11 +9,11 @@ import { eventually, expectWorldToStand, goTo, open, submit } from "./support/pl
 test("the Embed button gives one line that HTML, Markdown and JSX read alike, in the theme that is chosen", async ({ page, baseURL }) => {
   await open(page);
   const html = await embedHtml(page);
-  expect(html.replaceAll(/ [a-zA-Z]+="[^"<>]*"/g, "")).toBe("<iframe></iframe><p><a>Topiq: Orders: one group shares the work</a></p>");
+  expect(html.replaceAll(/ [a-zA-Z]+="[^"<>]*"/g, "")).toBe("<iframe></iframe><p><a>Topiq: Orders: a topic or a queue?</a></p>");
   const attributes = [...html.matchAll(/ ([a-zA-Z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
   expect(Object.fromEntries(attributes)).toEqual({
     src: expect.stringMatching(new RegExp(`^${baseURL}\\?embed#t2\\.[\\w.-]+$`)),
-    title: "Topiq: Orders: one group shares the work",
+    title: "Topiq: Orders: a topic or a queue?",
     width: "100%",
     height: "480",
     frameBorder: "0",

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { surface } from "../panels/surface";
+import { useTopiq } from "../store/topiqStore";
 import { HelpIcon } from "../ui/icons";
 import "./legend.css";
 
@@ -10,6 +11,7 @@ const LegendList = surface(["dialogs", "panels"], async () => (await import("../
 /** The legend's one line; pressed, it opens the whole list in place, above the picture that it explains. */
 export function Legend(): ReactNode {
   const [open, setOpen] = useState(false);
+  const isShared = useTopiq((state) => (state.image?.groups.size ?? 0) > 1);
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Legend(): ReactNode {
   return (
     <div ref={root} className="legend" onKeyDown={onKeyDown}>
       <button type="button" className="legend-line" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
-        <span>{t("canvas.legend")}</span> <HelpIcon size={14} />
+        <span>{t(isShared ? "canvas.legendShared" : "canvas.legend")}</span> <HelpIcon size={14} />
       </button>
       {open && (
         <div id={id} className="legend-card" role="region" aria-label={t("canvas.legendTitle")} tabIndex={0}>

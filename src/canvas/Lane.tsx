@@ -191,14 +191,14 @@ function Track({ track, start, end, step }: { readonly track: LaneTrack; readonl
   );
 }
 
-/** All groups' places on one track: who stands at the same record shares a badge, and the number is the most that waits for any of them. */
+/** All groups' places on one track: who stands at the same record shares a badge, and the number is that of the group for which most waits. */
 function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly LaneTrack[]; readonly start: number; readonly end: number; readonly step: number }): ReactNode {
   const groups = useTopiq((state) => state.image?.groups);
   const places = new Map<number, string[]>();
   for (const { at, groupId } of tracks) if (at !== null) places.set(at, [...(places.get(at) ?? []), groupLetter(groups?.get(groupId)?.letter ?? 0)]);
   // A letter in the place of the next record leaves room for the number alone.
   const isAtEnd = [...places.keys()].some((at) => start + at * step >= end);
-  const most = Math.max(0, ...tracks.map(({ waiting }) => waiting));
+  const last = tracks.reduce<LaneTrack | undefined>((most, track) => (track.waiting > (most?.waiting ?? 0) ? track : most), undefined);
   return (
     <>
       {[...places].map(([at, letters]) => (
@@ -206,9 +206,9 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
           {letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("·")}+${letters.length - MOST_LETTERS + 1}` : letters.join("·")}
         </span>
       ))}
-      {most > 0 && (
+      {last && (
         <span className="scene-waiting scene-waiting-shared" style={{ transform: `translateX(${end + (isAtEnd ? step : 0)}px)` }}>
-          {isAtEnd ? formatCount(most) : <WaitingFigure count={formatCount(most)} />}
+          {groupLetter(groups?.get(last.groupId)?.letter ?? 0)}: {isAtEnd || last.waiting >= WORDLESS ? formatCount(last.waiting) : <WaitingFigure count={formatCount(last.waiting)} />}
         </span>
       )}
     </>
@@ -216,6 +216,8 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
 }
 
 const MOST_LETTERS = 3;
+/** From so many on the figure leaves no room for a word. */
+const WORDLESS = 100;
 
 function trackTitle(track: LaneTrack): string {
   return track.at === null ? t("canvas.trackUnknown", { group: track.groupId }) : t("canvas.track", { group: track.groupId, offset: track.nextOffset, count: track.waiting });

@@ -66,6 +66,7 @@ export const dialogMessages = {
   "help.picture": "The picture",
   "help.legend.colour": "**Colour is the record's key**, and nothing else. The same key always has the same colour.",
   "help.legend.read": "A pale cell **has been read, and stays**. In Kafka only retention and compaction remove records; neither is simulated here yet.",
+  "help.legend.some": "**Halfway pale, with ticks**: some groups have read it, a tick for each, and others have not.",
   "help.legend.letter": "**A letter is a group**, at the next record that it will process. The line from there to the end is what waits for it.",
   "help.legend.ring": "**The ring is the record in work** at a consumer, and how far it has come.",
   "help.legend.before": "**Square left side**: that record lies further left than the cells shown.",
@@ -78,8 +79,8 @@ export const dialogMessages = {
   "help.faithful": "What is as in Kafka",
   "help.faithfulText":
     "Requests, fields, error codes, defaults, the partitioner's hash, the assignors and the group protocol are Kafka's own, checked against its test data. **One broker, one replica** so far: replication, transactions and compaction are still to come.",
-  "help.slowed": "Slowed for the eye",
+  "help.slowed": "A slow network, for the eye",
   "help.slowedText":
-    "Some scenes stretch the network to hundreds of milliseconds and shorten some timeouts, so that you can watch. **Virtual time is always on the screen**, and a changed setting shows Kafka's default beside it.",
+    "Some examples stretch the network to hundreds of milliseconds and shorten some timeouts, so that you can watch. **Virtual time is always on the screen**, and a changed setting shows Kafka's default beside it.",
   "help.trademark": "Apache Kafka is a trademark of the Apache Software Foundation. Topiq is independent of it.",
 } as const;

@@ -50,7 +50,7 @@ export const shellMessages = {
   "timeline.pause": "Pause",
   "timeline.clock": "Virtual time",
   "timeline.virtual": "virtual time",
-  "timeline.slowed": "slowed for the eye",
+  "timeline.slowed": "slow network",
   "timeline.reached": "{speed} reached",
 
   "marker.rebalance.started": "{group} rebalances",

@@ -68,6 +68,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "help.picture": "그림 읽는 법",
   "help.legend.colour": "**색은 레코드의 키**이며, 다른 뜻은 없습니다. 같은 키는 늘 같은 색입니다.",
   "help.legend.read": "옅은 칸은 **읽은 레코드이며, 그대로 남아 있습니다**. Kafka에서 레코드는 보존 기간(retention)이나 컴팩션(compaction)으로만 지워집니다. 둘 다 여기서는 아직 시뮬레이션하지 않습니다.",
+  "help.legend.some": "**중간 색에 작은 줄**: 일부 그룹만 읽었습니다. 줄 하나가 읽은 그룹 하나입니다.",
   "help.legend.letter": "**글자는 그룹**이며, 다음에 처리할 레코드 아래에 있습니다. 거기서 끝까지 이어진 선은 대기 중인 레코드입니다.",
   "help.legend.ring": "**고리는 컨슈머가 처리 중인 레코드**와 그 진행 정도입니다.",
   "help.legend.before": "**왼쪽이 네모난 글자**: 다음 레코드가 화면 왼쪽 밖에 있습니다.",
@@ -80,7 +81,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "help.faithful": "Kafka와 같은 것",
   "help.faithfulText":
     "요청과 필드, 오류 코드, 기본값, 파티셔너의 해시, 할당자, 그룹 프로토콜은 Kafka의 것 그대로이며 Kafka의 테스트 데이터로 확인했습니다. 아직은 **브로커 하나, 복제본 하나**이며, 복제, 트랜잭션, 컴팩션은 앞으로 추가됩니다.",
-  "help.slowed": "이해하기 쉽게 늦춘 시간",
+  "help.slowed": "관찰용 느린 네트워크",
   "help.slowedText": "몇몇 예제에서는 눈으로 따라갈 수 있도록 네트워크 지연을 수백 밀리초로 늘리고 일부 제한 시간을 줄였습니다. **가상 시간은 언제나 화면에 있고**, 바뀐 설정 옆에는 Kafka의 기본값이 함께 보입니다.",
   "help.trademark": "Apache Kafka는 Apache Software Foundation의 상표입니다. Topiq는 Apache Software Foundation과 관련이 없는 독립 프로젝트입니다.",
 };

@@ -52,7 +52,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "timeline.pause": "일시정지",
   "timeline.clock": "가상 시간",
   "timeline.virtual": "가상 시간",
-  "timeline.slowed": "눈에 맞춰 늦춘 시간",
+  "timeline.slowed": "느린 네트워크",
   "timeline.reached": "실제 {speed}",
 
   "marker.rebalance.started": "{group} 리밸런싱",

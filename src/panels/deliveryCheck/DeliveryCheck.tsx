@@ -36,6 +36,15 @@ function Table({ table }: { readonly table: DeliveryTable }): ReactNode {
   const wide = table.groups.length > MAX_GROUPS_IN_VIEW;
   return (
     <div className={wide ? "delivery-wide" : ""} tabIndex={wide ? 0 : undefined}>
+      {table.sent.length > 0 && (
+        <table>
+          <tbody>
+            {table.sent.map((row) => (
+              <Row key={row.name} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
       <table>
         <thead>
           <tr>

@@ -41,6 +41,15 @@ describe("deliveryTable", () => {
     expect(table.rows[0]).toEqual({ name: "acknowledged", figures: [20], fault: false });
   });
 
+  it("has what the producers know once, where all groups agree on it", () => {
+    const { sent, rows } = deliveryTable(both, "orders", null);
+    expect(sent.map(({ name, figures }) => [name, figures])).toEqual([["acknowledged", [10]], ["unconfirmed", [0]]]);
+    expect(rows[0]?.name).toBe("processed");
+    const late = deliveryTable(image([audit("analytics", "orders", { acknowledged: 4 }), audit("billing", "orders")]), "orders", null);
+    expect(late.sent.map(({ name }) => name)).toEqual(["unconfirmed"]);
+    expect(late.rows[0]).toEqual({ name: "acknowledged", figures: [10, 4], fault: false });
+  });
+
   it("tells of records before the subscription only when there are any", () => {
     expect(deliveryTable(both, "orders", null).rows.map((row) => row.name)).not.toContain("beforeStart");
     expect(deliveryTable(image([audit("billing", "orders", { again: 2 })]), "orders", null).rows).toContainEqual({ name: "again", figures: [2], fault: false });

@@ -5,6 +5,8 @@ export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "wa
 export interface DeliveryTable {
   /** The columns, in the order of their letters. */
   readonly groups: readonly GroupImage[];
+  /** What the producers know of, and is the same for each of several groups: one figure a row. */
+  readonly sent: readonly DeliveryRow[];
   readonly rows: readonly DeliveryRow[];
   /** The topics that are counted, in the image's order. */
   readonly topics: readonly string[];
@@ -31,11 +33,18 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
   const rows = rowNames
     .map((name) => ({ name, figures: groups.map((group) => sum(group, name)), fault: faults.has(name) }))
     .filter((row) => !rare.has(row.name) || row.figures.some((figure) => figure > 0));
+  const isSent = ({ name, figures }: DeliveryRow): boolean => producers.has(name) && groups.length > 1 && figures.every((figure) => figure === figures[0]);
   const topics = [...image.topics.keys()].filter((name) => audits.some((audit: AuditImage) => audit.topic === name));
-  return { groups, rows, topics };
+  return {
+    groups,
+    sent: rows.filter(isSent).map((row) => ({ ...row, figures: row.figures.slice(0, 1) })),
+    rows: rows.filter((row) => !isSent(row)),
+    topics,
+  };
 }
 
 const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "waiting", "again", "lost", "twice", "outOfOrder", "beforeStart"];
 /** Shown only where there are any. */
 const rare: ReadonlySet<DeliveryRowName> = new Set(["again", "beforeStart"]);
+const producers: ReadonlySet<DeliveryRowName> = new Set(["acknowledged", "unconfirmed"]);
 const faults: ReadonlySet<DeliveryRowName> = new Set(["lost", "twice", "outOfOrder"]);

@@ -32,6 +32,7 @@ const marks: readonly { readonly text: MessageKey; readonly mark: ReactNode }[] 
     ),
   },
   { text: "help.legend.read", mark: <i className="legend-cell legend-read" /> },
+  { text: "help.legend.some", mark: <i className="legend-cell legend-some" /> },
   { text: "help.legend.letter", mark: <i className="legend-badge">A</i> },
   { text: "help.legend.before", mark: <i className="legend-badge legend-badge-before">A</i> },
   { text: "help.legend.unknown", mark: <i className="legend-badge legend-badge-unknown">A</i> },

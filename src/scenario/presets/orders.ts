@@ -3,7 +3,7 @@ import { oneBrokerConfigs, ordersLabels, ordersProducers, slowGroupConfigs, slow
 
 export const orders: Scenario = {
   schemaVersion: 2,
-  name: { en: "Orders: one group shares the work", ko: "주문 처리: 한 그룹이 나누어 처리" },
+  name: { en: "Orders: a topic or a queue?", ko: "주문 처리: 토픽일까, 큐일까?" },
   description: {
     en: "Two producers, four partitions, two consumers of one group: each record is handled by one of them, and stays in the log.",
     ko: "프로듀서 2개, 파티션 4개, 한 그룹에 컨슈머 2개입니다. 레코드마다 컨슈머 하나가 처리하고, 로그에는 그대로 남습니다.",
