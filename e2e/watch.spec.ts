@@ -184,7 +184,7 @@ async function expectFiguresToAgree(page: Page, shown: ClusterImageJson): Promis
 
 const deliveryRows = [
   ["Acknowledged", "acknowledged"],
-  ["Not acknowledged yet", "unconfirmed"],
+  ["Stored, not acknowledged yet", "unconfirmed"],
   ["Processed", "processed"],
   ["Waiting", "waiting"],
   ["Lost", "lost"],

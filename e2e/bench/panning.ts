@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { mainThreadBusy } from "./mainThread";
-import { figure, ms, type Part } from "./report";
-import { fullScenario } from "./scenes";
+import type { Scenario } from "../../src/scenario/scenario";
+import { figure, median, ms, type Part, type Row } from "./report";
+import { fastScenario, fullScenario, groupsScenario } from "./scenes";
+import type { Stage } from "./stage";
 
 /** The graph dragged by its background, once a frame: the playground as full as its limits allow, and bare React Flow beside it. */
 export const panning: Part = {
@@ -12,33 +14,75 @@ export const panning: Part = {
     const bare = await stage.inPage("bench/bare.html?nodes=200", (page) => pan(page));
     const most = await stage.inPage("bench/bare.html?nodes=1000", (page) => pan(page));
     return [
-      { what: `frames a second, ${full.nodes} nodes (as many as the limits allow), paused`, goal: "55 at 200 nodes", measured: full.paused },
-      { what: `frames a second, ${full.nodes} nodes, playing`, goal: "", measured: full.playing },
-      { what: "frames a second, 200 nodes of a bare React Flow page", goal: "", measured: bare },
-      { what: "frames a second, 1,000 nodes of a bare React Flow page, only visible ones", goal: "55", measured: most },
+      { what: `frames a second, ${full.nodes} nodes (as many as the limits allow), paused`, goal: "55 at 200 nodes", measured: told(full.paused) },
+      { what: `frames a second, ${full.nodes} nodes, playing`, goal: "", measured: told(full.playing) },
+      { what: "frames a second, 200 nodes of a bare React Flow page", goal: "", measured: told(bare) },
+      { what: "frames a second, 1,000 nodes of a bare React Flow page, only visible ones", goal: "55", measured: told(most) },
+      await beside(stage, "8 groups", groupsScenario(8)),
+      await beside(stage, "10,000 records a second", fastScenario(10_000)),
     ];
   },
 };
 
-const WALL_MS = 3000;
+const TURNS = 3;
 
-async function measureFull(page: Page): Promise<{ readonly nodes: number; readonly paused: string; readonly playing: string }> {
-  await page.evaluate(async (scenario) => {
-    await window.topiq.ready;
-    window.topiq.pause();
-    await window.topiq.load(scenario);
-  }, fullScenario(5));
-  const paused = await pan(page);
-  const nodes = await page.locator(".react-flow__node").count();
-  await page.evaluate(() => window.topiq.play());
-  return { nodes, paused, playing: await pan(page) };
+/** A scene that plays, and a bare React Flow page with as many nodes, by turns. */
+async function beside(stage: Stage, name: string, scenario: Scenario): Promise<Row> {
+  const [own, bare]: [number[], number[]] = [[], []];
+  let nodes = 0;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const scene = await stage.inPage("", async (page) => ({ nodes: await openScene(page, scenario), panned: await playAndPan(page) }));
+    nodes = scene.nodes;
+    own.push(scene.panned.framesPerSecond);
+    bare.push((await stage.inPage(`bench/bare.html?nodes=${nodes}`, pan)).framesPerSecond);
+  }
+  const ratio = median(own) / median(bare);
+  return {
+    what: `frames a second, ${name} (${nodes} nodes), playing; bare React Flow page, by turns`,
+    goal: "0.6x",
+    measured: `${figure(median(own))} (${own.map(figure).join(", ")}); ${figure(median(bare))}; ${figure(ratio)}x`,
+  };
 }
 
-async function pan(page: Page): Promise<string> {
+/** Opens a scene, paused; how many nodes it has. */
+async function openScene(page: Page, scenario: Scenario): Promise<number> {
+  await page.evaluate(async (opened) => {
+    await window.topiq.ready;
+    window.topiq.pause();
+    await window.topiq.load(opened);
+  }, scenario);
+  await page.locator(".react-flow__node").first().waitFor();
+  return page.locator(".react-flow__node").count();
+}
+
+async function playAndPan(page: Page): Promise<Panned> {
+  await page.evaluate(() => window.topiq.play());
+  return pan(page);
+}
+
+const WALL_MS = 3000;
+
+async function measureFull(page: Page): Promise<{ readonly nodes: number; readonly paused: Panned; readonly playing: Panned }> {
+  const nodes = await openScene(page, fullScenario(5));
+  return { nodes, paused: await pan(page), playing: await playAndPan(page) };
+}
+
+interface Panned {
+  readonly framesPerSecond: number;
+  readonly longestMs: number;
+  /** Of the page's thread, a frame. */
+  readonly busyMs: number;
+}
+
+async function pan(page: Page): Promise<Panned> {
   await page.locator(".react-flow__node").first().waitFor();
   const { value, msPerSecond } = await mainThreadBusy(page, () => page.evaluate(panFrames, WALL_MS));
   if (!value.moved) throw new Error("the graph did not move");
-  return `${figure(value.framesPerSecond)} (longest gap ${ms(value.longestMs)}; page busy ${ms(msPerSecond / value.framesPerSecond)} a frame)`;
+  return { ...value, busyMs: msPerSecond / value.framesPerSecond };
+}
+
+function told({ framesPerSecond, longestMs, busyMs }: Panned): string {
+  return `${figure(framesPerSecond)} (longest gap ${ms(longestMs)}; page busy ${ms(busyMs)} a frame)`;
 }
 
 /** In the page: holds the background and moves the pointer in a circle, a bit each frame. */

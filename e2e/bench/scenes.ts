@@ -51,6 +51,33 @@ export function fullScenario(recordsPerSecond: number): Scenario {
   };
 }
 
+/** The orders scene with so many groups of two consumers each. */
+export function groupsScenario(count: number): Scenario {
+  return {
+    ...orders,
+    groups: numbered(count, (index) => ({ groupId: `group-${index}`, topics: ["orders"], configs: slowGroupConfigs })),
+    consumers: numbered(count * 2, (index) => ({ clientId: `consumer-${index}`, groupId: `group-${index % count}`, processing: { timeMs: 300 } })),
+    labels: {},
+  };
+}
+
+/** The orders scene with so many records a second in all, processed at once. */
+export function fastScenario(recordsPerSecond: number): Scenario {
+  const each = clusterLimits.maxRecordsPerSecondPerProducer;
+  return {
+    ...orders,
+    producers: numbered(Math.ceil(recordsPerSecond / each), (index) => ({
+      clientId: `producer-${index}`,
+      topics: ["orders"],
+      source: { ratePerSecond: Math.min(each, recordsPerSecond), keys: { kind: "range", prefix: "user-", from: 1, to: 20 }, valueSizeInBytes: 0 },
+      configs: slowProducerConfigs,
+    })),
+    consumers: orders.consumers.map((consumer) => ({ ...consumer, processing: { timeMs: 0 } })),
+    startMs: 5000,
+    labels: {},
+  };
+}
+
 function numbered<Value>(count: number, make: (index: number) => Value): Value[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }

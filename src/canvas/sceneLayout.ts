@@ -1,6 +1,6 @@
 import type { EntityName } from "../scenario/scenario";
 import { entityName } from "../actions/entities";
-import { compactMetrics, groupHeight, memberHeight, memberY, regularMetrics, tinyMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics } from "./sceneMetrics";
+import { compactMetrics, groupHeight, memberHeight, memberY, regularMetrics, tinyMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics, withRoomForLetters } from "./sceneMetrics";
 import type { SceneDetail } from "./sceneDetail";
 import { type GroupShape, isRow, type SceneStructure, type TopicShape } from "./sceneStructure";
 
@@ -41,6 +41,8 @@ type Places = Readonly<Record<EntityName, Point>>;
 
 /** Below this width things stand above each other. */
 const NARROW_PX = 600;
+/** Square pixels of a phone or a frame in an article. */
+const SMALL_PX2 = 240_000;
 /** Zoom at which the smallest text is still readable, and the largest that still looks calm. */
 export const FIT_ZOOM = { least: 0.85, most: 1.5 } as const;
 /** A scene is given more cells as long as it fits about this large. */
@@ -56,8 +58,13 @@ export interface ArrangedScene extends SceneDetail {
  * placed stays as well as long as the plan still fits, so that adding a thing moves nothing else; the rest goes below its column.
  */
 export function arrangeScene(details: readonly SceneDetail[], available: Size, saved: Places, previous: { readonly scene: ArrangedScene; readonly available: Size } | null): ArrangedScene {
+  // A large canvas is moved over what does not fit; one lane of all would hide what there is to see.
+  const isSmall = available.width * available.height < SMALL_PX2;
+  const drawable = isSmall ? details : details.filter(({ isTiny }) => !isTiny);
   // What somebody has put far away does not make the rest smaller.
-  const detail = details.find((one) => fitZoom(arrange(one, available, {}, null).bounds, available) >= FIT_ZOOM.least) ?? details.at(-1);
+  const detail =
+    drawable.find((one) => fitZoom(arrange(one, available, {}, null).bounds, available) >= FIT_ZOOM.least) ??
+    (isSmall ? drawable.at(-1) : drawable.findLast(({ structure }) => !isAnyHidden(structure)));
   if (!detail) return { structure: { producers: [], topics: [], groups: [], hidden: { groups: 0, lanes: 0 } }, isTiny: false, layout: EMPTY };
   const before = previous && isSameDetail(previous.scene, detail) ? { layout: previous.scene.layout, available: previous.available } : null;
   return { ...detail, layout: arrange(detail, available, saved, before) };
@@ -106,7 +113,7 @@ const EMPTY: SceneLayout = {
 
 function planScene(structure: SceneStructure, available: Size): ScenePlan {
   if (available.width < NARROW_PX) return verticalPlan(structure, available);
-  const regular = bestPlan(structure, available, regularMetrics, [10, 9, 8, 7, 6]);
+  const regular = bestPlan(structure, available, withRoomForLetters(regularMetrics, structure.topics), [10, 9, 8, 7, 6]);
   const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compactMetrics, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
   return spread(structure, best, available);
 }

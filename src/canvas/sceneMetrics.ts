@@ -121,6 +121,13 @@ export const tinyMetrics: SceneMetrics = {
   gapBetween: 6,
 };
 
+/** A figure that also says whose it is takes more room at the end of its lane. */
+export function withRoomForLetters(metrics: SceneMetrics, topics: readonly TopicShape[]): SceneMetrics {
+  return topics.some(({ isMerged }) => isMerged) ? { ...metrics, laneEnd: metrics.laneEnd + LETTER_ROOM } : metrics;
+}
+
+const LETTER_ROOM = 18;
+
 /** Width of a topic that shows this many cells of the usual width, and the dashed slot. */
 export function topicWidth(metrics: SceneMetrics, cells: number): number {
   return metrics.laneLabel + cells * (metrics.cell + metrics.cellGap) + metrics.cell + metrics.laneEnd;

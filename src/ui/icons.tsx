@@ -87,6 +87,7 @@ export const CopyIcon = icon(
   </>,
 );
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
+export const OnwardIcon = icon(<path d="M4 12h14M12.5 6l6 6-6 6" />);
 export const WarningIcon = icon(<path d="M12 4 2.8 20h18.4zM12 10v4.5M12 17.3h.01" />);
 
 export function PlayIcon({ size = 16 }: IconProps): ReactNode {

@@ -191,7 +191,7 @@ export const panelMessages = {
   "delivery.scope.topics": "{count} topics",
   "delivery.acknowledged": "Acknowledged",
   "delivery.acknowledged.meaning": "Records that the producer was told are stored, and that this group is to get.",
-  "delivery.unconfirmed": "Not acknowledged yet",
+  "delivery.unconfirmed": "Stored, not acknowledged yet",
   "delivery.unconfirmed.meaning":
     "Stored for this group, but the answer has not reached the producer yet. These and the acknowledged ones are processed, waiting and lost together.",
   "delivery.processed": "Processed",

@@ -187,7 +187,7 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "delivery.scope.topics": "토픽 {count}개",
   "delivery.acknowledged": "ack 받음",
   "delivery.acknowledged.meaning": "프로듀서가 저장되었다는 확인 응답(ack)을 받았고, 이 그룹이 받아야 하는 레코드입니다.",
-  "delivery.unconfirmed": "ack 대기",
+  "delivery.unconfirmed": "저장됨, ack 받기 전",
   "delivery.unconfirmed.meaning": "저장되었지만 확인 응답(ack)이 아직 프로듀서에 도착하지 않은 레코드입니다. ‘ack 받음’과 더하면 처리됨, 대기, 유실의 합과 같습니다.",
   "delivery.processed": "처리됨",
   "delivery.processed.meaning": "그룹의 어느 컨슈머든 한 번 이상 처리한 레코드입니다.",

@@ -6,6 +6,7 @@ import { pause, play } from "../../actions/transport";
 import type { Playback } from "../../bridge/messages";
 import type { TimelineImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
 import { lagArea } from "./lagArea";
 import { Markers } from "./Markers";
 import { fractionOf, rangeEndUs } from "./timeRange";
@@ -29,6 +30,8 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
     return box && box.width > 0 ? startUs + ((clientX - box.left) / box.width) * (rangeUs - startUs) : null;
   }, { leastUs: Math.max(startUs, playback.oldestReachableUs), mostUs: endUs });
   const area = useMemo(() => lagArea(timeline.lag, startUs, rangeUs), [timeline.lag, startUs, rangeUs]);
+  // The line is sampled now and then: what the groups say now counts, too.
+  const waiting = useTopiq(({ image }) => [...(image?.groups.values() ?? [])].reduce((sum, group) => sum + group.waiting, 0));
   const percent = (timeUs: number): string => `${fractionOf(timeUs, startUs, rangeUs) * 100}%`;
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = keyTarget(event.key, nowUs, startUs, endUs);
@@ -39,7 +42,7 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
 
   return (
     <div ref={track} className="timeline-line" {...dragging}>
-      <span className="timeline-caption">{t("timeline.lag", { most: area.most })}</span>
+      <span className="timeline-caption">{t("timeline.lag", { most: Math.max(area.most, waiting) })}</span>
       <svg className="timeline-area" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
         <path d={area.path} />
       </svg>
