@@ -64,6 +64,7 @@ test("a fork and what undo took back are kept as they are", async ({ page }) => 
 });
 
 test("work that another scene took the place of is found again, goes on, and can be thrown away", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
   await open(page);
   await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: "billing", processing: { timeMs: 450 } } });
   const before = await goTo(page, 30_000);

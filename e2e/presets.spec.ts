@@ -5,6 +5,8 @@ import { freshTest, test } from "./support/pages";
 import { choose, clockMs, eventually, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit } from "./support/playground";
 
 test("every preset opens from the catalogue, running at its own moment", async ({ page }) => {
+  // Beside the picture the catalogue stays open.
+  await page.setViewportSize({ width: 1440, height: 900 });
   await open(page);
   await page.getByRole("button", { name: "Examples" }).click();
   const catalogue = page.getByRole("complementary", { name: "Examples" });

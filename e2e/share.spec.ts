@@ -169,7 +169,7 @@ freshTest("a damaged link in the same tab leaves what is open alone, and goes ba
 
 freshTest("an address that asks for a scene that there is not says so", async ({ page }) => {
   await page.goto("./?preset=nonsense");
-  await expect(page.getByRole("alert")).toContainText("This version of Topiq does not have the scene “nonsense”.");
+  await expect(page.getByRole("alert")).toContainText("This version of Topiq does not have the example “nonsense”.");
 });
 
 async function linkFromElsewhere(context: BrowserContext): Promise<string> {

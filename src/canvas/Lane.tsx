@@ -196,9 +196,11 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
   const groups = useTopiq((state) => state.image?.groups);
   const places = new Map<number, string[]>();
   for (const { at, groupId } of tracks) if (at !== null) places.set(at, [...(places.get(at) ?? []), groupLetter(groups?.get(groupId)?.letter ?? 0)]);
-  // A letter in the place of the next record leaves room for the number alone.
-  const isAtEnd = [...places.keys()].some((at) => start + at * step >= end);
-  const last = tracks.reduce<LaneTrack | undefined>((most, track) => (track.waiting > (most?.waiting ?? 0) ? track : most), undefined);
+  // Behind a letter in the place of the next record there is room for the number alone; before it, for the word as well, if no other letter is near.
+  const [last, beforeLast = -1] = [...places.keys()].sort((one, other) => other - one);
+  const isAtEnd = last !== undefined && start + last * step >= end;
+  const isBefore = isAtEnd && end - (start + beforeLast * step) > WORD_ROOM_PX;
+  const behind = tracks.reduce<LaneTrack | undefined>((most, track) => (track.waiting > (most?.waiting ?? 0) ? track : most), undefined);
   return (
     <>
       {[...places].map(([at, letters]) => (
@@ -206,9 +208,9 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
           {letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("·")}+${letters.length - MOST_LETTERS + 1}` : letters.join("·")}
         </span>
       ))}
-      {last && (
-        <span className="scene-waiting scene-waiting-shared" style={{ transform: `translateX(${end + (isAtEnd ? step : 0)}px)` }}>
-          {groupLetter(groups?.get(last.groupId)?.letter ?? 0)}: {isAtEnd || last.waiting >= WORDLESS ? formatCount(last.waiting) : <WaitingFigure count={formatCount(last.waiting)} />}
+      {behind && (
+        <span className="scene-waiting scene-waiting-shared" style={{ transform: isBefore ? `translateX(${end - step / 4}px) translateX(-100%)` : `translateX(${end + (isAtEnd ? step : 0)}px)` }}>
+          {groupLetter(groups?.get(behind.groupId)?.letter ?? 0)}: {!isBefore && (isAtEnd || behind.waiting >= WORDLESS) ? formatCount(behind.waiting) : <WaitingFigure count={formatCount(behind.waiting)} />}
         </span>
       )}
     </>
@@ -218,6 +220,8 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
 const MOST_LETTERS = 3;
 /** From so many on the figure leaves no room for a word. */
 const WORDLESS = 100;
+/** Pixels of the graph that a figure with its word takes, and a letter beside it. */
+const WORD_ROOM_PX = 150;
 
 function trackTitle(track: LaneTrack): string {
   return track.at === null ? t("canvas.trackUnknown", { group: track.groupId }) : t("canvas.track", { group: track.groupId, offset: track.nextOffset, count: track.waiting });

@@ -16,7 +16,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
 
   "rebalance.started": "**{group} 그룹이 리밸런싱 중입니다**. 컨슈머들이 다시 참여하고, 그중 리더가 파티션을 새로 할당합니다.",
   "rebalance.done.gained": "**{consumer} 컨슈머가 이제 {partitions} 파티션을 읽습니다**. {group} 그룹이 다시 나누었습니다(세대 {generation}, {assignor}). {pause}",
-  "rebalance.done.idle": "**{consumer} 컨슈머는 유휴 상태입니다**. {group} 그룹에서 파티션마다 한 컨슈머만 읽는데, {partitions}개 모두 담당이 있습니다. 하나가 멈추면 그 몫을 이어받습니다.",
+  "rebalance.done.idle": "**{consumer} 컨슈머는 유휴 상태입니다**. {group} 그룹에서 파티션마다 한 컨슈머만 읽고, {partitions}개 모두 담당이 있습니다. 담당 컨슈머가 멈추면 이어받습니다.",
   "rebalance.done.eager": "**{group} 그룹이 파티션을 모두 내놓고 다시 나누었습니다**({assignor}, eager 방식). {pause}",
   "rebalance.done.cooperative": "**{group} 그룹은 갖고 있던 파티션을 유지하고 새 파티션만 나누었습니다**({assignor}). 그동안에도 계속 읽었습니다.",
   "rebalance.done.left": "**{consumer} 컨슈머가 빠졌습니다**. {group} 그룹의 나머지가 그 파티션을 마지막 커밋부터 이어받습니다({assignor}). {pause}",
