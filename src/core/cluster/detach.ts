@@ -6,7 +6,7 @@ import { itemAt } from "../sim/pagedList";
 import { brokerOf, copyCluster, type Cluster } from "./cluster";
 
 /** Raised whenever a world is kept in another shape: what was kept in an older one is made again from its commands. */
-export const CHECKPOINT_FORM = 2;
+export const CHECKPOINT_FORM = 3;
 
 /** A world without the bytes of its logs: what a checkpoint keeps beside the stored batches. */
 export interface DetachedCluster {

@@ -1,5 +1,6 @@
 import type { Consumer, RecordRange } from "../clients/consumer/consumer";
 import { recordsHeld } from "../clients/consumer/consumer";
+import { standsStill } from "../clients/consumer/membership";
 import type { Producer } from "../clients/producer/producer";
 import { hashKey, partitionForHash } from "../clients/producer/partitioner";
 import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
@@ -293,8 +294,10 @@ function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narr
   const { groupId: group } = consumer;
   if (phase === "closed") return { id: "why.failed", params: { error: consumer.fatalException ?? "" } };
   if (phase === "starting" || phase === "joining") return { id: "why.joining", params: { group } };
-  if (phase === "syncing" || phase === "rebalancing") return { id: "why.rebalancing", params: { group } };
   const missing = missingOf(cluster, consumer.topics);
+  // Its last commit is refused for a topic that is gone, and before it has been taken, the member does not join again.
+  if (missing && standsStill(consumer)) return { id: "why.commitRefused", params: { ...missing.params, timeoutS: consumer.config.maxPollIntervalMs / 1000 } };
+  if (phase === "syncing" || phase === "rebalancing") return { id: "why.rebalancing", params: { group } };
   if (missing) return missing;
   if (phase === "idle") {
     const members = [...cluster.actors.values()].filter((actor) => actor.kind === "consumer" && actor.groupId === group);

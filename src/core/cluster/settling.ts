@@ -22,14 +22,21 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
   for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
   // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
   for (const actor of cluster.actors.values()) if (actor.kind === "consumer") actor.processing = { timeMs: 0 };
-  const endUs = cluster.nowUs + MOST_US;
+  let endUs = cluster.nowUs + MOST_US;
   let before = progress(cluster);
   while (checkSettled(witness, cluster, new Map()) !== null) {
+    endUs = Math.max(endUs, preparingUntilUs(cluster) + MOST_US);
     if (cluster.nowUs >= endUs) return checkSettled(witness, cluster, before);
     if (cluster.nowUs === endUs - PROGRESS_US) before = progress(cluster);
     runUntil(cluster, cluster.nowUs + SECOND_US, Infinity, sink);
   }
   return null;
+}
+
+/** Until when a member whose topic was deleted may try its last commit before it joins again. */
+function preparingUntilUs(cluster: Cluster): number {
+  const preparing = [...cluster.actors.values()].filter((actor) => actor.kind === "consumer" && actor.member.commitAgainUs !== null);
+  return Math.max(0, ...preparing.map((actor) => (actor.kind === "consumer" ? actor.member.preparingUntilUs : 0)));
 }
 
 /** How many records each client has done with: a consumer since it joined, a producer in its life. */

@@ -78,7 +78,7 @@ describe("CMD-3 topics", () => {
     const world = new TestWorld({
       topics: topics.map((name) => ({ name, partitions: 1, configs: {} })),
       producers: [{ clientId: "p", topics: ["payments"], source: { ...source, ratePerSecond: 0 }, configs: { "linger.ms": 1 } }],
-      groups: [{ groupId: "g", topics, configs: { "auto.offset.reset": "earliest" } }],
+      groups: [{ groupId: "g", topics, configs: { "auto.offset.reset": "earliest", "enable.auto.commit": false } }],
       consumers: [{ clientId: "c1", groupId: "g", processing: { timeMs: 1 } }],
     });
     world.run(1000);

@@ -87,6 +87,8 @@ export const panelMessages = {
   "why.failed": "Its application **ended with {error}**, an exception that no retry mends. It has to be changed and started again.",
   "why.crashed":
     "It **crashed** and sends no heartbeats any more. {group} gives it up after {timeoutS} s without one (session.timeout.ms). Until then nobody else may read its partitions.",
+  "why.commitRefused":
+    "**There is no topic {topic}**, and before it joins again it commits what it has read of it. That gets {error} and is tried again: **until the topic is created, or {timeoutS} s are over, it reads nothing** (max.poll.interval.ms).",
   "why.missing": "**There is no topic {topic}**: all it gets is {error}. It keeps asking, and goes on by itself once the topic is created.",
   "why.caughtUp":
     "It has processed all there is. Its Fetch request waits at the broker for the next record: **consumers pull**, nothing is pushed to them.",

@@ -84,6 +84,8 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "why.failed": "애플리케이션이 **{error} 예외로 종료되었습니다**. 재시도로 해결되지 않는 예외이므로 고쳐서 다시 시작해야 합니다.",
   "why.crashed":
     "**비정상 종료되어** 하트비트를 보내지 않습니다. {group} 그룹은 {timeoutS}초 동안 하트비트를 받지 못하면(session.timeout.ms) 이 컨슈머를 제외합니다. 그때까지 다른 컨슈머는 이 파티션을 읽을 수 없습니다.",
+  "why.commitRefused":
+    "**{topic} 토픽이 없습니다**. 그룹에 다시 참여하려면 읽은 위치를 먼저 커밋해야 하는데, {error} 오류를 받고 다시 시도합니다. **토픽이 생기거나 {timeoutS}초(max.poll.interval.ms)가 지날 때까지 아무것도 읽지 않습니다**.",
   "why.missing": "**{topic} 토픽이 없습니다**. {error} 오류만 받습니다. 계속 요청하다가 토픽이 생기면 저절로 이어집니다.",
   "why.caughtUp": "있는 레코드를 모두 처리했습니다. Fetch 요청이 브로커에서 다음 레코드를 기다립니다. **컨슈머가 당겨 오며**, 브로커가 밀어 주지 않습니다.",
   "why.processing": "**한 번에 레코드 하나**를 처리합니다. 함께 가져온 나머지는 차례를 기다립니다.",

@@ -57,6 +57,9 @@ export interface Membership {
   requestId: number | null;
   /** What the leader assigned, until the next `poll()` takes it over. */
   assigned: readonly TopicPartition[] | null;
+  /** Until when the commit before joining is tried again where it fails, and when next; null while it need not be. Virtual µs. */
+  preparingUntilUs: number;
+  commitAgainUs: number | null;
 }
 
 export type BlockingStep = "findCoordinator" | "commit" | "fetchOffsets" | "leave" | "backoff";
@@ -127,6 +130,8 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
       lastAssignment: null,
       requestId: null,
       assigned: null,
+      preparingUntilUs: 0,
+      commitAgainUs: null,
     },
     needsRejoin: true,
     waiting: null,

@@ -7,7 +7,7 @@ import { onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExcee
 import { onCommitResponse, onListOffsetsResponse, onOffsetFetchResponse } from "./offsets";
 import { poll } from "./poll";
 import { onWorkDone } from "./processing";
-import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, WORK_TIMER } from "./waiting";
+import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, REJOIN_TIMER, WORK_TIMER } from "./waiting";
 
 export function handleConsumerResponse(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse): void {
   const isMembership = consumer.member.requestId === requestId;
@@ -36,6 +36,7 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
       if (consumer.waiting?.step === "backoff") consumer.waiting = null;
       break;
     case AUTO_COMMIT_TIMER:
+    case REJOIN_TIMER:
       break;
     default:
       throw new Error(`a consumer has no timer ${name}`);
@@ -71,7 +72,7 @@ function takeIn(consumer: Consumer, context: ClientContext, requestId: number, r
     case "Heartbeat":
       return onHeartbeatResponse(consumer, response);
     case "OffsetCommit":
-      return onCommitError(consumer, onCommitResponse(consumer, context, response));
+      return onCommitError(consumer, context, onCommitResponse(consumer, context, response));
     case "OffsetFetch":
       if (isAwaited) onOffsetFetchResponse(consumer, context, response);
       return;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { sendMessage } from "../../cluster/post";
 import { brokerOf } from "../../cluster/cluster";
+import { projectCluster } from "../../cluster/project";
 import { groupWorld, numbered, TestWorld } from "../../cluster/testWorld";
+import type { Configs } from "../../kafka/configs";
 import { connection } from "../client";
 
 const cooperative = { "partition.assignment.strategy": "cooperative-sticky", "heartbeat.interval.ms": 100 };
@@ -275,5 +277,76 @@ describe("CON-14 partitions that are added", () => {
     world.run(400);
     expect(world.consumer("c1").member.generationId).toBe(generationId + 1);
     expect(Object.values(world.owned()).flat().sort()).toEqual(["orders-0", "orders-1", "orders-2", "orders-3"]);
+  });
+});
+
+describe("CON-15 the commit before joining again, of a topic that is deleted", () => {
+  const readers = (members: number, configs: Configs = {}): TestWorld => {
+    const world = new TestWorld({
+      topics: ["orders", "payments"].map((name) => ({ name, partitions: 2, configs: {} })),
+      producers: [{ clientId: "p", topics: ["payments"], source: { ratePerSecond: 5, keys: { kind: "range", prefix: "k", from: 1, to: 20 }, valueSizeInBytes: 0 }, configs: { "linger.ms": 1 } }],
+      groups: [{ groupId: "g", topics: ["orders", "payments"], configs: { "auto.offset.reset": "earliest", "heartbeat.interval.ms": 1000, ...configs } }],
+      consumers: Array.from({ length: members }, (_, index) => ({ clientId: `c${index + 1}`, groupId: "g", processing: { timeMs: 1 } })),
+    });
+    world.run(6000);
+    world.give({ type: "deleteTopic", topic: "orders" });
+    world.run(1000);
+    return world;
+  };
+  const processed = (world: TestWorld): number => world.audit("g", "payments").processed;
+
+  it("given the default assignors, then the member reads nothing of the other topic either, until the topic is there again", () => {
+    const world = readers(1);
+    const before = processed(world);
+    world.run(20_000);
+    expect(processed(world)).toBe(before);
+    expect(brokerOf(world.cluster).coordinator.groups.get("g")?.state).toBe("Stable");
+    expect(projectCluster(world.cluster).consumers.get("c1")?.why).toEqual({ id: "why.commitRefused", params: { topic: "orders", error: "UNKNOWN_TOPIC_OR_PARTITION", timeoutS: 300 } });
+    world.give({ type: "createTopic", topic: { name: "orders", partitions: 2, configs: {} } });
+    world.run(5000);
+    expect(world.owned()).toEqual({ c1: ["orders-0", "orders-1", "payments-0", "payments-1"] });
+    expect(processed(world)).toBeGreaterThan(before + 90);
+  });
+
+  it("given max.poll.interval.ms is over first, then it joins without that commit", () => {
+    const world = readers(1, { "max.poll.interval.ms": 12_000 });
+    world.run(10_000);
+    expect(world.owned()).toEqual({ c1: ["orders-0", "orders-1", "payments-0", "payments-1"] });
+    world.run(3000);
+    expect(world.owned()).toEqual({ c1: ["payments-0", "payments-1"] });
+  });
+
+  it("given the cooperative assignor, then the other topic goes on being read", () => {
+    const world = readers(1, cooperative);
+    const before = processed(world);
+    world.run(20_000);
+    expect(processed(world)).toBeGreaterThan(before + 90);
+  });
+
+  it("given two members, then only the leader stands still", () => {
+    const world = readers(2);
+    const before = processed(world);
+    world.run(20_000);
+    const half = (processed(world) - before) / 100;
+    expect(half).toBeGreaterThan(0.2);
+    expect(half).toBeLessThan(0.8);
+  });
+
+  it("given no automatic commit, then it joins again at once, and goes on with the other topic", () => {
+    const world = readers(1, { "enable.auto.commit": false });
+    expect(world.owned()).toEqual({ c1: ["payments-0", "payments-1"] });
+  });
+
+  it("given the topic is made again with records in it, then its old place passes them by, and the delivery check counts them as lost", () => {
+    const world = groupWorld({ configs: { "auto.commit.interval.ms": 500, "retry.backoff.ms": 1000 } });
+    world.run(2000);
+    world.send(numbered(1, 10));
+    world.run(3000);
+    world.give({ type: "deleteTopic", topic: "orders" });
+    world.run(2000);
+    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    world.send(numbered(11, 30));
+    world.run(5000);
+    expect(world.audit("g", "orders")).toMatchObject({ lost: 10, waiting: 0 });
   });
 });

@@ -16,18 +16,26 @@ import { assignors } from "./assignor/assignors";
 import type { Consumer } from "./consumer";
 import { dropPartition } from "./fetcher";
 import { commit } from "./offsets";
-import { backOff, failApplication, HEARTBEAT_TIMER, waitFor } from "./waiting";
+import { backOff, failApplication, HEARTBEAT_TIMER, REJOIN_TIMER, waitFor } from "./waiting";
+
+/** Whether it stands still because it is to join again: an eager member reads nothing of what it may have to give up. */
+export function standsStill(consumer: Consumer): boolean {
+  return consumer.member.state === "preparing" && isEager(consumer);
+}
 
 /**
  * Before a (re)join: commits automatically if so set, then gives up partitions: all of them under an eager protocol, none yet under a
- * cooperative one (`ConsumerCoordinator.onJoinPrepare`, KIP-429). Returns false while the commit is under way: an eager member stands
- * still for it, a cooperative one goes on with its records.
+ * cooperative one (`ConsumerCoordinator.onJoinPrepare`, KIP-429). Returns false while the commit is under way, or to be tried again, for
+ * up to max.poll.interval.ms: an eager member stands still for it, a cooperative one goes on with its records.
  */
 export function prepareRejoin(consumer: Consumer, context: ClientContext): boolean {
-  const { member } = consumer;
-  if (member.state === "stable") {
+  const { config, member } = consumer;
+  if (member.state === "stable") member.preparingUntilUs = context.nowUs + config.maxPollIntervalMs * 1000;
+  if (member.state === "stable" || member.commitAgainUs !== null) {
+    if (context.nowUs < (member.commitAgainUs ?? 0)) return false;
     member.state = "preparing";
-    const requestId = consumer.config.enableAutoCommit ? commit(consumer, context, isEager(consumer) ? "sync" : "async") : null;
+    member.commitAgainUs = null;
+    const requestId = config.enableAutoCommit ? commit(consumer, context, isEager(consumer) ? "sync" : "async") : null;
     if (requestId !== null) {
       member.requestId = requestId;
       return false;
@@ -109,8 +117,14 @@ export function onHeartbeatResponse(consumer: Consumer, { errorCode }: Heartbeat
 }
 
 /** What a failed commit means for the membership (`OffsetCommitResponseHandler`). */
-export function onCommitError(consumer: Consumer, errorCode: number): void {
+export function onCommitError(consumer: Consumer, context: ClientContext, errorCode: number): void {
+  const { config, member } = consumer;
   if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
+  else if (errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION && member.state === "preparing" && context.nowUs < member.preparingUntilUs) {
+    // A topic that it owns is deleted. It is retriable, so the commit before joining is tried again, until it is there or the time is over.
+    member.commitAgainUs = context.nowUs + config.retryBackoffMs * 1000;
+    context.setTimer(REJOIN_TIMER, member.commitAgainUs);
+  }
   else if (consumer.closing === null && (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION)) losePartitions(consumer);
 }
 
@@ -152,7 +166,7 @@ function isEager(consumer: Consumer): boolean {
 }
 
 function forgetMembership(consumer: Consumer): void {
-  Object.assign(consumer.member, { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null, requestId: null, assigned: null });
+  Object.assign(consumer.member, { memberId: "", generationId: -1, protocolName: null, isLeader: false, state: "unjoined", assignedFrom: null, requestId: null, assigned: null, commitAgainUs: null });
   consumer.needsRejoin = true;
 }
 

@@ -2,7 +2,7 @@ import { connection, BOOTSTRAP_NODE, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
 import type { Consumer } from "./consumer";
 import { sendFetches, takeRecords } from "./fetcher";
-import { beginRejoin, completeJoin, endMembership, hasMetadataChanged, leaveGroup, prepareRejoin } from "./membership";
+import { beginRejoin, completeJoin, endMembership, hasMetadataChanged, leaveGroup, prepareRejoin, standsStill } from "./membership";
 import { autoCommit, commit, fetchCommittedOffsets, hasUnknownPositions } from "./offsets";
 import { processPolled } from "./processing";
 import { POLL_INTERVAL_TIMER, waitFor } from "./waiting";
@@ -26,7 +26,7 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     completeJoin(consumer, context);
     if (hasMetadataChanged(consumer)) consumer.needsRejoin = true;
     if (consumer.needsRejoin && consumer.member.requestId === null && prepareRejoin(consumer, context)) beginRejoin(consumer, context);
-    if (consumer.waiting) return;
+    if (consumer.waiting || standsStill(consumer)) return;
     if (hasUnknownPositions(consumer)) return fetchCommittedOffsets(consumer, context);
     autoCommit(consumer, context);
     const hasRecords = takeRecords(consumer);

@@ -5,6 +5,7 @@ export const AUTO_COMMIT_TIMER = "auto commit";
 export const BACKOFF_TIMER = "backoff";
 export const HEARTBEAT_TIMER = "heartbeat";
 export const POLL_INTERVAL_TIMER = "max poll interval";
+export const REJOIN_TIMER = "rejoin";
 export const WORK_TIMER = "work";
 
 /** The application does not catch the exception that `poll()` throws: it ends. */

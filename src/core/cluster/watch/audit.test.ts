@@ -37,7 +37,7 @@ class Watched {
   }
 
   position(offset: number): void {
-    onPositioned(this.state, "g", "orders", 1, this.log, offset);
+    onPositioned(this.state, "g", "orders", 1, this.log, offset, "reset");
   }
 
   /** The group processes what stands at these offsets. */

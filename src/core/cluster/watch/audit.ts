@@ -28,6 +28,8 @@ export interface GroupAudit {
   sends: Map<ActorId, PagedBytes>;
   topics: Map<string, TopicAudit>;
   partitions: Map<TopicPartitionName, GroupPosition>;
+  /** Where it had a position in a topic that was deleted: it may take that along into another topic of that name. */
+  older: Set<TopicPartitionName>;
   /** Highest send number processed, by topic, producer and number of the key. */
   lastOfKey: Map<string, Map<ActorId, number[]>>;
 }
@@ -105,9 +107,10 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
 /**
  * A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it;
  * what it goes back to from before its first position is owed to it from now on. A partition that was added while the group read the topic
- * is owed to it from its first record on: who finds it late with auto.offset.reset=latest loses records. `partitionCount` is the topic's now.
+ * is owed to it from its first record on: who finds it late with auto.offset.reset=latest loses records. So is one of a topic that was made
+ * again, where it begins at its commit in the older one. `partitionCount` is the topic's now.
  */
-export function onPositioned(state: Audit, groupId: string, topic: string, partitionCount: number, log: PartitionLog, positionedAt: number): void {
+export function onPositioned(state: Audit, groupId: string, topic: string, partitionCount: number, log: PartitionLog, positionedAt: number, from: "committed" | "reset"): void {
   // An offset of an older topic of that name may lie beyond the end; the next Fetch will tell the consumer.
   const offset = Math.min(positionedAt, log.logEndOffset);
   const group = groupAudit(state, groupId);
@@ -116,9 +119,9 @@ export function onPositioned(state: Audit, groupId: string, topic: string, parti
   if (!position) {
     const counts = topicAudit(group, topic);
     counts.partitionsAtStart ||= partitionCount;
-    const isAddedSince = log.partition >= counts.partitionsAtStart;
-    group.partitions.set(name, { start: isAddedSince ? log.logStartOffset : offset, next: offset, settled: offset });
-    if (isAddedSince) countLost(group, topic, log, log.logStartOffset, offset);
+    const isOwed = log.partition >= counts.partitionsAtStart || (from === "committed" && group.older.has(name));
+    group.partitions.set(name, { start: isOwed ? log.logStartOffset : offset, next: offset, settled: offset });
+    if (isOwed) countLost(group, topic, log, log.logStartOffset, offset);
     else countBeforeStart(state, counts, log, log.logStartOffset, offset, 1);
     return;
   }
@@ -172,7 +175,7 @@ export function forgetPartition(state: Audit, log: PartitionLog): void {
   state.partitions.delete(name);
   for (const group of state.groups.values()) {
     group.topics.delete(topic);
-    group.partitions.delete(name);
+    if (group.partitions.delete(name)) group.older.add(name);
   }
   for (const { batch, index } of recordsBetween(log, log.logStartOffset, log.logEndOffset)) {
     const { origin } = batch.columns;
@@ -244,7 +247,7 @@ function storedCounts(state: Audit, name: TopicPartitionName): StoredCounts {
 
 function groupAudit(state: Audit, groupId: string): GroupAudit {
   let group = state.groups.get(groupId);
-  if (!group) state.groups.set(groupId, (group = { sends: new Map(), topics: new Map(), partitions: new Map(), lastOfKey: new Map() }));
+  if (!group) state.groups.set(groupId, (group = { sends: new Map(), topics: new Map(), partitions: new Map(), older: new Set(), lastOfKey: new Map() }));
   return group;
 }
 

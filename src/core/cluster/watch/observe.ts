@@ -93,7 +93,7 @@ function onPositionedAt(cluster: Cluster, { groupId, topic, partition, offset, f
   const { logs, metadata } = brokerOf(cluster);
   const { audit, beginning } = cluster.watch;
   const log = logs.get(formatTopicPartition(topic, partition));
-  if (log) onPositioned(audit, groupId, topic, metadata.topics.get(topic)?.partitions.length ?? 0, log, offset);
+  if (log) onPositioned(audit, groupId, topic, metadata.topics.get(topic)?.partitions.length ?? 0, log, offset, from);
   if (!beginning.delete(groupId)) return;
   if (from === "committed") return say(cluster, "group.resumed", { group: groupId, lag: groupWaiting(cluster, groupId) });
   const configs = cluster.topology.groups.get(groupId)?.configs ?? {};
