@@ -27,6 +27,7 @@ test("the link of an exact run gives the same run elsewhere, event for event", a
   // It stands at the moment that was shared, and shows there and on the way what the first page shows.
   await expect(playButton(other)).toBeVisible();
   expect(differences(await image(other), shared)).toEqual([]);
+  await expect(other.getByRole("group", { name: "Markers on the timeline" }).getByRole("button", { name: /shared here$/ })).toBeVisible();
   await goTo(other, sharedMs + 10_000);
   expect(differences(await goTo(other, sharedMs), shared)).toEqual([]);
   await dialog.getByRole("button", { name: "Close" }).click();

@@ -29,6 +29,13 @@ export function neighbouringSpeed(current: number, direction: 1 | -1): number {
   return (direction === 1 ? faster : slower) ?? current;
 }
 
+/** The run's marks, and one at the moment that somebody shared. */
+export function withShared(markers: readonly Marker[], sharedUs: number | null): readonly Marker[] {
+  if (sharedUs === null) return markers;
+  const shared: Marker = { timeUs: sharedUs, narration: { id: "run.shared", params: {} }, severity: "info" };
+  return [...markers, shared].toSorted((one, other) => one.timeUs - other.timeUs);
+}
+
 /** Seeks to the marker before or after the moment shown. */
 export function seekMarker(direction: 1 | -1): void {
   const target = neighbouringMarker(direction);
@@ -36,10 +43,11 @@ export function seekMarker(direction: 1 | -1): void {
 }
 
 export function neighbouringMarker(direction: 1 | -1): Marker | undefined {
-  const { timeline, playback } = useTopiq.getState();
+  const { timeline, playback, sharedUs } = useTopiq.getState();
   if (!timeline || !playback) return undefined;
-  if (direction === 1) return timeline.markers.find((marker) => marker.timeUs > playback.timeUs);
+  const markers = withShared(timeline.markers, sharedUs);
+  if (direction === 1) return markers.find((marker) => marker.timeUs > playback.timeUs);
   // While playing, time has moved on a little since the marker was reached: pressing again must go one further back.
   const graceUs = playback.playing ? Math.round(playback.speed * 500_000) : 0;
-  return timeline.markers.findLast((marker) => marker.timeUs < playback.timeUs - graceUs && marker.timeUs >= playback.oldestReachableUs);
+  return markers.findLast((marker) => marker.timeUs < playback.timeUs - graceUs && marker.timeUs >= playback.oldestReachableUs);
 }

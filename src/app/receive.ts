@@ -23,7 +23,7 @@ export function receive(message: WorkerMessage): void {
       return;
     case "opened":
       forgetUndo();
-      useTopiq.setState({ scenario: message.scenario, origin: message.origin, notices: message.notices, image: null, timeline: null, winding: null, unopened: null, crash: null, selection: [] });
+      useTopiq.setState({ scenario: message.scenario, origin: message.origin, sharedUs: message.sharedUs, notices: message.notices, image: null, timeline: null, winding: null, unopened: null, crash: null, selection: [] });
       message.notices.forEach(tellNotice);
       return;
     case "winding":

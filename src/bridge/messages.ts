@@ -91,7 +91,16 @@ export interface KeptRun {
 
 /** From the simulation worker to the page. */
 export type WorkerMessage =
-  | { readonly type: "opened"; readonly worldId: number; readonly requestId: number; readonly scenario: Scenario; readonly origin: "saved" | "scenario" | "link"; readonly notices: readonly Notice[] }
+  /** `sharedUs`: the moment of the exact run that was shared by link, virtual µs. */
+  | {
+      readonly type: "opened";
+      readonly worldId: number;
+      readonly requestId: number;
+      readonly scenario: Scenario;
+      readonly origin: "saved" | "scenario" | "link";
+      readonly sharedUs: number | null;
+      readonly notices: readonly Notice[];
+    }
   /** What was to be opened is not: what was open before goes on. */
   | { readonly type: "refused"; readonly worldId: number; readonly requestId: number; readonly problem: OpeningProblem }
   | Frame

@@ -17,6 +17,7 @@ export const TopicNode = memo(function TopicNode(props: NodeProps<TopicFlowNode>
 function StoredTopic({ data, selected }: NodeProps<TopicFlowNode>): ReactNode {
   const { topic, plan } = data;
   const recordCount = useTopiq((state) => state.image?.topics.get(topic.name)?.recordCount ?? 0);
+  const isUnfed = useTopiq(({ image }) => ![...(image?.producers.values() ?? [])].some(({ spec }) => spec.topics.includes(topic.name)));
   const language = useTopiq((state) => state.view.language);
   const cell = cellWidth(plan.metrics, topic);
   const cells = visibleCells(plan.metrics, topic, plan.topicWidth);
@@ -25,11 +26,15 @@ function StoredTopic({ data, selected }: NodeProps<TopicFlowNode>): ReactNode {
       <div className="scene-head">
         <TopicIcon />
         <span className="scene-name">{topic.name}</span>
-        <span className="scene-chip">{topic.partitions === 1 ? t("canvas.onePartition") : t("canvas.partitions", { count: topic.partitions })}</span>
+        <span className="scene-chip">{partitionsText(topic.partitions)}</span>
         <span className="scene-space" />
-        <span className="scene-quiet scene-mono" title={t("canvas.recordsWhy")}>
-          {recordCount === 1 ? t("canvas.oneRecord") : t("canvas.records", { count: recordCount.toLocaleString(language) })}
-        </span>
+        {recordCount === 0 && isUnfed ? (
+          <span className="scene-quiet">{t("canvas.unfed")}</span>
+        ) : (
+          <span className="scene-quiet scene-mono" title={t("canvas.recordsWhy")}>
+            {recordCount === 1 ? t("canvas.oneRecord") : t("canvas.records", { count: recordCount.toLocaleString(language) })}
+          </span>
+        )}
       </div>
       {topic.lanes.map((partition) =>
         topic.thin.includes(partition) ? (
@@ -42,6 +47,12 @@ function StoredTopic({ data, selected }: NodeProps<TopicFlowNode>): ReactNode {
       <Handle type="source" position={Position.Right} className="scene-handle scene-from-topic" title={t("canvas.connectTopicOut")} />
     </div>
   );
+}
+
+/** None as long as the brokers have not heard of it. */
+function partitionsText(count: number): string {
+  if (count === 0) return t("canvas.beingCreated");
+  return count === 1 ? t("canvas.onePartition") : t("canvas.partitions", { count });
 }
 
 /** Clients name it, and all that they get is an error: it can be made, and then they go on by themselves. */

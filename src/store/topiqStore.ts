@@ -12,6 +12,8 @@ export interface TopiqState {
   /** The open document; the topology in it is where the run began, names and layout are live. */
   readonly scenario: Scenario | null;
   readonly origin: "saved" | "scenario" | "link";
+  /** The moment of the open run that somebody shared, virtual µs. */
+  readonly sharedUs: number | null;
   readonly storage: StorageStatus;
   readonly notices: readonly Notice[];
   /** The opening or the way to another moment that takes a while, or null. */
@@ -67,6 +69,7 @@ export const useTopiq = create<TopiqState>()(() => ({
   playback: null,
   scenario: null,
   origin: "scenario",
+  sharedUs: null,
   storage: { state: "opening" },
   notices: [],
   winding: null,

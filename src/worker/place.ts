@@ -170,7 +170,7 @@ export class Place {
     this.world = world;
     this.unproved = behind ? plan : null;
     const notices: readonly Notice[] = isWorkKept ? [...way.notices, { id: "copyKept", params: {} }] : way.notices;
-    host.post({ type: "opened", worldId, requestId, scenario, origin: plan.origin, notices });
+    host.post({ type: "opened", worldId, requestId, scenario, origin: plan.origin, sharedUs: plan.sharedUs, notices });
     if (this.port) world.handle({ type: "motionPort", worldId, port: this.port });
     if (this.isHidden) world.handle({ type: "setHidden", worldId, hidden: true });
     this.guarded(() => world.begin());

@@ -24,6 +24,8 @@ export interface Plan {
   readonly ways: readonly Way[];
   /** Where it is looked at when it is opened; whether it plays there is also for who opens it to say. */
   readonly standing: Standing;
+  /** The moment of an exact run that somebody shared, virtual µs; else null. */
+  readonly sharedUs: number | null;
   /** Begins to keep the world that one of the ways has made, in place of the run that was kept before. */
   keep(way: Way, history: History): Promise<Kept>;
   /** Nothing comes of it. */
@@ -146,6 +148,7 @@ export class RunShelf {
       origin: "saved",
       ways: saved?.header.hasStopped ? withNotice(read.ways, { id: "stopped", params: {} }) : read.ways,
       standing: read.standing,
+      sharedUs: null,
       keep: (way, history) => this.goOn(store, runId, lock, { way, history, scenario: read.scenario, rungs: saved?.rungs ?? [] }),
       abandon,
       otherwise,
@@ -218,7 +221,7 @@ function planOf({ scenario, run }: SharedScenario, origin: Plan["origin"]): Omit
     keeping: "new",
     notices: isSameEngine ? [] : [{ id: "engineDiffers", params: {} }],
   };
-  return { scenario, origin, ways: [way], standing: { timeUs: null, playing: run === null, speed: scenario.speed }, abandon: () => undefined, otherwise: null };
+  return { scenario, origin, ways: [way], standing: { timeUs: null, playing: run === null, speed: scenario.speed }, sharedUs: run?.timeUs ?? null, abandon: () => undefined, otherwise: null };
 }
 
 function withNotice(ways: readonly Way[], notice: Notice): Way[] {

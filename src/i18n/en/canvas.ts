@@ -16,6 +16,8 @@ export const canvasMessages = {
   "canvas.noKey": "no key",
   "canvas.track": "{group}: next record {offset}, waiting {count}",
   "canvas.missing": "missing",
+  "canvas.unfed": "connect a producer to it",
+  "canvas.beingCreated": "being created",
   "canvas.missingWhy": "There is no topic {topic}: whoever sends or subscribes to it gets UNKNOWN_TOPIC_OR_PARTITION and keeps asking",
   "canvas.createTopic": "Create it",
   "canvas.moreGroups": "+{count} groups",

@@ -36,6 +36,7 @@ export const narrationMessages = {
   "because.GroupMaxSizeReachedException": "The broker lets at most {size} members into a group (group.max.size).",
 
   "mode.pubsub": "Pub/sub: **a group for each consumer**, {groups} now. A new group begins where auto.offset.reset says, an old one goes on at its commit.",
+  "run.shared": "The link to this run was made **at this moment**.",
   "mode.queue": "Queue: **{group}** shares the work again, **from its commit on**. {lag} waiting: they were stored while it did not read.",
   "mode.queue.left":
     "Queue: **{group}** shares the work, **from its commit on**: {lag} waiting. The commits of {left} stay in __consumer_offsets for the way back.",

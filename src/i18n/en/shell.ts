@@ -62,6 +62,7 @@ export const shellMessages = {
   "marker.member.crashed": "{consumer} crashed",
   "marker.member.expired": "{consumer} expired",
   "marker.member.pollExceeded": "{consumer} too slow",
+  "marker.run.shared": "shared here",
   "marker.mode.pubsub": "pub/sub",
   "marker.mode.queue": "queue",
   "marker.group.resumed": "{group} resumed",

@@ -18,6 +18,8 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.noKey": "키 없음",
   "canvas.track": "{group} 그룹: 다음 레코드 {offset}, 대기 {count}개",
   "canvas.missing": "없음",
+  "canvas.unfed": "프로듀서를 연결하세요",
+  "canvas.beingCreated": "만드는 중",
   "canvas.missingWhy": "{topic} 토픽이 없습니다. 보내거나 구독하는 쪽은 UNKNOWN_TOPIC_OR_PARTITION 오류를 받으며 계속 요청합니다",
   "canvas.createTopic": "만들기",
   "canvas.moreGroups": "그룹 {count}개 더",

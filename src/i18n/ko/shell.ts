@@ -64,6 +64,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "marker.member.crashed": "{consumer} 비정상 종료",
   "marker.member.expired": "{consumer} 세션 만료",
   "marker.member.pollExceeded": "{consumer} 너무 느림",
+  "marker.run.shared": "공유한 시점",
   "marker.mode.pubsub": "발행/구독",
   "marker.mode.queue": "큐",
   "marker.group.resumed": "{group} 재개",

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMe
 import { performAction } from "../../actions/actions";
 import { formatClock } from "../../actions/clock";
 import { seekSettled } from "../../actions/simulation";
-import { pause, play } from "../../actions/transport";
+import { pause, play, withShared } from "../../actions/transport";
 import type { Playback } from "../../bridge/messages";
 import type { TimelineImage } from "../../core/cluster/image";
 import { t } from "../../i18n/t";
@@ -29,6 +29,8 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
     const box = track.current?.getBoundingClientRect();
     return box && box.width > 0 ? startUs + ((clientX - box.left) / box.width) * (rangeUs - startUs) : null;
   }, { leastUs: Math.max(startUs, playback.oldestReachableUs), mostUs: endUs });
+  const sharedUs = useTopiq((state) => state.sharedUs);
+  const markers = useMemo(() => withShared(timeline.markers, sharedUs), [timeline.markers, sharedUs]);
   const area = useMemo(() => lagArea(timeline.lag, startUs, rangeUs), [timeline.lag, startUs, rangeUs]);
   // The line is sampled now and then: what the groups say now counts, too.
   const waiting = useTopiq(({ image }) => [...(image?.groups.values() ?? [])].reduce((sum, group) => sum + group.waiting, 0));
@@ -54,7 +56,7 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
         <span className="timeline-forgotten" style={{ width: percent(playback.oldestReachableUs) }} title={t("timeline.oldest", { time: formatClock(playback.oldestReachableUs) })} />
       )}
       {/* Made anew in another language: its labels are laid out by their words. */}
-      <Markers key={language} markers={timeline.markers} startUs={startUs} rangeUs={rangeUs} nowUs={nowUs} width={width} />
+      <Markers key={language} markers={markers} startUs={startUs} rangeUs={rangeUs} nowUs={nowUs} width={width} />
       <div
         className="timeline-playhead"
         style={{ left: percent(nowUs) }}
