@@ -3,7 +3,7 @@ import { presetNames } from "./support/core";
 import { freshTest, test } from "./support/pages";
 import { goTo, image, openRunning, pause, submit } from "./support/playground";
 
-// `npm run walk` goes through every scene, in both languages, and leaves pictures.
+// `npm run walk` goes through every scene, in both languages, and leaves pictures, in both themes.
 const isWalk = process.env["TOPIQ_WALK"] !== undefined;
 const scenes = isWalk ? presetNames : ["orders", "pubsub-two-groups", "more-consumers-than-partitions"];
 const languages = isWalk ? ["en", "ko"] : ["en"];
@@ -13,19 +13,21 @@ interface Size {
   readonly height: number;
   /** How many groups are to be seen at least, of those that there are. */
   readonly groups: number;
+  /** And lanes. */
+  readonly lanes: number;
   readonly isEmbed?: true;
 }
 
 const sizes: readonly Size[] = [
-  { width: 1920, height: 1080, groups: 7 },
-  { width: 1440, height: 900, groups: 7 },
-  { width: 1440, height: 600, groups: 7 },
-  { width: 1024, height: 768, groups: 7 },
-  { width: 390, height: 844, groups: 4 },
-  { width: 720, height: 405, groups: 4, isEmbed: true },
-  { width: 350, height: 197, groups: 2, isEmbed: true },
-  { width: 320, height: 256, groups: 2 },
-  { width: 844, height: 340, groups: 2 },
+  { width: 1920, height: 1080, groups: 7, lanes: Infinity },
+  { width: 1440, height: 900, groups: 7, lanes: Infinity },
+  { width: 1440, height: 600, groups: 7, lanes: Infinity },
+  { width: 1024, height: 768, groups: 7, lanes: Infinity },
+  { width: 390, height: 844, groups: 4, lanes: Infinity },
+  { width: 720, height: 405, groups: 4, lanes: Infinity, isEmbed: true },
+  { width: 350, height: 197, groups: 2, lanes: 1, isEmbed: true },
+  { width: 320, height: 256, groups: 2, lanes: 1 },
+  { width: 844, height: 340, groups: 2, lanes: 1 },
 ];
 
 for (const size of sizes) {
@@ -51,8 +53,11 @@ async function walk(page: Page, size: Size, scene: string, language: string): Pr
   await page.setViewportSize(size);
   const look = async (moment: string): Promise<void> => {
     const where = `${scene}, ${moment}, ${size.width}x${size.height}, ${language}`;
-    await expect.poll(() => covered(page, size.groups), { message: where, intervals: [50] }).toEqual([]);
-    if (isWalk) await page.screenshot({ path: `test-results/walk/${size.width}x${size.height}-${scene}-${moment}-${language}.png` });
+    await expect.poll(() => covered(page, size), { message: where, intervals: [50] }).toEqual([]);
+    for (const colorScheme of isWalk ? (["light", "dark"] as const) : []) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `test-results/walk/${size.width}x${size.height}-${scene}-${moment}-${language}-${colorScheme}.png`, animations: "disabled" });
+    }
   };
   await look("open");
   const verb = page.locator(".scene-verb");
@@ -65,7 +70,7 @@ async function walk(page: Page, size: Size, scene: string, language: string): Pr
 }
 
 /** What a person would look for and does not see: each lane's newest record, a consumer of each group, the sentence. */
-function covered(page: Page, mostGroups: number): Promise<readonly string[]> {
+function covered(page: Page, least: Size): Promise<readonly string[]> {
   return page.evaluate((most) => {
     const problems: string[] = [];
     const isSeen = (element: Element): boolean => {
@@ -78,19 +83,20 @@ function covered(page: Page, mostGroups: number): Promise<readonly string[]> {
       else if (!isSeen(element)) problems.push(`${what} is covered`);
     };
     const lanes = [...document.querySelectorAll(".scene-lane, .scene-thin")];
-    if (lanes.length === 0) problems.push("there is no lane");
+    const partitions = Object.values(window.topiq.image()?.topics ?? {}).reduce((sum, topic) => sum + (topic.internal ? 0 : topic.partitions), 0);
+    if (lanes.length < Math.min(most.lanes, partitions)) problems.push(`only ${lanes.length} of ${partitions} lanes are drawn`);
     for (const lane of lanes) {
       const cells = lane.querySelectorAll(".scene-cell, .scene-thin-cell");
       if (cells.length > 0) look(`the newest record of ${lane.getAttribute("aria-label")}`, cells[cells.length - 1]);
     }
     const groups = window.topiq.image()?.groups ?? {};
     const drawn = Object.values(groups).filter(({ spec }) => document.querySelector(`[data-id="group:${spec.groupId}"]`));
-    if (drawn.length < Math.min(most, Object.keys(groups).length)) problems.push(`only ${drawn.length} groups are drawn`);
+    if (drawn.length < Math.min(most.groups, Object.keys(groups).length)) problems.push(`only ${drawn.length} groups are drawn`);
     for (const { spec, consumers } of drawn) {
       const members = consumers.flatMap((id) => document.querySelector(`[data-id="consumer:${id}"]`) ?? []);
       look(`${spec.groupId}`, members.find(isSeen) ?? members[0] ?? document.querySelector(`[data-id="group:${spec.groupId}"]`));
     }
     look("the sentence", document.querySelector(".scene-sentence-text"));
     return problems;
-  }, mostGroups);
+  }, { lanes: Math.min(least.lanes, Number.MAX_SAFE_INTEGER), groups: least.groups });
 }

@@ -132,7 +132,7 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
     perform: ({ topic }) =>
       inTurn(async (state) => {
         const target = state.image?.topics.get(topic ?? leadingTopic(state) ?? "");
-        if (target) await run([{ type: "createPartitions", topic: target.name, count: target.partitions + 1 }]);
+        if (target) await run([{ type: "createPartitions", topic: target.name, count: target.askedPartitions + 1 }]);
       }),
   },
   setPartitions: { label: "action.setPartitions", gesture: true, enabled: hasWorld, perform: ({ topic, count }) => run([{ type: "createPartitions", topic, count }]) },

@@ -36,7 +36,7 @@ export function verbCommands(verb: ReturnType<typeof currentVerb>, image: Cluste
 function addPartition(image: ClusterImage): readonly Command[] {
   const [name] = userTopics(image);
   const topic = name === undefined ? undefined : image.topics.get(name);
-  return topic ? [{ type: "createPartitions", topic: topic.name, count: topic.partitions + 1 }] : [];
+  return topic ? [{ type: "createPartitions", topic: topic.name, count: topic.askedPartitions + 1 }] : [];
 }
 
 /** Halves the time that the slowest consumer spends on a record. */

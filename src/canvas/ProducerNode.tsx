@@ -5,6 +5,7 @@ import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { ProducerIcon } from "../ui/icons";
 import { formatCount } from "./formatCount";
+import { isProducerLine } from "./sceneMetrics";
 import type { ProducerFlowNode } from "./sceneTypes";
 
 /** A producer: what it is called, how fast it sends, how much it has sent, and what waits in its accumulator. */
@@ -21,7 +22,7 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
   const rate = `${Math.round(producer.spec.source.ratePerSecond * 10) / 10}/s`;
   const vertical = data.plan.orientation === "vertical";
   return (
-    <div className={`scene-card scene-producer ${selected ? "scene-selected" : ""}`} lang={language}>
+    <div className={`scene-card scene-producer ${isProducerLine(data.plan.metrics) ? "scene-producer-line" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
       <div className="scene-head">
         <ProducerIcon />
         <span className="scene-name">{name}</span>

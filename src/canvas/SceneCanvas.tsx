@@ -151,12 +151,10 @@ function flowOptions(interactive: boolean) {
 
 /** A canvas that is lower has no room for a legend. */
 const LOW = 260;
-/** And one that is higher has some to spare around it. */
-const HIGH = 660;
 
 /** The legend has a line of its own below the scene, two on a narrow screen. */
 function useSceneInsets({ top, right, bottom, left }: Insets, { width, height }: Size): Insets {
-  const legend = height < LOW ? 0 : width < 480 ? 34 : height < HIGH ? 22 : 28;
+  const legend = height < LOW ? 0 : width < 480 ? 34 : 28;
   return useMemo(() => ({ top, right, bottom: bottom + legend, left }), [top, right, bottom, left, legend]);
 }
 

@@ -1,6 +1,6 @@
 import type { EntityName } from "../scenario/scenario";
 import { entityName } from "../actions/entities";
-import { compactMetrics, groupHeight, memberHeight, memberY, regularMetrics, tinyMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics, withRoomForLetters } from "./sceneMetrics";
+import { compactMetrics, groupHeight, memberHeight, memberY, regularMetrics, tinyMetrics, topicHeight, topicWidth, type SceneMetrics, verticalMetrics, withRoomForLetters, withRoomForProducers } from "./sceneMetrics";
 import type { SceneDetail } from "./sceneDetail";
 import { type GroupShape, isRow, type SceneStructure, type TopicShape } from "./sceneStructure";
 
@@ -114,7 +114,8 @@ const EMPTY: SceneLayout = {
 function planScene(structure: SceneStructure, available: Size): ScenePlan {
   if (available.width < NARROW_PX) return verticalPlan(structure, available);
   const regular = bestPlan(structure, available, withRoomForLetters(regularMetrics, structure.topics), [10, 9, 8, 7, 6]);
-  const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compactMetrics, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
+  const compact = withRoomForProducers(compactMetrics, structure.producers.length, available.height / FIT_ZOOM.least);
+  const best = regular.zoom >= 0.9 ? regular : bestPlan(structure, available, compact, [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
   return spread(structure, best, available);
 }
 

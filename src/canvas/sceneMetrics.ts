@@ -121,6 +121,18 @@ export const tinyMetrics: SceneMetrics = {
   gapBetween: 6,
 };
 
+/** Where producers would be higher than what there is room for, each is one line. */
+export function withRoomForProducers(metrics: SceneMetrics, count: number, height: number): SceneMetrics {
+  const stack = count * (metrics.producerHeight + metrics.gapBetween) - metrics.gapBetween;
+  return stack > height ? { ...metrics, producerHeight: Math.min(metrics.producerHeight, PRODUCER_LINE) } : metrics;
+}
+
+const PRODUCER_LINE = 34;
+
+export function isProducerLine({ producerHeight }: SceneMetrics): boolean {
+  return producerHeight <= PRODUCER_LINE;
+}
+
 /** A figure that also says whose it is takes more room at the end of its lane. */
 export function withRoomForLetters(metrics: SceneMetrics, topics: readonly TopicShape[]): SceneMetrics {
   return topics.some(({ isMerged }) => isMerged) ? { ...metrics, laneEnd: metrics.laneEnd + LETTER_ROOM } : metrics;

@@ -56,6 +56,8 @@ export interface TopicImage {
   readonly topicId: string;
   readonly internal: boolean;
   readonly partitions: number;
+  /** How many were asked for: the brokers may not have made them all yet. */
+  readonly askedPartitions: number;
   /** Records stored in all its partitions. */
   readonly recordCount: number;
   readonly sizeInBytes: number;

@@ -80,6 +80,7 @@ function topicImage(cluster: Cluster, broker: Broker, name: string): TopicImage 
     topicId: topic?.topicId ?? "",
     internal: isInternalTopic(name),
     partitions: topic?.partitions.length ?? 0,
+    askedPartitions: cluster.topology.topics.get(name)?.partitions ?? topic?.partitions.length ?? 0,
     recordCount,
     sizeInBytes,
     configs: topic?.configs ?? {},
