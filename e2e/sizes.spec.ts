@@ -96,6 +96,12 @@ function covered(page: Page, least: Size): Promise<readonly string[]> {
       const members = consumers.flatMap((id) => document.querySelector(`[data-id="consumer:${id}"]`) ?? []);
       look(`${spec.groupId}`, members.find(isSeen) ?? members[0] ?? document.querySelector(`[data-id="group:${spec.groupId}"]`));
     }
+    const more = document.querySelector(".scene-more");
+    if (more) {
+      const { bottom } = more.getBoundingClientRect();
+      look("the way to what is left out", more);
+      if (bottom > (document.querySelector(".scene")?.getBoundingClientRect().bottom ?? 0)) problems.push("the way to what is left out is cut");
+    }
     look("the sentence", document.querySelector(".scene-sentence-text"));
     return problems;
   }, { lanes: Math.min(least.lanes, Number.MAX_SAFE_INTEGER), groups: least.groups });

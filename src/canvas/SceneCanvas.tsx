@@ -151,11 +151,13 @@ function flowOptions(interactive: boolean) {
 
 /** A canvas that is lower has no room for a legend. */
 const LOW = 260;
+/** The line in which React Flow is named. */
+const ATTRIBUTION = 14;
 
 /** The legend has a line of its own below the scene, two on a narrow screen. */
 function useSceneInsets({ top, right, bottom, left }: Insets, { width, height }: Size): Insets {
   const legend = height < LOW ? 0 : width < 480 ? 34 : 28;
-  return useMemo(() => ({ top, right, bottom: bottom + legend, left }), [top, right, bottom, left, legend]);
+  return useMemo(() => ({ top, right, bottom: Math.max(ATTRIBUTION, bottom + legend), left }), [top, right, bottom, left, legend]);
 }
 
 /** The built page has React Flow without its edges (vite.config.ts): a wire of ours has many lanes. */
