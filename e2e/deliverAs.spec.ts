@@ -58,7 +58,7 @@ test("back to Queue, the first group resumes at its old commit, and the page say
 
   await page.getByRole("radio", { name: "Queue", exact: true }).click();
   await play(page, 2);
-  await expect(sentence(page)).toContainText("billing shares the work, from its commit on");
+  await expect(sentence(page)).toContainText("the work of billing is shared, from the commits on");
   const isHome = ({ groups }: ClusterImageJson): boolean => groups[home]?.state === "Stable" && groups[home].consumers.length === 2;
   const joined = await goUntil(page, (shown) => isHome(shown) && trackWaiting(shown, home) > 0);
   expect(Object.keys(joined.consumers).map((clientId) => groupOf(joined, clientId))).toEqual([home, home]);

@@ -131,3 +131,27 @@ async function composeThenEscape(page: Page): Promise<void> {
   await session.send("Input.imeSetComposition", { text: "", selectionStart: 0, selectionEnd: 0 });
   await session.detach();
 }
+
+test("Shift adds to what is selected, a box leaves nothing over it, and Escape lets all of it go", async ({ page }) => {
+  await open(page);
+  const selected = page.locator(".react-flow__node.selected");
+  await card(page, "producer", "checkout").click();
+  await card(page, "producer", "mobile-app").click({ modifiers: ["Shift"] });
+  await expect(selected).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(selected).toHaveCount(0);
+  const [first, second] = [await card(page, "producer", "checkout").boundingBox(), await card(page, "producer", "mobile-app").boundingBox()];
+  await page.keyboard.down("Shift");
+  await page.mouse.move((first?.x ?? 0) - 8, (first?.y ?? 0) - 8);
+  await page.mouse.down();
+  await page.mouse.move((second?.x ?? 0) + (second?.width ?? 0) + 8, (second?.y ?? 0) + (second?.height ?? 0) + 8, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await expect(selected).toHaveCount(2);
+  await card(page, "producer", "checkout").click();
+  await expect(selected).toHaveCount(1);
+  await page.keyboard.press("Control+a");
+  await expect(selected).not.toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(selected).toHaveCount(0);
+});

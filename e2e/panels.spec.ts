@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { freshTest, test } from "./support/pages";
-import { choose, eventually, goUntil, image, inspector, open, openTab, ready } from "./support/playground";
+import { choose, eventually, goUntil, image, inspector, open, openTab, pause, play, ready, submit } from "./support/playground";
 
 const catalogue = (page: Page): ReturnType<Page["locator"]> => page.getByRole("complementary", { name: "Examples" });
 const canvasWidth = async (page: Page): Promise<number> => Math.round((await page.locator(".shell-canvas").boundingBox())?.width ?? 0);
@@ -75,7 +75,7 @@ test("records and charts go to the full width below, follow what is chosen of th
   expect((await table.boundingBox())?.width).toBe(await page.evaluate(() => innerWidth));
   // The value is whole here.
   await expect(table.getByRole("row").nth(1)).toContainText("}");
-  await choose(page, "consumer", "c1");
+  await choose(page, "group", "billing");
   await expect(table.getByRole("grid", { name: /^Records of orders partition 0/ })).toBeVisible();
   await table.getByRole("combobox", { name: "Partition" }).selectOption("all");
   await expect(table.getByRole("grid", { name: /^Records of topic orders, all/ })).toBeVisible();
@@ -115,4 +115,33 @@ test("a wrong offset says what the log holds, in a line of its own, until someth
   const newer = await inspector(page).getByRole("button", { name: /newer/ }).boundingBox();
   const rows = await inspector(page).locator(".records-rows").boundingBox();
   expect(newer?.y).toBeGreaterThanOrEqual((rows?.y ?? 0) + (rows?.height ?? 0));
+});
+
+test("at 10,000 records a second the list is never empty, and never ahead of the picture", async ({ page }) => {
+  await open(page);
+  for (const clientId of ["checkout", "mobile-app"]) await submit(page, { type: "alterProducer", clientId, source: { ratePerSecond: 5000 } });
+  await play(page, 1);
+  const seen = await page.evaluate(async () => {
+    const looks: { readonly first: string; readonly end: number }[] = [];
+    for (let look = 0; look < 120; look++) {
+      await new Promise(requestAnimationFrame);
+      const first = document.querySelector(".records-space .records-place")?.textContent ?? "none";
+      const end = Number([...document.querySelectorAll(".inspector-marks b")].at(-1)?.textContent ?? 0);
+      looks.push({ first, end });
+    }
+    return looks;
+  });
+  expect(seen.filter(({ first }) => first === "none")).toEqual([]);
+  expect(seen.filter(({ first, end }) => Number.parseInt(first) >= end)).toEqual([]);
+  await pause(page);
+});
+
+test("a search that finds nothing in one partition says where it looked, and looks in all when asked", async ({ page }) => {
+  await open(page);
+  const search = inspector(page).getByRole("searchbox", { name: "Search in keys and values" });
+  await search.fill("user-3");
+  await expect(inspector(page)).toContainText("No record of P0 has this text in its key or value.");
+  await inspector(page).getByRole("button", { name: "Search all partitions" }).click();
+  await expect(search).toHaveValue("user-3");
+  await expect(inspector(page).getByRole("row").nth(1)).toContainText("user-3");
 });

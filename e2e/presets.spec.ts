@@ -119,7 +119,7 @@ test("null keys: the sticky partitioner stays for about a batch, then moves on",
   const [decision] = shown.producers["web-clicks"]?.decisions ?? [];
   expect(decision?.stickyBytes).toBeLessThanOrEqual(600);
   await play(page, 3);
-  await expect(sentence(page)).toContainText(/web-clicks moves on to P\d after about \d+ bytes/, { timeout: 15_000 });
+  await expect(sentence(page)).toContainText(/web clicks moves on to P\d after about \d+ bytes/, { timeout: 15_000 });
 });
 
 test("eager and cooperative rebalancing: who keeps working when partitions are added", async ({ page }) => {

@@ -28,6 +28,7 @@ const sizes: readonly Size[] = [
   { width: 350, height: 197, groups: 2, lanes: 1, isEmbed: true },
   { width: 320, height: 256, groups: 2, lanes: 1 },
   { width: 844, height: 340, groups: 2, lanes: 1 },
+  { width: 844, height: 340, groups: 2, lanes: 1, isEmbed: true },
 ];
 
 for (const size of sizes) {
@@ -78,9 +79,13 @@ function covered(page: Page, least: Size): Promise<readonly string[]> {
       const seen = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 10));
       return seen !== null && (element.contains(seen) || seen.contains(element));
     };
+    const sceneEnd = document.querySelector(".react-flow__attribution")?.getBoundingClientRect().top ?? Infinity;
+    const isInScene = (element: Element): boolean => element.closest(".react-flow__viewport") !== null;
     const look = (what: string, element: Element | null | undefined): void => {
       if (!element) problems.push(`${what} is not there`);
       else if (!isSeen(element)) problems.push(`${what} is covered`);
+      // It takes no presses, so that nothing below it counts as covered.
+      else if (isInScene(element) && element.getBoundingClientRect().bottom > sceneEnd + 1) problems.push(`${what} is cut`);
     };
     const lanes = [...document.querySelectorAll(".scene-lane, .scene-thin")];
     const partitions = Object.values(window.topiq.image()?.topics ?? {}).reduce((sum, topic) => sum + (topic.internal ? 0 : topic.partitions), 0);
@@ -97,11 +102,7 @@ function covered(page: Page, least: Size): Promise<readonly string[]> {
       look(`${spec.groupId}`, members.find(isSeen) ?? members[0] ?? document.querySelector(`[data-id="group:${spec.groupId}"]`));
     }
     const more = document.querySelector(".scene-more");
-    if (more) {
-      const { bottom } = more.getBoundingClientRect();
-      look("the way to what is left out", more);
-      if (bottom > (document.querySelector(".scene")?.getBoundingClientRect().bottom ?? 0)) problems.push("the way to what is left out is cut");
-    }
+    if (more) look("the way to what is left out", more);
     look("the sentence", document.querySelector(".scene-sentence-text"));
     return problems;
   }, { lanes: Math.min(least.lanes, Number.MAX_SAFE_INTEGER), groups: least.groups });

@@ -1,5 +1,7 @@
 import type { Narration } from "../core/cluster/image";
 import { type Params, t, tDynamic } from "../i18n/t";
+import { useTopiq } from "../store/topiqStore";
+import { displayName, type EntityKind } from "./entities";
 import { limitInWords } from "./problems";
 
 /** A sentence of the core in words, with `**bold**` marks. What only some of its kind say (why an application ended, how long a pause was) is put in. */
@@ -7,8 +9,22 @@ export function narrationText({ id, params }: Narration): string {
   return tDynamic(id, inWords(params)).trim();
 }
 
-function inWords(params: Params): Params {
-  const { exception, pauseMs } = params;
+/** A sentence's parameters as people read them: things by the names that they have on the screen, and numbers in groups of three. */
+export function asShown(params: Params): Params {
+  const state = useTopiq.getState();
+  const shown = Object.entries(params).map(([name, value]) => {
+    if (typeof value === "number") return [name, value < 1000 || name === "offset" ? value : value.toLocaleString(state.view.language)];
+    const kinds = namedKinds[name] ?? [];
+    return [name, kinds.reduce((found, kind) => (found === value ? displayName(state, kind, String(value)) : found), value)];
+  });
+  return Object.fromEntries(shown);
+}
+
+const namedKinds: Readonly<Record<string, readonly EntityKind[]>> = { producer: ["producer"], consumer: ["consumer"], client: ["producer", "consumer"] };
+
+function inWords(given: Params): Params {
+  const { exception, pauseMs } = given;
+  const params = asShown(given);
   const key = `because.${exception}`;
   const because = exception === undefined ? null : tDynamic(key, params);
   const pause = Number(pauseMs) > 0 ? t("pause", { seconds: Math.round(Number(pauseMs) / 10) / 100 }) : "";

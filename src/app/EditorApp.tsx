@@ -6,7 +6,7 @@ import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { surface } from "../panels/surface";
 import { Timeline } from "../panels/timeline/Timeline";
-import { setView, type TopiqState, useTopiq } from "../store/topiqStore";
+import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
@@ -54,7 +54,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
           {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
           {!low && <Toolbar narrow={narrow} />}
           <SceneBar />
-          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : wideInsets} legend={<Legend />} />
+          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : troubled ? belowBanner : wideInsets} legend={<Legend />} />
           {troubled && <ProblemBanner />}
           {failed && <OpeningFailed problem={failed} />}
           {winding && <WindingProgress winding={winding} />}
@@ -76,6 +76,8 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
 
 /** What the toolbar and the scene's bar cover of the canvas, CSS pixels. */
 const wideInsets = { top: 76, right: 18, bottom: 84, left: 18 };
+/** What the banner below the tools covers as well. */
+const belowBanner = { ...wideInsets, top: 132 };
 // The canvas keeps room for a legend above this, which a narrow window does not have.
 const lowInsets = { top: 6, right: 8, bottom: 52, left: 8 };
 const narrowInsets = { top: 60, right: 8, bottom: 54, left: 8 };
@@ -99,7 +101,10 @@ function Side({ narrow, edge }: { readonly narrow: boolean; readonly edge: Panel
     const onKeyDown = (event: globalThis.KeyboardEvent): void => {
       const { key, target } = event;
       // In a field it takes back what was typed, and a dialog has its own.
-      if (key === "Escape" && !isComposing(event) && target instanceof Element && !target.closest("input, textarea, dialog")) setOpen(false);
+      if (key === "Escape" && !isComposing(event) && target instanceof Element && !target.closest("input, textarea, dialog")) {
+        setOpen(false);
+        select([]);
+      }
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

@@ -27,7 +27,7 @@ export function EmbedBar(): ReactNode {
       <VerbButton />
       {!narrow && <DeliverAs legendHidden />}
       <span className="mono embed-time">{formatClock(timeUs)}</span>
-      <p className="embed-sentence">
+      <p className="embed-sentence" tabIndex={0}>
         <Sentence />
       </p>
       {narrow ? <MoreMenu canStartOver={canStartOver} /> : <Logo />}

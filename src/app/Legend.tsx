@@ -8,9 +8,10 @@ import "./legend.css";
 
 const LegendList = surface(["dialogs", "panels"], async () => (await import("../panels/legend/LegendList")).LegendList);
 
-/** The legend's one line; pressed, it opens the whole list in place, above the picture that it explains. */
-export function Legend(): ReactNode {
+/** The legend's one line, or where there is no room for it its sign; pressed, it opens the whole list in place, above the picture that it explains. */
+export function Legend({ isSign = false }: { readonly isSign?: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
+  const [room, setRoom] = useState<number | undefined>();
   const isShared = useTopiq((state) => (state.image?.groups.size ?? 0) > 1);
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -29,15 +30,33 @@ export function Legend(): ReactNode {
     root.current?.querySelector("button")?.focus();
   };
   return (
-    <div ref={root} className="legend" onKeyDown={onKeyDown}>
-      <button type="button" className="legend-line" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
-        <span>{t(isShared ? "canvas.legendShared" : "canvas.legend")}</span> <HelpIcon size={14} />
+    <div ref={root} className={isSign ? "legend legend-sign" : "legend"} onKeyDown={onKeyDown}>
+      <button type="button" className={isSign ? "ui-icon-button" : "legend-line"} {...(isSign && { "aria-label": t("canvas.legendTitle") })} aria-expanded={open} aria-controls={open ? id : undefined} onClick={({ currentTarget }) => {
+          setRoom(isSign ? undefined : roomAbove(currentTarget));
+          setOpen(!open);
+        }}>
+        {isSign ? (
+          <HelpIcon />
+        ) : (
+          <>
+            <span>{t(isShared ? "canvas.legendShared" : "canvas.legend")}</span> <HelpIcon size={14} />
+          </>
+        )}
       </button>
       {open && (
-        <div id={id} className="legend-card" role="region" aria-label={t("canvas.legendTitle")} tabIndex={0}>
+        <div id={id} className="legend-card" style={{ maxHeight: room }} role="region" aria-label={t("canvas.legendTitle")} tabIndex={0}>
           <LegendList />
         </div>
       )}
     </div>
   );
+}
+
+/** What the tools at the canvas's top take, CSS pixels. */
+const TOOLS = 64;
+
+/** CSS pixels from the legend's line to what stands at the canvas's top. */
+function roomAbove(line: HTMLElement): number | undefined {
+  const canvas = line.closest(".scene");
+  return canvas ? Math.max(120, line.getBoundingClientRect().top - canvas.getBoundingClientRect().top - TOOLS) : undefined;
 }

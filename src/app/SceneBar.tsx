@@ -41,7 +41,9 @@ export function Sentence(): ReactNode {
   const caption = useTopiq(captionOf);
   const playing = useTopiq((state) => state.playback?.playing ?? false);
   // Standing still, as while the playhead is dragged, it follows at once.
-  const shown = useHeld(narration, playing ? SHOWN_FOR_MS : 0);
+  const held = useHeld(narration, playing ? SHOWN_FOR_MS : 0);
+  // Its figures go with the picture.
+  const shown = held && narration?.id === held.id ? narration : held;
   const said = useHeld(narration, SAID_EVERY_MS);
   return (
     <>

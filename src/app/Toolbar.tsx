@@ -8,6 +8,7 @@ import { IconButton } from "../ui/Button";
 import { ConsumerIcon, FoldIcon, GroupIcon, type IconProps, OutlineIcon, PlusIcon, ProducerIcon, RedoIcon, SearchIcon, TopicIcon, UndoIcon } from "../ui/icons";
 import { Menu } from "../ui/Menu";
 import { DeliverAs } from "./DeliverAs";
+import { Legend } from "./Legend";
 
 interface Addable {
   readonly kind: NewEntityKind;
@@ -40,6 +41,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
         />
         <DeliverAs legendHidden />
         <ActionIcon name="undo" icon={<UndoIcon />} />
+        <Legend isSign />
       </div>
     );
   }

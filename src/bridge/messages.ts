@@ -50,8 +50,8 @@ export type OpenSource =
   | { readonly kind: "saved"; readonly runId: string | null; readonly lastHere?: string | null; readonly otherwise: Scenario };
 
 export type Query =
-  /** The newest records of a partition below an offset (null: the end), newest first; `search` looks in key and value. */
-  | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: number | null; readonly limit: number; readonly search: string }
+  /** The newest records of a partition, or (null) of all of a topic, newest first, those below an offset by partition; `search` looks in key and value. */
+  | { readonly kind: "records"; readonly topic: string; readonly partition: number | null; readonly before: Readonly<Record<number, number>>; readonly limit: number; readonly search: string }
   /** A link's fragment: to the scenario as it is now, or (exact) as it began, with this very run up to now; to see what they take, without some of its parts. */
   | { readonly kind: "share"; readonly exact: boolean; readonly without?: readonly LinkPart[] }
   /** Where the topic's partitioner would put a record with this key now, and why. */
@@ -66,7 +66,7 @@ export type Query =
 export type LinkPart = "layout" | "description" | "labels";
 
 export type QueryResult =
-  | { readonly kind: "records"; readonly records: readonly (RecordImage & { readonly partition: number })[]; readonly more: boolean }
+  | { readonly kind: "records"; readonly records: readonly FoundRecord[]; readonly more: boolean }
   /** Null when it is too much for a link. */
   | { readonly kind: "share"; readonly fragment: string | null }
   /** Null when there is no such topic. */
@@ -112,6 +112,9 @@ export type WorkerMessage =
   | { readonly type: "notice"; readonly worldId: number; readonly notice: Notice }
   /** The engine threw: a broken invariant. The run stands still; what was saved is safe. */
   | { readonly type: "crashed"; readonly worldId: number; readonly message: string };
+
+/** `sender`: client.id of the producer that is there now and has sent it; null where there is none, or the broker wrote it. Kafka's records do not say so. */
+export type FoundRecord = RecordImage & { readonly partition: number; readonly sender: string | null };
 
 /** What became of a wish. Where it changed the picture, the answer comes with it. */
 export type Answer =

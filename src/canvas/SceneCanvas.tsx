@@ -128,6 +128,9 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   );
 }
 
+/** Held, they add to what is selected. */
+const addingKeys = ["Shift", "Control", "Meta"];
+
 /** In a frame, the wheel and touches stay the page's, and nothing is wired or moved. */
 function flowOptions(interactive: boolean) {
   return {
@@ -140,6 +143,7 @@ function flowOptions(interactive: boolean) {
     preventScrolling: interactive,
     zoomOnDoubleClick: false,
     selectNodesOnDrag: false,
+    multiSelectionKeyCode: addingKeys,
     elevateNodesOnSelect: false,
     nodesFocusable: true,
     deleteKeyCode: null,
@@ -152,7 +156,7 @@ function flowOptions(interactive: boolean) {
 /** A canvas that is lower has no room for a legend. */
 const LOW = 260;
 /** The line in which React Flow is named. */
-const ATTRIBUTION = 14;
+const ATTRIBUTION = 16;
 
 /** The legend has a line of its own below the scene, two on a narrow screen. */
 function useSceneInsets({ top, right, bottom, left }: Insets, { width, height }: Size): Insets {
@@ -289,8 +293,12 @@ function useWiring(handlers: CanvasHandlers) {
       stopConnecting();
       select([]);
     },
-    onNodeClick: (_: unknown, node: SceneNode) => {
-      const from = useTopiq.getState().view.connectingFrom;
+    onNodeClick: ({ shiftKey, ctrlKey, metaKey }: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }, node: SceneNode) => {
+      const { selection, view } = useTopiq.getState();
+      const from = view.connectingFrom;
+      const own = selectionOf(node.id);
+      // One of several, pressed by itself, is chosen by itself.
+      if (own && selection.length > 1 && !shiftKey && !ctrlKey && !metaKey) select([own]);
       if (from === null || from === node.id) return;
       if (canConnect(from, node.id)) handlers.onConnect(from, node.id);
       else if (canConnect(node.id, from)) handlers.onConnect(node.id, from);

@@ -1,5 +1,6 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, type ReactNode, useId } from "react";
+import { useShallow } from "zustand/shallow";
 import { type Selection, useTopiq } from "../store/topiqStore";
 import type { SceneWires, Stroke, Wire } from "./edgeGeometry";
 import { groupDash } from "./groupLine";
@@ -16,12 +17,18 @@ interface WireLayerProps {
 export const WireLayer = memo(function WireLayer({ wires, bounds }: WireLayerProps): ReactNode {
   const hovered = useHover((state) => state.hovered);
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
+  const crashed = useTopiq(useShallow(({ image }) => [...(image?.consumers ?? [])].flatMap(([clientId, { phase }]) => (phase === "crashed" ? [clientId] : []))));
   const underPointer = wiresOf(wires, hovered);
   const brought = underPointer.length > 0 ? underPointer : wiresOf(wires, selected);
   return (
     <ViewportPortal>
       <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true">
         <Strokes strokes={wires.strokes} />
+        {wires.wires
+          .filter(({ client }) => crashed.includes(client))
+          .map((wire) => (
+            <path key={wire.id} className="scene-wire-broken" d={pathOf(wire.points.slice((wire.points.length >> 2) * 2))} />
+          ))}
         {brought.length > 0 && <Brought wires={brought} strokes={wires.strokes} bounds={bounds} />}
         {wires.wires.map((wire) => (
           <path

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EntityName } from "../scenario/scenario";
 import { fittingViewport, smallestText } from "./fitView";
 import { type ChosenParts, sceneDetails } from "./sceneDetail";
 import { type ArrangedScene, arrangeScene, type Box, fitZoom } from "./sceneLayout";
@@ -65,6 +66,18 @@ describe("arrangeScene", () => {
     const crowd = testScene({ billing: Array.from({ length: 7 }, (_, index) => [`c${index}`, []] as const) });
     const after = layoutOf(crowd, wide, {}, before);
     expect(after.plan.metrics.density).toBe("compact");
+  });
+});
+
+describe("what stands beside many topics", () => {
+  it("is in the middle of those that it is connected to, not of all", () => {
+    const [topic] = queueScene.topics;
+    if (!topic) throw new Error("there is a topic");
+    const many = { ...queueScene, topics: Array.from({ length: 12 }, (_, at) => ({ ...topic, name: at === 0 ? "orders" : `topic-${at}`, tracks: at === 0 ? topic.tracks : [] })) };
+    const { boxes } = layoutOf(many, { width: 1080, height: 620 }, {});
+    const middle = (name: EntityName): number => (boxes[name]?.y ?? NaN) + (boxes[name]?.height ?? NaN) / 2;
+    expect((middle("producer:checkout") + middle("producer:mobile")) / 2).toBeCloseTo(middle("topic:orders"), 0);
+    expect(middle("group:billing")).toBeCloseTo(middle("topic:orders"), 0);
   });
 });
 

@@ -207,9 +207,31 @@ function horizontalColumns(structure: SceneStructure, plan: ScenePlan): Column[]
   const items = columnItems(structure, plan, metrics.producerWidth, areRows ? metrics.rowWidth : metrics.groupWidth);
   const topicX = items.producers.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
   const groupX = topicX + (items.topics.length > 0 ? plan.topicWidth + plan.gapRight : 0);
-  const middle = stackHeight(items.topics, metrics.gapBetween) / 2;
-  const centred = (x: number, list: Column["items"], gap = metrics.gapBetween): Column => ({ x, y: middle - stackHeight(list, gap) / 2, gap, items: list });
-  return [centred(0, items.producers), centred(topicX, items.topics), centred(groupX, items.groups, groupGap(structure, metrics))];
+  const height = stackHeight(items.topics, metrics.gapBetween);
+  const middles = middlesOf(items.topics, metrics.gapBetween);
+  const beside = (clients: readonly { readonly topics: readonly string[] }[]): number => meanOf(clients.flatMap(({ topics }) => topics.flatMap((topic) => middles.get(entityName("topic", topic)) ?? []))) ?? height / 2;
+  const centred = (x: number, list: Column["items"], middle: number, gap = metrics.gapBetween): Column => ({ x, y: middle - stackHeight(list, gap) / 2, gap, items: list });
+  return [
+    centred(0, items.producers, beside(structure.producers)),
+    centred(topicX, items.topics, height / 2),
+    centred(groupX, items.groups, beside(structure.groups), groupGap(structure, metrics)),
+  ];
+}
+
+/** The middle of each in a stack that begins at 0. */
+function middlesOf(items: Column["items"], gap: number): ReadonlyMap<EntityName, number> {
+  let top = 0;
+  return new Map(
+    items.map(({ name, size }) => {
+      const middle = top + size.height / 2;
+      top += size.height + gap;
+      return [name, middle] as const;
+    }),
+  );
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function groupGap({ groups }: SceneStructure, metrics: SceneMetrics): number {

@@ -1,11 +1,11 @@
-import type { LinkPart, Query, QueryResult } from "../bridge/messages";
+import type { FoundRecord, LinkPart, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
 import { biography } from "../core/cluster/biography";
 import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
 import { appliedCommands, position, type History, type Winding } from "../core/cluster/history";
-import type { RecordImage } from "../core/cluster/image";
 import { keyedDecision, projectCluster } from "../core/cluster/project";
 import { recordImage } from "../core/cluster/recordImage";
+import type { RecordBatch } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
 import { linkOf } from "./gate";
@@ -47,15 +47,18 @@ function leaveOut(document: Scenario, parts: readonly LinkPart[]): Scenario {
 /** Records looked at for one answer at most: a search that finds nothing must not stop the world for long. */
 const MOST_SEARCHED = 200_000;
 
-type FoundRecord = RecordImage & { readonly partition: number };
-
 /** The newest matching records: of one partition in offset order, of all partitions in order of time. */
 function findRecords(cluster: Cluster, { topic, partition, before, limit, search }: Extract<Query, { kind: "records" }>): QueryResult {
   const logs = [...brokerOf(cluster).logs.values()].filter((log) => log.topic === topic && (partition === null || log.partition === partition));
-  const found = logs.flatMap((log) => newestMatching(cluster, log, before ?? log.logEndOffset, limit + 1, search.toLowerCase()));
+  const found = logs.flatMap((log) => newestMatching(cluster, log, before[log.partition] ?? log.logEndOffset, limit + 1, search.toLowerCase()));
   found.sort((one, other) => other.timestampMs - one.timestampMs || one.partition - other.partition || other.offset - one.offset);
   if (partition !== null) found.sort((one, other) => other.offset - one.offset);
   return { kind: "records", records: found.slice(0, limit), more: found.length > limit };
+}
+
+function senderOf(cluster: Cluster, { columns: { origin } }: RecordBatch): string | null {
+  const actor = origin && cluster.actors.get(origin.producerActor);
+  return actor?.kind === "producer" ? actor.clientId : null;
 }
 
 function newestMatching(cluster: Cluster, log: PartitionLog, before: number, limit: number, search: string): FoundRecord[] {
@@ -63,7 +66,7 @@ function newestMatching(cluster: Cluster, log: PartitionLog, before: number, lim
   let searched = 0;
   for (const { batch, index } of recordsBefore(log, before)) {
     const record = recordImage(cluster, log.topic, batch, index);
-    if (search === "" || `${record.key ?? ""}\n${record.value ?? ""}`.toLowerCase().includes(search)) found.push({ ...record, partition: log.partition });
+    if (search === "" || `${record.key ?? ""}\n${record.value ?? ""}`.toLowerCase().includes(search)) found.push({ ...record, partition: log.partition, sender: senderOf(cluster, batch) });
     if (found.length === limit || ++searched === MOST_SEARCHED) break;
   }
   return found;

@@ -174,6 +174,7 @@ function sayGroupChange(cluster: Cluster, { groupId: group, topics, configs = {}
 function deliverAs(cluster: Cluster, mode: DeliveryMode): void {
   const { topology } = cluster;
   const steps = deliverAsSteps(topology, mode);
+  if (steps.length === 0 && mode === deliveryMode(topology)) return;
   if (mode !== deliveryMode(topology)) rememberArrangement(topology, steps);
   for (const step of steps) perform(cluster, step, { kind: "mode", subject: mode });
   restoreOrder(topology, mode);

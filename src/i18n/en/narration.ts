@@ -37,9 +37,9 @@ export const narrationMessages = {
 
   "mode.pubsub": "Pub/sub: **a group for each consumer**, {groups} now. A new group begins where auto.offset.reset says, an old one goes on at its commit.",
   "run.shared": "The link to this run was made **at this moment**.",
-  "mode.queue": "Queue: **{group}** shares the work again, **from its commit on**. {lag} waiting: they were stored while it did not read.",
+  "mode.queue": "Queue: the work of **{group}** is shared again, **from the commits on**. {lag} waiting: stored since those commits.",
   "mode.queue.left":
-    "Queue: **{group}** shares the work, **from its commit on**: {lag} waiting. The commits of {left} stay in __consumer_offsets for the way back.",
+    "Queue: the work of **{group}** is shared, **from the commits on**: {lag} waiting. The commits of {left} stay in __consumer_offsets for the way back.",
   "mode.mixed": "{groups} groups again, **as they were wired**: a queue inside each, pub/sub across them. Each goes on at its own commit.",
   "group.resumed": "**{group} resumes at its committed offsets**. {lag} waiting: they were stored while it did not read.",
   "group.reset": "{group} has no committed offset, so auto.offset.reset decides: **{policy}**. (earliest: all that is stored; latest: only what is new)",
@@ -57,7 +57,7 @@ export const narrationMessages = {
   "producer.changed": "{producer} **now sends other records**.",
   "producer.wired": "**{producer} now also writes to {topic}**: each of its records goes to each of its {topics} topics.",
   "producer.unwired": "**{producer} no longer writes to {topic}**. What it wrote stays in the log.",
-  "producer.rate": "**{producer} now sends {rate} records a second**.",
+  "producer.rate": "**{producer} now sends {rate}/s**: so many records a second.",
   "producer.restarted": "**{producer} restarted with new settings**: {configs}.",
   "consumer.changed": "**{consumer} now takes {ms} ms for each record**.",
   "topic.changed": "**{topic} has new settings**: {configs}. Its records stay as they are.",

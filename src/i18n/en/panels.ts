@@ -31,11 +31,15 @@ export const panelMessages = {
   "records.partition": "Partition",
   "records.key": "key",
   "records.value": "value",
+  "records.sender": "sent by",
   "records.time": "time",
   "records.noKey": "no key",
   "records.tombstone": "null (tombstone: it deletes the key)",
   "records.loading": "Reading the log …",
   "records.none": "No records yet.",
+  "records.search.in": "Search P{partition}",
+  "records.noMatch.in": "No record of P{partition} has this text in its key or value.",
+  "records.searchAll": "Search all partitions",
   "records.noMatch": "No record has this text in its key or value.",
   "records.committed.title": "{group} has committed {offset}: after a restart it goes on here. Show this record.",
   "records.committed.end": "{group} has committed {offset}. There is no record there now.",
@@ -58,7 +62,7 @@ export const panelMessages = {
 
   "why.partition": "Why this partition?",
   "why.partition.hash":
-    "The Java client takes murmur2 of the key, modulo {partitions} partitions. **The same key always lands here**, so its records stay in order.",
+    "murmur2 of the key, modulo {partitions} partitions: **the same key always lands here**, in order.",
   "why.partition.moved": "This record is in P{partition}; the same key now goes to P{now}. It was written when the topic had a different number of partitions.",
   "why.partition.sticky":
     "It has no key, so the producer **sticks to one partition** for about a batch (batch.size), then moves on to a random one. It is not round robin.",

@@ -43,7 +43,7 @@ function useRecord(partition: PartitionImage, offset: number): RecordImage | nul
   useEffect(() => {
     if (!missing) return;
     let wanted = true;
-    void query({ kind: "records", topic, partition: number, before: offset + 1, limit: 1, search: "" }).then((result) => {
+    void query({ kind: "records", topic, partition: number, before: { [number]: offset + 1 }, limit: 1, search: "" }).then((result) => {
       const [record] = result.records;
       if (wanted && record?.offset === offset) setFar({ ...record, id });
     });

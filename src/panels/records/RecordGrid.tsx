@@ -5,6 +5,7 @@ import { useTopiq } from "../../store/topiqStore";
 import { formatTimeMs } from "../inspector/parts/formatTime";
 import { CommittedBadge } from "../inspector/parts/CommittedBadge";
 import { KeyText } from "../inspector/parts/marks";
+import { useNames } from "../inspector/parts/names";
 import { rowId, visibleRows, type RecordRow } from "./recordWindow";
 import type { Records } from "./useRecords";
 
@@ -18,7 +19,8 @@ export interface RecordGridProps {
   readonly selected: { readonly partition: number; readonly offset: number } | null;
   /** The rows stay as they are. */
   readonly held: boolean;
-  readonly emptyText: string;
+  /** Stands where there is no row. */
+  readonly empty: ReactNode;
   readonly onSelect: (row: RecordRow) => void;
   /** The list has been scrolled away from its newest row, or back to it. */
   readonly onScrolled: (scrolled: boolean) => void;
@@ -64,7 +66,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
           onScrolled(top > rowHeight);
         }}
       >
-        {rows.length === 0 && <p className="records-empty">{props.emptyText}</p>}
+        {rows.length === 0 && <p className="records-empty">{props.empty}</p>}
         <div role="none" className="records-space" style={{ height: rows.length * rowHeight }}>
           {rows.slice(range.first, range.end).map((row, index) => (
             <Row
@@ -85,14 +87,15 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
 function Head({ showPartition }: { readonly showPartition: boolean }): ReactNode {
   return (
     <div role="row" className="records-row records-head">
-      {showPartition && (
-        <span role="columnheader" title={t("records.partition")}>
-          P
-        </span>
-      )}
+      <span role="columnheader" className={showPartition ? "" : "records-wide"} title={t("records.partition")}>
+        P
+      </span>
       <span role="columnheader">{t("records.offset")}</span>
       <span role="columnheader">{t("records.key")}</span>
       <span role="columnheader">{t("records.value")}</span>
+      <span role="columnheader" className="records-wide">
+        {t("records.sender")}
+      </span>
       <span role="columnheader">{t("records.time")}</span>
     </div>
   );
@@ -108,6 +111,7 @@ interface RowProps {
 }
 
 function Row({ row, index, top, selected, grid }: RowProps): ReactNode {
+  const name = useNames();
   return (
     <div
       role="row"
@@ -118,8 +122,10 @@ function Row({ row, index, top, selected, grid }: RowProps): ReactNode {
       style={{ top }}
       onClick={() => grid.onSelect(row)}
     >
-      {grid.showPartition && <span role="gridcell">{row.partition}</span>}
-      <span role="gridcell">
+      <span role="gridcell" className={grid.showPartition ? "" : "records-wide"}>
+        {row.partition}
+      </span>
+      <span role="gridcell" className="records-place">
         {row.offset}
         <CommittedMarks log={grid.partitions.find((log) => log.partition === row.partition)} offset={row.offset} />
       </span>
@@ -128,6 +134,9 @@ function Row({ row, index, top, selected, grid }: RowProps): ReactNode {
       </span>
       <span role="gridcell" className="records-value" title={row.value ?? undefined}>
         {row.value ?? t("records.tombstone")}
+      </span>
+      <span role="gridcell" className="records-wide">
+        {row.sender === null ? "–" : name("producer", row.sender)}
       </span>
       <span role="gridcell" className="records-time">
         {formatTimeMs(row.timestampMs)}

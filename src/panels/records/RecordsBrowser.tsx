@@ -18,6 +18,11 @@ export interface RecordsBrowserProps {
   readonly partitions: readonly PartitionImage[];
   /** The selected record, if it is one of these. */
   readonly selected: { readonly partition: number; readonly offset: number } | null;
+  /** "" is all. */
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  /** To look in all partitions. */
+  readonly onSearchAll: () => void;
   readonly onSelect: (row: { readonly partition: number; readonly offset: number }) => void;
 }
 
@@ -25,8 +30,7 @@ export interface RecordsBrowserProps {
  * The records of a partition, or of a topic across its partitions by time, newest first. The tail is live until it is paused, scrolled
  * away from, or left for an offset; the rows then stay. Mount it anew (by key) for another topic or partition.
  */
-export function RecordsBrowser({ topic, partition, partitions, selected, onSelect }: RecordsBrowserProps): ReactNode {
-  const [search, setSearch] = useState("");
+export function RecordsBrowser({ topic, partition, partitions, selected, search, onSearch, onSearchAll, onSelect }: RecordsBrowserProps): ReactNode {
   const [paused, setPaused] = useState(false);
   const [scrolled, setScrolled] = useState(false);
   const held = paused || scrolled;
@@ -41,7 +45,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
   const jump = (offset: number): void => {
     if (partition === null) return;
     setPaused(true);
-    setSearch("");
+    onSearch("");
     void records.loadAround(offset);
     onSelect({ partition, offset });
   };
@@ -60,9 +64,9 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
           type="search"
           className="ui-input"
           aria-label={t("records.search.label")}
-          placeholder={t("records.search")}
+          placeholder={partition === null ? t("records.search") : t("records.search.in", { partition })}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => onSearch(event.target.value)}
         />
         {partition !== null && partitions[0] && <OffsetJump log={partitions[0]} text={wanted} onText={setWanted} onJump={jump} />}
         <Button
@@ -85,7 +89,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
         partitions={partitions}
         selected={selected}
         held={held}
-        emptyText={t(!records.loaded ? "records.loading" : search !== "" ? "records.noMatch" : "records.none")}
+        empty={<Empty isLoaded={records.loaded} search={search} partition={partition} onSearchAll={onSearchAll} />}
         onSelect={selectRow}
         onScrolled={setScrolled}
       />
@@ -98,6 +102,20 @@ export function RecordsBrowser({ topic, partition, partitions, selected, onSelec
         )}
       </div>
     </div>
+  );
+}
+
+/** Why there is no row, and where else to look. */
+function Empty({ isLoaded, search, partition, onSearchAll }: Pick<RecordsBrowserProps, "search" | "partition" | "onSearchAll"> & { readonly isLoaded: boolean }): ReactNode {
+  if (!isLoaded || search === "") return t(isLoaded ? "records.none" : "records.loading");
+  if (partition === null) return t("records.noMatch");
+  return (
+    <>
+      {t("records.noMatch.in", { partition })}{" "}
+      <button type="button" className="panel-link" onClick={onSearchAll}>
+        {t("records.searchAll")}
+      </button>
+    </>
   );
 }
 

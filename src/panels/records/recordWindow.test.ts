@@ -3,7 +3,7 @@ import type { PartitionImage } from "../../core/cluster/image";
 import { appendOlder, logEnds, newerCount, rowsBefore, rowsInLog, visibleRows, type RecordRow } from "./recordWindow";
 
 function row(partition: number, offset: number): RecordRow {
-  return { partition, offset, key: null, value: "", timestampMs: offset, colour: -1 };
+  return { partition, offset, key: null, value: "", timestampMs: offset, colour: -1, sender: null };
 }
 
 function log(partition: number, logStartOffset: number, logEndOffset: number): PartitionImage {

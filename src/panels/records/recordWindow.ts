@@ -1,7 +1,8 @@
-import type { PartitionImage, RecordImage } from "../../core/cluster/image";
+import type { FoundRecord } from "../../bridge/messages";
+import type { PartitionImage } from "../../core/cluster/image";
 
 /** One row of the records browser. */
-export type RecordRow = RecordImage & { readonly partition: number };
+export type RecordRow = FoundRecord;
 
 export interface RowRange {
   readonly first: number;

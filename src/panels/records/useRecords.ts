@@ -54,17 +54,18 @@ export function useRecords(source: RecordsSource): Records {
   });
   const older = useRef(false);
 
-  const read = async (before: number | null, limit: number): Promise<Page | null> => {
+  // Nothing that the picture does not have yet: the world has gone on since.
+  const read = async (before: LogEnds, limit: number): Promise<Page | null> => {
     const asked = latest.current;
     const { topic, partition, search, partitions } = asked.source;
-    const result = await query({ kind: "records", topic, partition, before, limit, search });
+    const result = await query({ kind: "records", topic, partition, before: { ...logEnds(partitions), ...before }, limit, search });
     if (latest.current.question !== asked.question) return null;
     return { question: asked.question, rows: result.records, more: result.more, ends: logEnds(partitions), around: false };
   };
 
   // Following again after a jump, the tail is another question than the neighbours of a record.
   useTail(`${question}/${page?.around === true && !source.held}`, source, async () => {
-    const tail = await read(null, PAGE_SIZE);
+    const tail = await read({}, PAGE_SIZE);
     // Rows that were held meanwhile stay, unless they answer an older question.
     if (tail) setPage((current) => (latest.current.source.held && current?.question === tail.question ? current : tail));
   });
@@ -77,11 +78,12 @@ export function useRecords(source: RecordsSource): Records {
     // Across partitions there is no offset to go on from: the whole list is read again with room for more, and what has come since is left out.
     const across = source.partition === null;
     const limit = across ? shown.rows.length + newerCount(shown.ends, source.partitions) + PAGE_SIZE : PAGE_SIZE;
-    const next = await read(across ? null : last.offset, limit).finally(() => (older.current = false));
+    const next = await read(across ? {} : { [last.partition]: last.offset }, limit).finally(() => (older.current = false));
     if (next) setPage({ ...shown, rows: appendOlder(shown.rows, across ? rowsBefore(next.rows, shown.ends) : next.rows), more: next.more });
   };
   const loadAround = async (offset: number): Promise<void> => {
-    const next = await read(offset + 1 + NEWER_NEIGHBOURS, PAGE_SIZE);
+    const log = source.partitions.find(({ partition }) => partition === source.partition);
+    const next = await read({ [source.partition ?? 0]: Math.min(offset + 1 + NEWER_NEIGHBOURS, log?.logEndOffset ?? Infinity) }, PAGE_SIZE);
     if (next) setPage({ ...next, around: true, ends: { [source.partition ?? 0]: (next.rows[0]?.offset ?? offset) + 1 } });
   };
   return {

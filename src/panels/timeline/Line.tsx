@@ -44,7 +44,7 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
 
   return (
     <div ref={track} className="timeline-line" {...dragging}>
-      <span className="timeline-caption">{t("timeline.lag", { most: Math.max(area.most, waiting) })}</span>
+      <span className="timeline-caption">{t("timeline.lag", { most: Math.max(area.most, waiting).toLocaleString(language) })}</span>
       <svg className="timeline-area" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
         <path d={area.path} />
       </svg>
