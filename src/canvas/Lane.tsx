@@ -199,17 +199,20 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
   // Behind a letter in the place of the next record there is room for the number alone; before it, for the word as well, if no other letter is near.
   const [last, beforeLast = -1] = [...places.keys()].sort((one, other) => other - one);
   const isAtEnd = last !== undefined && start + last * step >= end;
+  const labels = [...places].map(([at, letters]) => [at, letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("·")}+${letters.length - MOST_LETTERS + 1}` : letters.join("·")] as const);
+  // Several letters reach beyond their cell.
+  const behindLetters = Math.max(0, ...labels.map(([at, text]) => (at < 0 ? 0 : start + at * step + step / 2 + text.length * LETTER_PX)));
   const isBefore = isAtEnd && end - (start + beforeLast * step) > WORD_ROOM_PX;
   const behind = tracks.reduce<LaneTrack | undefined>((most, track) => (track.waiting > (most?.waiting ?? 0) ? track : most), undefined);
   return (
     <>
-      {[...places].map(([at, letters]) => (
-        <span key={letters[0]} className={`scene-badge scene-badge-shared ${at === -1 ? "scene-badge-before" : ""}`} style={{ transform: `translateX(${start + Math.max(0, at) * step}px)${at === -1 ? " translateX(-100%)" : ""}` }}>
-          {letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("·")}+${letters.length - MOST_LETTERS + 1}` : letters.join("·")}
+      {labels.map(([at, text]) => (
+        <span key={text} className={`scene-badge scene-badge-shared ${at === -1 ? "scene-badge-before" : ""}`} style={{ transform: `translateX(${start + Math.max(0, at) * step}px)${at === -1 ? " translateX(-100%)" : ""}` }}>
+          {text}
         </span>
       ))}
       {behind && (
-        <span className="scene-waiting scene-waiting-shared" style={{ transform: isBefore ? `translateX(${end - step / 4}px) translateX(-100%)` : `translateX(${end + (isAtEnd ? step : 0)}px)` }}>
+        <span className="scene-waiting scene-waiting-shared" style={{ transform: isBefore ? `translateX(${end - step / 4}px) translateX(-100%)` : `translateX(${Math.max(end + (isAtEnd ? step : 0), behindLetters)}px)` }}>
           {groupLetter(groups?.get(behind.groupId)?.letter ?? 0)}: {!isBefore && (isAtEnd || behind.waiting >= WORDLESS) ? formatCount(behind.waiting) : <WaitingFigure count={formatCount(behind.waiting)} />}
         </span>
       )}
@@ -220,6 +223,7 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
 const MOST_LETTERS = 3;
 /** From so many on the figure leaves no room for a word. */
 const WORDLESS = 100;
+const LETTER_PX = 7.5;
 /** Pixels of the graph that a figure with its word takes, and a letter beside it. */
 const WORD_ROOM_PX = 150;
 

@@ -112,7 +112,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
         >
           <Background gap={22} size={2.2} />
           <WireLayer wires={wires} bounds={layout.bounds} />
-          <HiddenParts structure={structure} layout={layout} isWhole={isWhole} onChange={setWhole} />
+          <HiddenParts structure={structure} layout={layout} isWhole={isWhole} top={outer.top} onChange={setWhole} />
           {interactive && <WireCuts structure={structure} layout={layout} onDisconnect={handlers.onDisconnect} />}
           {interactive && <ZoomCluster boxes={layout.boxes} size={size} insets={outer} style={{ bottom: outer.bottom, right: outer.right }} fit={fit} />}
         </ReactFlow>
