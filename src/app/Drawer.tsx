@@ -1,10 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { performAction } from "../actions/actions";
 import { setDrawer } from "../actions/preferences";
 import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { surface } from "../panels/surface";
-import { type Drawer as DrawerName, useTopiq } from "../store/topiqStore";
+import type { Drawer as DrawerName } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
 import { PanelEdge, type PanelSize } from "./PanelEdge";
@@ -20,6 +20,9 @@ const contents = {
 const names = Object.keys(contents) as DrawerName[];
 
 interface DrawerProps {
+  readonly open: DrawerName;
+  /** What an earlier visit has left open does not take the focus. */
+  readonly takesFocus: boolean;
   readonly narrow: boolean;
   /** Something could not be opened, and says so. */
   readonly failed: boolean;
@@ -27,15 +30,7 @@ interface DrawerProps {
 }
 
 /** What stands open at the left, one thing at a time. By Escape, too, it is closed, and the focus that went into it goes back to where it came from. */
-export function Drawer(props: DrawerProps): ReactNode {
-  const open = useTopiq((state) => state.view.drawer);
-  // What an earlier visit has left open does not take the focus.
-  const [restored, setRestored] = useState(open);
-  if (restored !== null && open !== restored) setRestored(null);
-  return open && <OpenDrawer {...props} open={open} takesFocus={restored === null} />;
-}
-
-function OpenDrawer({ open, narrow, failed, edge, takesFocus }: DrawerProps & { readonly open: DrawerName; readonly takesFocus: boolean }): ReactNode {
+export function Drawer({ open, narrow, failed, edge, takesFocus }: DrawerProps): ReactNode {
   const panel = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const { current } = panel;

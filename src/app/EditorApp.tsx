@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { followProgress } from "../actions/progress";
+import { setDrawer } from "../actions/preferences";
 import { SceneCanvas } from "../canvas/SceneCanvas";
 import type { TokenStage } from "../canvas/tokenStage";
 import { isComposing } from "../i18n/composing";
@@ -11,7 +11,6 @@ import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
-import { Drawer } from "./Drawer";
 import { Header } from "./Header";
 import { Legend } from "./Legend";
 import { PanelEdge, type PanelSize, usePanelSize } from "./PanelEdge";
@@ -24,6 +23,7 @@ import { useMedia } from "./useMedia";
 
 /** It comes right after the first picture, and takes nothing from it on its way. */
 const Inspector = surface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
+const Drawer = surface([], async () => (await import("./Drawer")).Drawer, () => setDrawer(null));
 const Below = surface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
 
 /** The whole playground: header, canvas, inspector, timeline. */
@@ -37,7 +37,15 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
   const folded = useTopiq((state) => state.view.sideFolded) && !narrow;
   const below = useTopiq((state) => state.view.below);
   const [side, drawer, table] = [usePanelSize("sideWidth"), usePanelSize("drawerWidth"), usePanelSize("tableHeight")];
-  useEffect(followProgress, []);
+  const open = useTopiq((state) => state.view.drawer);
+  const [restored, setRestored] = useState(open);
+  if (restored !== null && open !== restored) setRestored(null);
+  useEffect(() => {
+    // Nothing of it is in the first picture. Where it cannot be loaded, no scene is marked.
+    const following = import("../actions/progress").then(({ followProgress }) => followProgress());
+    following.catch(() => undefined);
+    return () => void following.then((stop) => stop()).catch(() => undefined);
+  }, []);
   useEffect(() => {
     // A narrow window has no room below.
     if (narrow) setView({ below: null });
@@ -49,7 +57,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
       </button>
       <Header narrow={narrow} />
       <main className="shell-main" style={{ ...drawer.style, ...side.style, ...(folded && { "--side": "0px" }) }}>
-        <Drawer narrow={narrow} failed={failed !== null} edge={drawer} />
+        {open && <Drawer open={open} takesFocus={restored === null} narrow={narrow} failed={failed !== null} edge={drawer} />}
         <div className="shell-canvas">
           {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
           {!low && <Toolbar narrow={narrow} />}
