@@ -10,7 +10,7 @@ import { t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { select, type Selection, setView, useTopiq } from "../store/topiqStore";
 import { ConsumerNode } from "./ConsumerNode";
-import { easeViewport } from "./easeViewport";
+import { type Easing, easeViewport } from "./easeViewport";
 import { sceneWires } from "./edgeGeometry";
 import { availableSize, fittingViewport, type Insets, smallestText } from "./fitView";
 import { GroupNode } from "./GroupNode";
@@ -80,7 +80,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
   const fit = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
-  const sheet = usePrinting(layout.bounds);
+  const sheet = usePrinting(layout.bounds, fit.arrive);
   const { stopConnecting, onDrop, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
   const isFast = useTopiq((state) => (state.playback?.speed ?? 1) > FASTEST_EASED);
@@ -240,7 +240,10 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
   useEffect(() => {
     latest.current = layout;
   }, [layout]);
+  const isEmpty = Object.keys(layout.boxes).length === 0;
   const first = useRef(true);
+  const easing = useRef<Easing | null>(null);
+  const arrive = useCallback(() => easing.current?.arrive(), []);
   const viewport = fittingViewport(layout.bounds, size, insets);
   const ease = useCallback(
     (durationMs: number) => easeViewport(flow, fittingViewport(latest.current.bounds, size, insets), durationMs),
@@ -251,14 +254,18 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
     first.current = true;
   }, [size]);
   useEffect(() => {
-    if (!ready || moved || size.width === 0) return undefined;
-    const stop = ease(first.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250);
+    // What comes first stands at its place at once: nothing moves from an empty canvas.
+    if (!ready || moved || size.width === 0 || isEmpty) return undefined;
+    const under = ease(first.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250);
     first.current = false;
-    return stop;
-  }, [ready, moved, ease, topologyKey, size]);
+    easing.current = under;
+    return under.stop;
+  }, [ready, moved, isEmpty, ease, topologyKey, size]);
   return {
     /** Whether a person has panned or zoomed; `again` goes back to fitting. */
     moved,
+    /** Is there at once, where it is on its way. */
+    arrive,
     byHand: () => setMoved(true),
     again: () => {
       setMoved(false);

@@ -5,8 +5,14 @@ interface Flow {
   readonly setViewport: (viewport: Viewport) => unknown;
 }
 
-/** Moves the viewport to its goal in so many ms, slowly at both ends. Returns how to stop on the way. */
-export function easeViewport(flow: Flow, goal: Viewport, durationMs: number): () => void {
+/** A way under way: both end it, where it is or at its goal. */
+export interface Easing {
+  readonly stop: () => void;
+  readonly arrive: () => void;
+}
+
+/** Moves the viewport to its goal in so many ms, slowly at both ends. */
+export function easeViewport(flow: Flow, goal: Viewport, durationMs: number): Easing {
   const start = flow.getViewport();
   const startMs = performance.now();
   let frame = 0;
@@ -15,8 +21,15 @@ export function easeViewport(flow: Flow, goal: Viewport, durationMs: number): ()
     const eased = part < 0.5 ? 4 * part ** 3 : 1 - 4 * (1 - part) ** 3;
     const between = (from: number, to: number): number => (part === 1 ? to : from + (to - from) * eased);
     flow.setViewport({ x: between(start.x, goal.x), y: between(start.y, goal.y), zoom: between(start.zoom, goal.zoom) });
-    if (part < 1) frame = requestAnimationFrame(move);
+    frame = part < 1 ? requestAnimationFrame(move) : 0;
   };
   move();
-  return () => cancelAnimationFrame(frame);
+  const stop = (): void => cancelAnimationFrame(frame);
+  const arrive = (): void => {
+    if (frame === 0) return;
+    stop();
+    frame = 0;
+    flow.setViewport(goal);
+  };
+  return { stop, arrive };
 }

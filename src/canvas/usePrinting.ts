@@ -7,7 +7,7 @@ import type { Box, Size } from "./sceneLayout";
 const SHEET: Size = { width: 960, height: 540 };
 
 /** The size of the scene on the sheet while the page is printed, with all of it in view; else null. What was in view on the screen comes back. */
-export function usePrinting(bounds: Box): Size | null {
+export function usePrinting(bounds: Box, arrive: () => void): Size | null {
   const flow = useReactFlow();
   const [sheet, setSheet] = useState<Size | null>(null);
   const latest = useRef(bounds);
@@ -19,6 +19,8 @@ export function usePrinting(bounds: Box): Size | null {
     let before: ReturnType<typeof flow.getViewport> | null = null;
     const begin = (): void => {
       if (before) return;
+      // A picture that is still on its way would go on over the sheet.
+      arrive();
       before = flow.getViewport();
       const { x, y, width, height } = latest.current;
       const zoom = Math.min(SHEET.width / width, SHEET.height / height, 1);
@@ -40,6 +42,6 @@ export function usePrinting(bounds: Box): Size | null {
       window.removeEventListener("afterprint", end);
       print.removeEventListener("change", change);
     };
-  }, [flow]);
+  }, [flow, arrive]);
   return sheet;
 }
