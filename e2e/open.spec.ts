@@ -13,6 +13,24 @@ freshTest("a finished scene runs at once, at its own virtual moment", async ({ p
   expect(startUs).toBeGreaterThanOrEqual(20_000_000);
 });
 
+freshTest("the picture stands at its place from its first frame on", async ({ page }) => {
+  await page.addInitScript(() => {
+    const places: string[] = [];
+    Object.assign(window, { places });
+    requestAnimationFrame(function look() {
+      const place = document.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform;
+      if (place !== undefined && document.querySelector(".react-flow__node") && places.at(-1) !== place) places.push(place);
+      requestAnimationFrame(look);
+    });
+  });
+  await open(page);
+  const seen = await page.evaluate(async () => {
+    for (let frame = 0; frame < 40; frame++) await new Promise(requestAnimationFrame);
+    return (window as unknown as { readonly places: readonly string[] }).places; // put there above
+  });
+  expect(seen).toHaveLength(1);
+});
+
 freshTest("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {
   await open(page);
   await expect(page.getByRole("group", { name: /^Producer / })).toHaveCount(2);

@@ -70,6 +70,17 @@ async function walk(page: Page, size: Size, scene: string, language: string): Pr
   await look("pubsub");
 }
 
+freshTest("a sentence that is cut in a small frame is unfolded by a tap, on ground of its own", async ({ page }) => {
+  await page.setViewportSize({ width: 350, height: 197 });
+  await openRunning(page, "./?embed&preset=orders");
+  const text = page.locator(".embed-sentence .scene-sentence-text");
+  const isCut = (): Promise<boolean> => text.evaluate((element) => element.scrollHeight > element.clientHeight + 1);
+  expect(await isCut()).toBe(true);
+  await text.click();
+  expect(await isCut()).toBe(false);
+  expect(await text.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toBe("rgba(0, 0, 0, 0)");
+});
+
 /** What a person would look for and does not see: each lane's newest record, a consumer of each group, the sentence. */
 function covered(page: Page, least: Size): Promise<readonly string[]> {
   return page.evaluate((most) => {

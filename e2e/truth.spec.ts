@@ -33,6 +33,7 @@ test("a crashed consumer stays, silent, until its group gives it up", async ({ p
   await submit(page, { type: "removeConsumer", clientId: "c2", how: "crash" });
   await goTo(page, (await image(page)).clock.timeUs / 1000 + 6000);
   await expect(card(page, "consumer", "c2")).toContainText(/silent \d+ s of 10/);
+  await expect(page.locator(".scene-wire-broken")).toHaveCount(2);
   await expect(sentence(page)).toContainText(/c2 has sent no heartbeat for \d+ s\. billing waits 10 s/);
   await goUntil(page, ({ consumers }) => !Object.hasOwn(consumers, "c2"));
   await expect(card(page, "consumer", "c2")).toHaveCount(0);

@@ -103,6 +103,16 @@ test("the legend opens in place with every mark, above the picture, and Escape c
   await expect(line).toBeFocused();
 });
 
+test("on a phone the legend hangs from its sign", async ({ page }) => {
+  await open(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "What the marks mean" }).click();
+  await expect(page.getByRole("region", { name: "What the marks mean" }).locator("dt")).toHaveCount(11);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("region", { name: "What the marks mean" })).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
 test("an idle consumer looks idle and says why", async ({ page }) => {
   await open(page, "./?preset=more-consumers-than-partitions");
   await goTo(page, 30_000);

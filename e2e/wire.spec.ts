@@ -302,6 +302,14 @@ test("pressed quickly, every press counts", async ({ page }) => {
   await eventually(() => consumers(page)).toEqual(["c1", "c2"]);
 });
 
+test("pressed quickly while it stands still, each press asks for one partition more", async ({ page }) => {
+  await open(page, "./?preset=keys-and-order");
+  const verb = page.getByRole("main").getByRole("button", { name: "Add a partition", exact: true });
+  for (let pressed = 0; pressed < 5; pressed++) await verb.click();
+  await expect(page.locator(".ui-toast")).toHaveCount(0);
+  await goUntil(page, ({ topics }) => topics["orders"]?.partitions === 9);
+});
+
 test("a limit that is reached is named", async ({ page }) => {
   await open(page);
   const refused = await page.evaluate(() => window.topiq.submit({ type: "createPartitions", topic: "orders", count: 65 }));

@@ -27,6 +27,15 @@ function deliver(topology: Topology, mode: DeliveryMode): void {
 }
 
 describe("CMD-6 deliver as", () => {
+  it("given what it is already, then nothing happens, and nothing is said", () => {
+    const world = worldOf("team", "team");
+    world.run(1000);
+    const before = world.cluster.watch.said;
+    world.give({ type: "deliverAs", mode: "queue" });
+    expect(world.cluster.watch.said).toBe(before);
+    expect(groups(world)).toEqual({ c1: "team", c2: "team" });
+  });
+
   it("given a queue, when it becomes pub/sub, then the first consumer stays, each other gets a group of its own, and every group gets everything", () => {
     const world = worldOf("team", "team", "team");
     world.run(500);
