@@ -23,7 +23,8 @@ freshTest("the picture stands at its place from its first frame on", async ({ pa
       requestAnimationFrame(look);
     });
   });
-  await open(page);
+  // In a frame nothing plays until it is asked to, so that nothing else moves.
+  await open(page, "./?embed&preset=orders");
   const seen = await page.evaluate(async () => {
     for (let frame = 0; frame < 40; frame++) await new Promise(requestAnimationFrame);
     return (window as unknown as { readonly places: readonly string[] }).places; // put there above

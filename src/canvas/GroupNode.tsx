@@ -6,7 +6,7 @@ import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { groupDash, groupLetter } from "./groupLine";
 import type { GroupFlowNode } from "./sceneTypes";
-import { WaitingFigure } from "./WaitingFigure";
+import { WaitingFigure } from "./Figures";
 
 /** A consumer group: a frame around its members, with its letter, its state while it rebalances, and what waits for it. */
 export const GroupNode = memo(function GroupNode(props: NodeProps<GroupFlowNode>): ReactNode {

@@ -3,7 +3,7 @@ import { formatTopicPartition } from "../core/kafka/topicPartition";
 import { t } from "../i18n/t";
 import { select, useTopiq, type TopiqState } from "../store/topiqStore";
 import { formatCount } from "./formatCount";
-import { WaitingFigure } from "./WaitingFigure";
+import { EarlierFigure, WaitingFigure } from "./Figures";
 import { groupDash, groupLetter } from "./groupLine";
 import { type LaneCell, type LaneModel, laneModel, type LaneTrack } from "./laneModel";
 
@@ -49,7 +49,7 @@ export const Lane = memo(function Lane({ topic, partition, tracks, isMerged, cel
       <span className="scene-lane-name">P{partition}</span>
       {lane.earlier > 0 && (
         <span className="scene-earlier" title={t("canvas.earlierWhy", { count: lane.earlier })}>
-          +{formatCount(lane.earlier)}
+          <EarlierFigure count={formatCount(lane.earlier)} />
         </span>
       )}
       <Strips lane={lane} step={step} most={cells} topic={topic} partition={partition} highWatermark={image.highWatermark} isMerged={isMerged} selected={selected} />

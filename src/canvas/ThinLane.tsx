@@ -3,7 +3,7 @@ import { formatTopicPartition } from "../core/kafka/topicPartition";
 import { t } from "../i18n/t";
 import { select, useTopiq } from "../store/topiqStore";
 import { formatCount } from "./formatCount";
-import { WaitingFigure } from "./WaitingFigure";
+import { WaitingFigure } from "./Figures";
 
 /** A partition of many, as one row: its newest record, who reads it, and the most that waits. Pressed, it is chosen, and drawn as a lane. */
 export const ThinLane = memo(function ThinLane({ topic, partition }: { readonly topic: string; readonly partition: number }): ReactNode {

@@ -39,7 +39,7 @@ export const regularMetrics: SceneMetrics = {
   topicHeader: 43,
   laneTop: 13,
   laneBottom: 10,
-  laneLabel: 52,
+  laneLabel: 80,
   laneEnd: 50,
   cell: 32,
   cellGap: 4,

@@ -8,6 +8,7 @@ export const canvasMessages = {
   "canvas.records": "{count} records",
   "canvas.oneRecord": "1 record",
   "canvas.recordsWhy": "Records stored in this topic. Reading removes none of them.",
+  "canvas.earlierCount": "{count} earlier",
   "canvas.earlierWhy": "{count} earlier records are stored in this partition too",
   "canvas.highWatermark": "High watermark {offset}: consumers may read what is before it",
   "canvas.cell.unread": "Offset {offset}, {key}: still to be read",

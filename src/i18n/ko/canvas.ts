@@ -10,6 +10,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.records": "레코드 {count}개",
   "canvas.oneRecord": "레코드 1개",
   "canvas.recordsWhy": "이 토픽에 저장된 레코드입니다. 읽어도 지워지지 않습니다.",
+  "canvas.earlierCount": "이전 {count}개",
   "canvas.earlierWhy": "이전 레코드 {count}개도 이 파티션에 저장되어 있습니다",
   "canvas.highWatermark": "하이 워터마크 {offset}: 컨슈머는 이 오프셋 전까지 읽을 수 있습니다",
   "canvas.cell.unread": "오프셋 {offset}, {key}: 아직 읽지 않음",
