@@ -34,9 +34,10 @@ export function HiddenParts({ structure, layout, isWhole, top, onChange }: Hidde
         type="button"
         className="scene-more nodrag nopan"
         style={{ transform: `translate(${place.x}px, ${place.y}px)`, width: place.width, height: place.height }}
+        title={words.join(" · ")}
         onClick={() => onChange(true)}
       >
-        {words.join(" · ")}
+        {words[0]}
       </button>
     </ViewportPortal>
   );

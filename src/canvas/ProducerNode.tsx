@@ -19,7 +19,7 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
       +{formatCount(producer.buffered)}
     </span>
   );
-  const rate = `${Math.round(producer.spec.source.ratePerSecond * 10) / 10}/s`;
+  const rate = `${(Math.round(producer.spec.source.ratePerSecond * 10) / 10).toLocaleString(language)}/s`;
   const vertical = data.plan.orientation === "vertical";
   return (
     <div className={`scene-card scene-producer ${isProducerLine(data.plan.metrics) ? "scene-producer-line" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>

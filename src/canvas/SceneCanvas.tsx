@@ -79,7 +79,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   // Labels and language are in the nodes' spoken names.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
-  const fit = useFit(layout, size, insets, `${documentKey} ${key}`, documentKey);
+  const fit = useFit(layout, size, insets, `${documentKey} ${key} ${isWhole}`, documentKey, isWhole ? "end" : "start");
   const sheet = usePrinting(layout.bounds, fit.arrive);
   const { stopConnecting, onDrop, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
@@ -103,6 +103,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
           onNodesChange={(changes) => onNodesChange(changes, layout.boxes)}
           {...wiring}
           {...flowOptions(interactive)}
+          defaultViewport={fit.viewport}
           onInit={fit.onInit}
           onMove={fit.onMove}
           onNodeMouseEnter={(_, node) => setHovered(selectionOf(node.id))}
@@ -112,7 +113,10 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
         >
           <Background gap={22} size={2.2} />
           <WireLayer wires={wires} bounds={layout.bounds} />
-          <HiddenParts structure={structure} layout={layout} isWhole={isWhole} top={outer.top} onChange={setWhole} />
+          <HiddenParts structure={structure} layout={layout} isWhole={isWhole} top={outer.top} onChange={(shown) => {
+            setWhole(shown);
+            fit.again();
+          }} />
           {interactive && <WireCuts structure={structure} layout={layout} onDisconnect={handlers.onDisconnect} />}
           {interactive && <ZoomCluster boxes={layout.boxes} size={size} insets={outer} style={{ bottom: outer.bottom, right: outer.right }} fit={fit} />}
         </ReactFlow>
@@ -232,7 +236,7 @@ function useSelectedNames(): ReadonlySet<EntityName> {
 }
 
 /** Fits the scene whenever the canvas or the topology changes, until a person pans or zooms. */
-function useFit(layout: SceneLayout, size: { readonly width: number; readonly height: number }, insets: Insets, topologyKey: string, documentKey: string) {
+function useFit(layout: SceneLayout, size: { readonly width: number; readonly height: number }, insets: Insets, topologyKey: string, documentKey: string, from: "start" | "end") {
   const flow = useReactFlow();
   const [ready, setReady] = useState(false);
   const [moved, setMoved] = useState(false);
@@ -246,8 +250,8 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
   const arrive = useCallback(() => easing.current?.arrive(), []);
   const viewport = fittingViewport(layout.bounds, size, insets);
   const ease = useCallback(
-    (durationMs: number) => easeViewport(flow, fittingViewport(latest.current.bounds, size, insets), durationMs),
-    [flow, size, insets],
+    (durationMs: number) => easeViewport(flow, fittingViewport(latest.current.bounds, size, insets, from), durationMs),
+    [flow, size, insets, from],
   );
   useEffect(() => setMoved(false), [documentKey]);
   useEffect(() => {
@@ -271,6 +275,7 @@ function useFit(layout: SceneLayout, size: { readonly width: number; readonly he
       setMoved(false);
       if (!moved) ease(0);
     },
+    viewport,
     zoom: viewport.zoom,
     onInit: () => setReady(true),
     onMove: (event: MouseEvent | TouchEvent | null) => {

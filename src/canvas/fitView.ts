@@ -15,15 +15,16 @@ export function availableSize(size: Size, insets: Insets): Size {
 
 /**
  * The viewport that shows these bounds as large as they fit, but never so small that text cannot be read: what does not fit then
- * begins at the left and at the top, and is reached by panning.
+ * begins at the left and at the top, or ends at the right and at the bottom, and the rest is reached by panning.
  */
-export function fittingViewport(bounds: Box, size: Size, insets: Insets): { readonly x: number; readonly y: number; readonly zoom: number } {
+export function fittingViewport(bounds: Box, size: Size, insets: Insets, from: "start" | "end" = "start"): { readonly x: number; readonly y: number; readonly zoom: number } {
   const available = availableSize(size, insets);
   const zoom = Math.min(Math.max(fitZoom(bounds, available), FIT_ZOOM.least), FIT_ZOOM.most);
   const free = available.width - bounds.width * zoom;
   // What is a little too wide still has equal room at both sides: the canvas's margins are room as well.
-  const left = free + insets.left + insets.right < 0 ? 0 : free / 2;
-  const top = Math.max(0, (available.height - bounds.height * zoom) / 2);
+  const left = free + insets.left + insets.right < 0 ? (from === "end" ? free : 0) : free / 2;
+  const over = available.height - bounds.height * zoom;
+  const top = over < 0 ? (from === "end" ? over : 0) : over / 2;
   return { x: insets.left + left - bounds.x * zoom, y: insets.top + top - bounds.y * zoom, zoom };
 }
 

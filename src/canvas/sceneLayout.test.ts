@@ -4,7 +4,7 @@ import { fittingViewport, smallestText } from "./fitView";
 import { type ChosenParts, sceneDetails } from "./sceneDetail";
 import { type ArrangedScene, arrangeScene, type Box, fitZoom } from "./sceneLayout";
 import { layoutOf, pubsubScene, queueScene, testScene } from "./testScene";
-import { isRow, type SceneStructure } from "./sceneStructure";
+import { isRow, type ProducerShape, type SceneStructure } from "./sceneStructure";
 
 const wide = { width: 1080, height: 620 };
 
@@ -78,6 +78,13 @@ describe("what stands beside many topics", () => {
     const middle = (name: EntityName): number => (boxes[name]?.y ?? NaN) + (boxes[name]?.height ?? NaN) / 2;
     expect((middle("producer:checkout") + middle("producer:mobile")) / 2).toBeCloseTo(middle("topic:orders"), 0);
     expect(middle("group:billing")).toBeCloseTo(middle("topic:orders"), 0);
+    // And where each has its own, beside that.
+    const each = { ...many, producers: many.topics.map(({ name }, at) => ({ ...(queueScene.producers[0] as ProducerShape), id: `p${at}`, topics: [name] })) };
+    const spread = layoutOf(each, { width: 1080, height: 620 }, {}).boxes;
+    for (const [at, { name }] of each.topics.entries()) {
+      const [own, topicBox] = [spread[`producer:p${at}`], spread[`topic:${name}`]];
+      expect((own?.y ?? NaN) + (own?.height ?? NaN) / 2).toBeCloseTo((topicBox?.y ?? NaN) + (topicBox?.height ?? NaN) / 2, 0);
+    }
   });
 });
 

@@ -72,7 +72,8 @@ export function arrangeScene(details: readonly SceneDetail[], available: Size, s
 
 function isSameDetail(one: SceneDetail, other: SceneDetail): boolean {
   const shapes = ({ structure }: SceneDetail): string => [...new Set(structure.groups.map(({ shape }) => shape))].sort().join();
-  return one.isTiny === other.isTiny && shapes(one) === shapes(other);
+  const isHiddenAlike = one.structure.hidden.groups > 0 === other.structure.hidden.groups > 0 && one.structure.hidden.lanes > 0 === other.structure.hidden.lanes > 0;
+  return one.isTiny === other.isTiny && isHiddenAlike && shapes(one) === shapes(other);
 }
 
 function arrange(detail: SceneDetail, available: Size, saved: Places, previous: { readonly layout: SceneLayout; readonly available: Size } | null): SceneLayout {
@@ -165,7 +166,7 @@ export function busStep({ isMerged }: TopicShape): number {
 }
 
 function busesWidth({ topics, groups }: SceneStructure): number {
-  return Math.max(0, ...topics.map((topic) => groups.length * busStep(topic)));
+  return Math.max(0, ...topics.map((topic) => groups.filter((group) => group.topics.includes(topic.name)).length * busStep(topic)));
 }
 
 /** Places every entity under a plan. */
@@ -198,7 +199,16 @@ interface Column {
   readonly x: number;
   readonly y: number;
   readonly gap: number;
-  readonly items: readonly { readonly name: EntityName; readonly size: Size; readonly dx: number; readonly ownRow: boolean }[];
+  readonly items: readonly ColumnItem[];
+}
+
+interface ColumnItem {
+  readonly name: EntityName;
+  readonly size: Size;
+  readonly dx: number;
+  readonly ownRow: boolean;
+  /** Its top, where it should not follow from what stands above it. */
+  readonly top?: number;
 }
 
 function horizontalColumns(structure: SceneStructure, plan: ScenePlan): Column[] {
@@ -209,13 +219,25 @@ function horizontalColumns(structure: SceneStructure, plan: ScenePlan): Column[]
   const groupX = topicX + (items.topics.length > 0 ? plan.topicWidth + plan.gapRight : 0);
   const height = stackHeight(items.topics, metrics.gapBetween);
   const middles = middlesOf(items.topics, metrics.gapBetween);
-  const beside = (clients: readonly { readonly topics: readonly string[] }[]): number => meanOf(clients.flatMap(({ topics }) => topics.flatMap((topic) => middles.get(entityName("topic", topic)) ?? []))) ?? height / 2;
-  const centred = (x: number, list: Column["items"], middle: number, gap = metrics.gapBetween): Column => ({ x, y: middle - stackHeight(list, gap) / 2, gap, items: list });
+  const middleOf = ({ topics }: { readonly topics: readonly string[] }): number => meanOf(topics.flatMap((topic) => middles.get(entityName("topic", topic)) ?? [])) ?? height / 2;
+  const beside = (x: number, list: Column["items"], clients: readonly { readonly topics: readonly string[] }[], gap = metrics.gapBetween): Column => {
+    const wanted = clients.map(middleOf);
+    return { x, gap, ...around(list, list.map((_, at) => wanted[at] ?? wanted.at(-1) ?? height / 2), gap) };
+  };
   return [
-    centred(0, items.producers, beside(structure.producers)),
-    centred(topicX, items.topics, height / 2),
-    centred(groupX, items.groups, beside(structure.groups), groupGap(structure, metrics)),
+    beside(0, items.producers, structure.producers),
+    { x: topicX, y: 0, gap: metrics.gapBetween, items: items.topics },
+    beside(groupX, items.groups, structure.groups, groupGap(structure, metrics)),
   ];
+}
+
+/** Each as near to its wanted middle as those above it let it be; what they push down is evened out over all. */
+function around(items: Column["items"], middles: readonly number[], gap: number): Pick<Column, "y" | "items"> {
+  const tops: number[] = [];
+  items.forEach(({ size }, at) => tops.push(Math.max((middles[at] as number) - size.height / 2, (tops[at - 1] ?? Number.NEGATIVE_INFINITY) + (items[at - 1]?.size.height ?? 0) + gap)));
+  const shift = meanOf(items.map(({ size }, at) => (middles[at] as number) - (tops[at] as number) - size.height / 2)) ?? 0;
+  const placed = items.map((item, at) => ({ ...item, top: (tops[at] as number) + shift }));
+  return { y: placed[0]?.top ?? 0, items: placed };
 }
 
 /** The middle of each in a stack that begins at 0. */
@@ -258,7 +280,7 @@ function verticalRows(structure: SceneStructure, plan: ScenePlan): Column[] {
 
 function columnItems(structure: SceneStructure, plan: ScenePlan, producerWidth: number, groupWidth: number) {
   const { metrics } = plan;
-  const item = (name: EntityName, width: number, height: number) => ({ name, size: { width, height }, dx: 0, ownRow: true });
+  const item = (name: EntityName, width: number, height: number): ColumnItem => ({ name, size: { width, height }, dx: 0, ownRow: true });
   return {
     producers: structure.producers.map((producer) => item(entityName("producer", producer.id), producerWidth, metrics.producerHeight)),
     topics: structure.topics.map((topic) => item(entityName("topic", topic.name), plan.topicWidth, topicHeight(metrics, topic))),
@@ -291,7 +313,7 @@ function placeColumn(column: Column, saved: Places, previous: Places, placed: Re
     if (byHand) placed[item.name] = { x: byHand.x, y: byHand.y, ...item.size };
     // Its old place stays free: nothing else moves because one thing was moved, now or when the page is loaded again.
     if (byHand && keepsAny) continue;
-    if (item.ownRow) rowTop = Math.max(before?.y ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + column.gap);
+    if (item.ownRow) rowTop = Math.max(before?.y ?? (keepsAny ? undefined : item.top) ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + column.gap);
     placed[item.name] ??= { x: column.x + item.dx, y: rowTop, ...item.size };
     bottom = Math.max(bottom, rowTop + item.size.height);
   }

@@ -175,6 +175,8 @@ function deliverAs(cluster: Cluster, mode: DeliveryMode): void {
   const { topology } = cluster;
   const steps = deliverAsSteps(topology, mode);
   if (steps.length === 0 && mode === deliveryMode(topology)) return;
+  // With one consumer there is no difference to make.
+  if (steps.length === 0 && mode === "pubsub") return say(cluster, "mode.same", {});
   if (mode !== deliveryMode(topology)) rememberArrangement(topology, steps);
   for (const step of steps) perform(cluster, step, { kind: "mode", subject: mode });
   restoreOrder(topology, mode);

@@ -33,7 +33,7 @@ export const canvasMessages = {
   "canvas.waitingWhy": "{count} records of its topics that this group has not processed",
   "canvas.rebalancing": "rebalancing",
   "canvas.rebalancingWhy": "The group is dealing out its partitions anew (state {state})",
-  "canvas.groupEmpty": "No consumers yet",
+  "canvas.groupEmpty": "No consumers",
   "canvas.processedCount": "**{count}** processed",
   "canvas.processed": "processed",
   "canvas.processedWhy": "Records processed since this consumer joined its group",

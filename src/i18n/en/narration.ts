@@ -25,7 +25,7 @@ export const narrationMessages = {
   "member.crashed":
     "**{consumer} crashed** without leaving {group}, which notices only when its session times out: **until then nobody reads its partitions**.",
   "member.expired":
-    "No heartbeat from {consumer} for {timeoutMs} ms (session.timeout.ms): {group} **takes it for dead**. What it had not committed is read again.",
+    "No heartbeat from {consumer} for {timeoutMs} ms (session.timeout.ms): {group} **takes it for dead**. What it had not committed is to be read again.",
   "member.pollExceeded": "**{consumer} took too long between two polls** (max.poll.interval.ms) and left {group}. Others read again what it had not committed.",
   "member.silent":
     "**{consumer} has sent no heartbeat for {silentS} s**. {group} waits {timeoutS} s (session.timeout.ms), and until then **nobody reads {partitions}**.",
@@ -37,11 +37,12 @@ export const narrationMessages = {
 
   "mode.pubsub": "Pub/sub: **a group for each consumer**, {groups} now. A new group begins where auto.offset.reset says, an old one goes on at its commit.",
   "run.shared": "The link to this run was made **at this moment**.",
-  "mode.queue": "Queue: the work of **{group}** is shared again, **from the commits on**. {lag} waiting: stored since those commits.",
+  "mode.same": "A single consumer gets every record **as a queue and in pub/sub alike**. Add a second one, and the two differ.",
+  "mode.queue": "Queue: the work of **{group}** is shared again, **from the commits on**: what was stored since comes first. {lag} waiting.",
   "mode.queue.left":
     "Queue: the work of **{group}** is shared, **from the commits on**: {lag} waiting. The commits of {left} stay in __consumer_offsets for the way back.",
   "mode.mixed": "{groups} groups again, **as they were wired**: a queue inside each, pub/sub across them. Each goes on at its own commit.",
-  "group.resumed": "**{group} resumes at its committed offsets**. {lag} waiting: they were stored while it did not read.",
+  "group.resumed": "**{group} resumes at its committed offsets**: what was stored since is read first. {lag} waiting.",
   "group.reset": "{group} has no committed offset, so auto.offset.reset decides: **{policy}**. (earliest: all that is stored; latest: only what is new)",
   "group.added": "**{group} has subscribed**. It keeps its own offsets, so it takes nothing away from any other group.",
   "group.changed": "The consumers of {group} **restarted with new settings** ({configs}), so the group rebalances.",

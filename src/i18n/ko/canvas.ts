@@ -35,7 +35,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.waitingWhy": "이 그룹이 토픽에서 아직 처리하지 않은 레코드 {count}개",
   "canvas.rebalancing": "리밸런싱 중",
   "canvas.rebalancingWhy": "그룹이 파티션을 다시 나누고 있습니다(상태 {state})",
-  "canvas.groupEmpty": "아직 컨슈머가 없습니다",
+  "canvas.groupEmpty": "컨슈머가 없습니다",
   "canvas.processedCount": "처리 **{count}**개",
   "canvas.processed": "처리",
   "canvas.processedWhy": "이 컨슈머가 그룹에 참여한 뒤 처리한 레코드 수",

@@ -23,7 +23,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "member.joined": "**{consumer} 컨슈머가 {group} 그룹에 참여를 요청했습니다**. 그룹이 리밸런싱해야 파티션을 받습니다.",
   "member.left": "**{consumer} 컨슈머가 {group} 그룹을 떠났습니다**. LeaveGroup 요청으로 알렸으므로 그룹이 바로 리밸런싱합니다.",
   "member.crashed": "**{consumer} 컨슈머가 비정상 종료되었습니다**. {group} 그룹은 세션이 만료되어야 알게 되며, **그때까지 담당 파티션은 아무도 읽지 않습니다**.",
-  "member.expired": "{timeoutMs} ms(session.timeout.ms) 동안 하트비트가 없어 {group} 그룹이 **{consumer} 컨슈머를 제외했습니다**. 커밋하지 않은 레코드는 다시 읽습니다.",
+  "member.expired": "{timeoutMs} ms(session.timeout.ms) 동안 하트비트가 없어 {group} 그룹이 **{consumer} 컨슈머를 제외했습니다**. 커밋하지 않은 레코드는 다시 읽어야 합니다.",
   "member.pollExceeded": "**{consumer} 컨슈머의 poll 간격이 너무 길어**(max.poll.interval.ms) {group} 그룹을 떠났습니다. 커밋하지 않은 것은 다른 컨슈머가 다시 읽습니다.",
   "member.silent":
     "**{consumer} 컨슈머의 하트비트가 {silentS}초째 없습니다**. {group} 그룹이 {timeoutS}초(session.timeout.ms)를 기다리는 동안 **{partitions} 파티션은 아무도 읽지 않습니다**.",
@@ -35,10 +35,11 @@ export const narrationMessages: Record<keyof typeof english, string> = {
 
   "mode.pubsub": "발행/구독: **컨슈머마다 그룹 하나씩**, 모두 {groups}개입니다. 새 그룹은 auto.offset.reset 설정대로, 전에 있던 그룹은 예전 커밋부터 읽습니다.",
   "run.shared": "**이 시점**에서 이 실행의 링크를 만들었습니다.",
-  "mode.queue": "큐: **{group}** 그룹이 다시 일을 나누고 **커밋한 곳부터 이어서 읽습니다**. 그 커밋 뒤에 쌓인 레코드 {lag}개가 대기합니다.",
+  "mode.same": "컨슈머가 하나면 **큐든 발행/구독이든 모든 레코드를 받습니다**. 하나 더 추가하면 달라집니다.",
+  "mode.queue": "큐: **{group}** 그룹이 다시 일을 나누고 **커밋한 곳부터 이어서 읽습니다**. 그 뒤에 쌓인 것부터 읽습니다. 대기 {lag}개.",
   "mode.queue.left": "큐: **{group}** 그룹이 **커밋한 곳부터 나누어 읽습니다**(대기 {lag}개). {left} 그룹의 커밋은 되돌릴 때를 위해 __consumer_offsets에 남습니다.",
   "mode.mixed": "**원래대로** 그룹 {groups}개입니다. 그룹 안에서는 큐, 그룹 사이에서는 발행/구독이며, 저마다 자기 커밋부터 이어서 읽습니다.",
-  "group.resumed": "**{group} 그룹이 커밋된 오프셋부터 이어서 읽습니다**. 그 커밋 뒤에 쌓인 레코드 {lag}개가 대기합니다.",
+  "group.resumed": "**{group} 그룹이 커밋한 오프셋부터 이어서 읽습니다**. 그 뒤에 쌓인 것부터 읽습니다. 대기 {lag}개.",
   "group.reset": "{group} 그룹에 커밋된 오프셋이 없어 auto.offset.reset 설정을 따릅니다: **{policy}**. (earliest: 저장된 것부터, latest: 새것만)",
   "group.added": "**{group} 그룹이 구독을 시작했습니다**. 오프셋을 따로 관리하므로 다른 그룹의 레코드를 빼앗지 않습니다.",
   "group.changed": "{group} 그룹의 컨슈머가 **새 설정({configs})으로 다시 시작해** 그룹이 리밸런싱합니다.",

@@ -349,4 +349,20 @@ describe("CON-15 the commit before joining again, of a topic that is deleted", (
     world.run(5000);
     expect(world.audit("g", "orders")).toMatchObject({ lost: 10, waiting: 0 });
   });
+
+  it("given the topic is made again and holds less than was committed, then nothing counts as lost, not for a moment", () => {
+    const world = groupWorld({ configs: { "auto.commit.interval.ms": 500 } });
+    world.run(2000);
+    world.send(numbered(1, 10));
+    world.run(3000);
+    world.give({ type: "deleteTopic", topic: "orders" });
+    world.run(2000);
+    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    world.send(numbered(11, 15));
+    for (let ms = 0; ms < 3000; ms += 1) {
+      world.run(1);
+      expect(world.audit("g", "orders").lost).toBe(0);
+    }
+    expect(world.audit("g", "orders")).toMatchObject({ processed: 5, waiting: 0, lost: 0 });
+  });
 });

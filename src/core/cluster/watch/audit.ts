@@ -117,6 +117,8 @@ export function onPositioned(state: Audit, groupId: string, topic: string, parti
   const name = formatTopicPartition(topic, log.partition);
   const position = group.partitions.get(name);
   if (!position) {
+    // An older topic's place beyond the end of this one: where the group goes on instead is told next, and until then nothing is passed over.
+    if (positionedAt > log.logEndOffset) return void group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: log.logStartOffset });
     const counts = topicAudit(group, topic);
     counts.partitionsAtStart ||= partitionCount;
     const isOwed = log.partition >= counts.partitionsAtStart || (from === "committed" && group.older.has(name));
@@ -132,7 +134,8 @@ export function onPositioned(state: Audit, groupId: string, topic: string, parti
     position.settled = offset;
   }
   if (offset > position.settled) countLost(group, topic, log, position.settled, offset);
-  position.settled = Math.max(position.settled, offset);
+  else takeBackLost(group, topic, log, offset, position.settled);
+  position.settled = offset;
 }
 
 /**
@@ -193,6 +196,21 @@ function countBeforeStart(state: Audit, counts: TopicAudit, log: PartitionLog, f
     if (!origin) continue;
     counts.beforeStart += by;
     if (byteAt(sendsOf(state.sends, origin.producerActor), origin.sendNumbers[index] as number) & ACKNOWLEDGED) counts.beforeStartAcknowledged += by;
+  }
+}
+
+/** What was passed over lies before the group again. */
+function takeBackLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
+  const counts = topicAudit(group, topic);
+  for (const { batch, index } of recordsBetween(log, from, to)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    const sends = sendsOf(group.sends, origin.producerActor);
+    const send = origin.sendNumbers[index] as number;
+    const flags = byteAt(sends, send);
+    if (!(flags & LOST)) continue;
+    setByte(sends, send, flags & ~LOST);
+    counts.lost--;
   }
 }
 
