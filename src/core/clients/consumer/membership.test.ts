@@ -294,6 +294,17 @@ describe("CON-15 the commit before joining again, of a topic that is deleted", (
     return world;
   };
   const processed = (world: TestWorld): number => world.audit("g", "payments").processed;
+  /** Ten records were committed, then the topic was deleted, and has just been made again. */
+  const madeAgain = (configs: Configs = {}): TestWorld => {
+    const world = groupWorld({ configs: { "auto.commit.interval.ms": 500, ...configs } });
+    world.run(2000);
+    world.send(numbered(1, 10));
+    world.run(3000);
+    world.give({ type: "deleteTopic", topic: "orders" });
+    world.run(2000);
+    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    return world;
+  };
 
   it("given the default assignors, then the member reads nothing of the other topic either, until the topic is there again", () => {
     const world = readers(1);
@@ -338,26 +349,14 @@ describe("CON-15 the commit before joining again, of a topic that is deleted", (
   });
 
   it("given the topic is made again with records in it, then its old place passes them by, and the delivery check counts them as lost", () => {
-    const world = groupWorld({ configs: { "auto.commit.interval.ms": 500, "retry.backoff.ms": 1000 } });
-    world.run(2000);
-    world.send(numbered(1, 10));
-    world.run(3000);
-    world.give({ type: "deleteTopic", topic: "orders" });
-    world.run(2000);
-    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    const world = madeAgain({ "retry.backoff.ms": 1000 });
     world.send(numbered(11, 30));
     world.run(5000);
     expect(world.audit("g", "orders")).toMatchObject({ lost: 10, waiting: 0 });
   });
 
   it("given the topic is made again and holds less than was committed, then nothing counts as lost, not for a moment", () => {
-    const world = groupWorld({ configs: { "auto.commit.interval.ms": 500 } });
-    world.run(2000);
-    world.send(numbered(1, 10));
-    world.run(3000);
-    world.give({ type: "deleteTopic", topic: "orders" });
-    world.run(2000);
-    world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
+    const world = madeAgain();
     world.send(numbered(11, 15));
     for (let ms = 0; ms < 3000; ms += 1) {
       world.run(1);
