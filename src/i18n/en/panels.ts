@@ -32,6 +32,7 @@ export const panelMessages = {
   "records.key": "key",
   "records.value": "value",
   "records.sender": "sent by",
+  "records.sender.title": "Kafka’s record does not say who sent it; this page has seen it sent. A producer that is gone is not named.",
   "records.time": "time",
   "records.noKey": "no key",
   "records.tombstone": "null (tombstone: it deletes the key)",

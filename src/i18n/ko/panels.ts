@@ -34,6 +34,7 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "records.key": "키",
   "records.value": "값",
   "records.sender": "보낸 프로듀서",
+  "records.sender.title": "Kafka 레코드에는 보낸 쪽이 없습니다. 이 페이지가 전송을 지켜보아 아는 것이며, 삭제된 프로듀서는 표시하지 않습니다.",
   "records.time": "시각",
   "records.noKey": "키 없음",
   "records.tombstone": "null(툼스톤: 이 키를 지웁니다)",

@@ -93,7 +93,7 @@ function Head({ showPartition }: { readonly showPartition: boolean }): ReactNode
       <span role="columnheader">{t("records.offset")}</span>
       <span role="columnheader">{t("records.key")}</span>
       <span role="columnheader">{t("records.value")}</span>
-      <span role="columnheader" className="records-wide">
+      <span role="columnheader" className="records-wide" title={t("records.sender.title")}>
         {t("records.sender")}
       </span>
       <span role="columnheader">{t("records.time")}</span>
