@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import type { Command } from "../src/core/cluster/command";
-import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import type { Command } from "../src/core/world/command";
+import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { nextBelow, randomStream, type RandomStream } from "../src/core/sim/random";
 import { expectToHoldAllThatWasShown } from "./support/keptRun";
 import { plainTest, freshTest as test } from "./support/pages";

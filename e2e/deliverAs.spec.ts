@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { test } from "./support/pages";
 import { goTo, goUntil, image, open, play, sentence, submit, trackWaiting } from "./support/playground";
 

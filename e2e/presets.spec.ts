@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { loadPreset, presetNames } from "./support/core";
 import { freshTest, test } from "./support/pages";
 import { choose, clockMs, eventually, goTo, goUntil, image, inspector, open, openTab, owned, play, sentence, submit } from "./support/playground";

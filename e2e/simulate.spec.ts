@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
-import { imageDigest } from "../src/core/cluster/imageDigest";
-import { projectCluster } from "../src/core/cluster/project";
+import { imageDigest } from "../src/core/picture/imageDigest";
+import { projectCluster } from "../src/core/picture/project";
 import { openWorld } from "./simulate/openWorld";
 import { playRun } from "./simulate/playRun";
 import { freshTest as test } from "./support/pages";

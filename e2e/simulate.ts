@@ -1,6 +1,6 @@
-import { imageDigest } from "../src/core/cluster/imageDigest";
-import { imageJson } from "../src/core/cluster/imageJson";
-import { projectCluster } from "../src/core/cluster/project";
+import { imageDigest } from "../src/core/picture/imageDigest";
+import { imageJson } from "../src/core/picture/imageJson";
+import { projectCluster } from "../src/core/picture/project";
 import { parseCommandLine, usage, type WorldOptions } from "./simulate/commandLine";
 import { tryLinks } from "./simulate/links/tryLinks";
 import { openWorld } from "./simulate/openWorld";

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { murmur2, toPositive } from "../src/core/kafka/murmur2";
 import { test } from "./support/pages";
 import { card, choose, eventually, goTo, goUntil, image, inspector, open, openTab, pause, play, submit } from "./support/playground";

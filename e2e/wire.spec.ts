@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { ClusterImageJson } from "../src/core/cluster/imageJson";
+import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { freshTest, test } from "./support/pages";
 import { card, choose, eventually, goUntil, image, inspector, open, openRunning, openTab, pause, submit } from "./support/playground";
 

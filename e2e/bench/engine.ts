@@ -1,6 +1,6 @@
-import { bootCluster } from "../../src/core/cluster/boot";
-import { brokerOf, type Cluster } from "../../src/core/cluster/cluster";
-import { runUntil } from "../../src/core/cluster/run";
+import { bootCluster } from "../../src/core/world/boot";
+import { brokerOf, type Cluster } from "../../src/core/world/cluster";
+import { runUntil } from "../../src/core/world/run";
 import { figure, median, type Part, repeat } from "./report";
 import { type BatchSize, busySpec } from "./scenes";
 

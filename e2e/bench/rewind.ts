@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { advance, beginHistory, finish, give, swapFuture, windTo } from "../../src/core/cluster/history";
+import { advance, beginHistory, finish, give, swapFuture, windTo } from "../../src/core/history/history";
 import { nextBelow, randomStream } from "../../src/core/sim/random";
 import { orders } from "../../src/scenario/presets/orders";
 import type { Scenario } from "../../src/scenario/scenario";

@@ -1,4 +1,4 @@
-import type { ClusterSpec } from "../../src/core/cluster/spec";
+import type { ClusterSpec } from "../../src/core/world/spec";
 import { clusterLimits } from "../../src/core/kafka/limits";
 import { orders } from "../../src/scenario/presets/orders";
 import { oneBrokerConfigs, slowGroupConfigs, slowProducerConfigs } from "../../src/scenario/presets/slowedForTheEye";

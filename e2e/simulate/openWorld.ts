@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ENGINE_VERSION } from "../../src/core/cluster/cluster";
+import { ENGINE_VERSION } from "../../src/core/world/cluster";
 import { decodeLink } from "../../src/scenario/link";
 import { presets } from "../../src/scenario/presets/presets";
 import type { SharedScenario } from "../../src/scenario/scenario";

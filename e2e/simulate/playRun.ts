@@ -1,8 +1,8 @@
-import { bootCluster } from "../../src/core/cluster/boot";
-import type { Cluster } from "../../src/core/cluster/cluster";
-import { runNext, runUntil, type EventSink } from "../../src/core/cluster/run";
-import { submit } from "../../src/core/cluster/submit";
-import { newTracer, traceCommand, traceEvent } from "../../src/core/cluster/trace";
+import { bootCluster } from "../../src/core/world/boot";
+import type { Cluster } from "../../src/core/world/cluster";
+import { runNext, runUntil, type EventSink } from "../../src/core/world/run";
+import { submit } from "../../src/core/world/submit";
+import { newTracer, traceCommand, traceEvent } from "../../src/core/check/trace";
 import type { SharedScenario } from "../../src/scenario/scenario";
 
 const DEFAULT_US = 60_000_000;

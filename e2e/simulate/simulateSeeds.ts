@@ -1,4 +1,4 @@
-import { simulateSeed } from "../../src/core/cluster/simulation";
+import { simulateSeed } from "../../src/core/check/simulation";
 import { applyDelta } from "../../src/store/readModel";
 
 const PROGRESS_MS = 5000;

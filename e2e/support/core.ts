@@ -1,6 +1,6 @@
-import { projectCluster } from "../../src/core/cluster/project";
-import { type ClusterImageJson, imageJson } from "../../src/core/cluster/imageJson";
-import { advance, beginHistory } from "../../src/core/cluster/history";
+import { projectCluster } from "../../src/core/picture/project";
+import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJson";
+import { advance, beginHistory } from "../../src/core/history/history";
 import { presets } from "../../src/scenario/presets/presets";
 import type { Scenario } from "../../src/scenario/scenario";
 

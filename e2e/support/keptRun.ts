@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import { type ClusterImageJson, imageJson } from "../../src/core/cluster/imageJson";
-import { advance, beginHistory } from "../../src/core/cluster/history";
-import { projectCluster } from "../../src/core/cluster/project";
+import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJson";
+import { advance, beginHistory } from "../../src/core/history/history";
+import { projectCluster } from "../../src/core/picture/project";
 import { decodeRecordBatch } from "../../src/core/kafka/recordBatchCodec";
 import { recordOffset, recordTimestampMs } from "../../src/core/kafka/recordBatch";
 import { byteAt } from "../../src/core/sim/pagedList";

@@ -1,6 +1,6 @@
 import { expect, type Frame, type Locator, type Page } from "@playwright/test";
-import type { Command } from "../../src/core/cluster/command";
-import type { ClusterImageJson } from "../../src/core/cluster/imageJson";
+import type { Command } from "../../src/core/world/command";
+import type { ClusterImageJson } from "../../src/core/picture/imageJson";
 import { sharedPages } from "./pages";
 
 /** Opens an address of the playground, and leaves its scene running. */

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { StampedCommand } from "../../src/core/cluster/command";
+import type { StampedCommand } from "../../src/core/world/command";
 import type { Scenario } from "../../src/scenario/scenario";
 import type { StoredProgress } from "../../src/storage/logDatabase";
 import type { RunHeader, StoredBatch } from "../../src/storage/logStore";

@@ -1,5 +1,5 @@
-import type { Command } from "../core/cluster/command";
-import type { DeliveryMode } from "../core/cluster/spec";
+import type { Command } from "../core/world/command";
+import type { DeliveryMode } from "../core/world/spec";
 import { type Language, type MessageKey, t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { type Drawer, select, type Selection, setView, type TopiqState, useTopiq } from "../store/topiqStore";

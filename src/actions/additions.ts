@@ -1,5 +1,5 @@
-import type { Command } from "../core/cluster/command";
-import type { ClusterImage } from "../core/cluster/image";
+import type { Command } from "../core/world/command";
+import type { ClusterImage } from "../core/picture/image";
 import type { Entity } from "./entities";
 
 /** Commands that add something, and the entity that people then want to see. */

@@ -1,4 +1,4 @@
-import type { Narration } from "../core/cluster/image";
+import type { Narration } from "../core/picture/image";
 import { type Params, t, tDynamic } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { displayName, type EntityKind } from "./entities";

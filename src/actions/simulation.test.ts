@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Command } from "../core/cluster/command";
+import type { Command } from "../core/world/command";
 import { useTopiq } from "../store/topiqStore";
 import { settled, TestPlace } from "../worker/testPlace";
 import { move, openWorld, query, seek, seekSettled, submit } from "./simulation";

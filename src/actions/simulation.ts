@@ -1,5 +1,5 @@
 import type { Answer, FutureId, MoveProblem, OpeningProblem, OpenSource, PageMessage, Query, QueryResult, SubmitProblem, WorkerMessage } from "../bridge/messages";
-import type { Command } from "../core/cluster/command";
+import type { Command } from "../core/world/command";
 import { useTopiq } from "../store/topiqStore";
 
 /** What the page needs of a Worker; a test gives its own. */

@@ -1,4 +1,4 @@
-import type { Marker } from "../core/cluster/image";
+import type { Marker } from "../core/picture/image";
 import { useTopiq } from "../store/topiqStore";
 import { move, type Moved, seek, send } from "./simulation";
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { imageDigest } from "../core/cluster/imageDigest";
+import { imageDigest } from "../core/picture/imageDigest";
 import { useTopiq } from "../store/topiqStore";
 import { TestPlace } from "../worker/testPlace";
 import { performAction } from "./actions";

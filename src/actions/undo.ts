@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { FutureId } from "../bridge/messages";
-import type { Command } from "../core/cluster/command";
+import type { Command } from "../core/world/command";
 import { t } from "../i18n/t";
 import { setView, useTopiq } from "../store/topiqStore";
 import { formatClock } from "./clock";

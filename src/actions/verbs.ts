@@ -1,5 +1,5 @@
-import type { Command } from "../core/cluster/command";
-import type { ClusterImage } from "../core/cluster/image";
+import type { Command } from "../core/world/command";
+import type { ClusterImage } from "../core/picture/image";
 import type { SceneVerb } from "../scenario/scenario";
 import { addConsumer, addGroup, addProducer, addTopic, userTopics } from "./additions";
 import type { Entity } from "./entities";

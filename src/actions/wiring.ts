@@ -1,5 +1,5 @@
-import type { Command } from "../core/cluster/command";
-import type { ClusterImage } from "../core/cluster/image";
+import type { Command } from "../core/world/command";
+import type { ClusterImage } from "../core/picture/image";
 import type { EntityName } from "../scenario/scenario";
 import { type Entity, type EntityKind, parseEntity } from "./entities";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { performAction } from "../actions/actions";
-import type { DeliveryMode } from "../core/cluster/spec";
+import type { DeliveryMode } from "../core/world/spec";
 import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { Segmented, type SegmentedProps } from "../ui/Segmented";

@@ -3,7 +3,7 @@ import { actions, performAction } from "../actions/actions";
 import { inLanguage } from "../actions/entities";
 import { narrationText } from "../actions/narration";
 import { currentVerb } from "../actions/verbs";
-import type { Narration } from "../core/cluster/image";
+import type { Narration } from "../core/picture/image";
 import { tDynamic } from "../i18n/t";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 import { Button } from "../ui/Button";

@@ -1,8 +1,8 @@
 import { makeFragment, openForeign, pageAddress } from "../actions/sharing";
 import { type Moved, type Refusal, seek, submit } from "../actions/simulation";
 import { pause, play, setSpeed, step } from "../actions/transport";
-import type { Command } from "../core/cluster/command";
-import { type ClusterImageJson, imageJson } from "../core/cluster/imageJson";
+import type { Command } from "../core/world/command";
+import { type ClusterImageJson, imageJson } from "../core/picture/imageJson";
 import type { Scenario } from "../scenario/scenario";
 import { scenarioLimits } from "../scenario/scenarioLimits";
 import { type TopiqState, useTopiq } from "../store/topiqStore";

@@ -1,6 +1,6 @@
-import type { Biography, BiographyQuestion } from "../core/cluster/biography";
-import type { Command, CommandProblem, StampedCommand } from "../core/cluster/command";
-import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/cluster/image";
+import type { Biography, BiographyQuestion } from "../core/history/biography";
+import type { Command, CommandProblem, StampedCommand } from "../core/world/command";
+import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/picture/image";
 import type { LinkProblem } from "../scenario/link";
 import type { ScenarioProblem } from "../scenario/problem";
 import type { LocalizedText, Scenario } from "../scenario/scenario";

@@ -1,7 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { displayName } from "../actions/entities";
-import type { ConsumerImage } from "../core/cluster/image";
+import type { ConsumerImage } from "../core/picture/image";
 import { t } from "../i18n/t";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 import { RichText } from "../ui/RichText";

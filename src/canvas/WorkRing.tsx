@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { Playback } from "../bridge/messages";
-import type { ConsumerImage } from "../core/cluster/image";
+import type { ConsumerImage } from "../core/picture/image";
 import { t } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { shortOffset } from "./formatCount";

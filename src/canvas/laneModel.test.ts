@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PartitionImage } from "../core/cluster/image";
+import type { PartitionImage } from "../core/picture/image";
 import { laneModel } from "./laneModel";
 
 function partition(offsets: readonly number[], tracks: Readonly<Record<string, number>>, recordCount = offsets.length): PartitionImage {

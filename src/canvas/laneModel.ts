@@ -1,4 +1,4 @@
-import type { PartitionImage, RecordImage, TrackImage } from "../core/cluster/image";
+import type { PartitionImage, RecordImage, TrackImage } from "../core/picture/image";
 
 /** What a lane shows of its partition. Places are counted in cells from the lane's first. */
 export interface LaneModel {

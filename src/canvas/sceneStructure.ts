@@ -1,4 +1,4 @@
-import type { ClusterImage } from "../core/cluster/image";
+import type { ClusterImage } from "../core/picture/image";
 import { formatTopicPartition } from "../core/kafka/topicPartition";
 
 /**

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
-import type { ClusterImage } from "../core/cluster/image";
+import type { ClusterImage } from "../core/picture/image";
 import { type TopiqState, useTopiq } from "../store/topiqStore";
 import { type ChosenParts, type SceneDetail, sceneDetails } from "./sceneDetail";
 import { type ArrangedScene, arrangeScene, isAnyHidden, type Point, type Size } from "./sceneLayout";

@@ -1,5 +1,5 @@
-import type { Command, StampedCommand } from "../core/cluster/command";
-import type { DeliveryMode } from "../core/cluster/spec";
+import type { Command, StampedCommand } from "../core/world/command";
+import type { DeliveryMode } from "../core/world/spec";
 import { clusterLimits } from "../core/kafka/limits";
 import { list } from "./kinds/collections";
 import type { Kind } from "./kinds/kind";

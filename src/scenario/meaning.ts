@@ -1,4 +1,4 @@
-import type { Command } from "../core/cluster/command";
+import type { Command } from "../core/world/command";
 import type { KeySource, RecordSource } from "../core/apps/program";
 import { validateConfig, validateConfigs, type Configs, type ConfigScope, type ConfigsProblem } from "../core/kafka/configs";
 import { clusterLimits } from "../core/kafka/limits";

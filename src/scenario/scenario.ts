@@ -1,5 +1,5 @@
-import type { StampedCommand } from "../core/cluster/command";
-import type { ClusterSpec } from "../core/cluster/spec";
+import type { StampedCommand } from "../core/world/command";
+import type { ClusterSpec } from "../core/world/spec";
 
 /** Text in one language for all, or in both. */
 export type LocalizedText = string | { readonly en: string; readonly ko: string };

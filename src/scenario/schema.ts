@@ -1,4 +1,4 @@
-import type { Command, StampedCommand } from "../core/cluster/command";
+import type { Command, StampedCommand } from "../core/world/command";
 import { command, keptJournal } from "./commandKinds";
 import { readJson } from "./json";
 import { commandProblem, journalProblem, runProblem, scenarioMeaningProblem } from "./meaning";

@@ -1,5 +1,5 @@
 import type { KeySource, Processing, RecordSource } from "../core/apps/program";
-import type { ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "../core/cluster/spec";
+import type { ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "../core/world/spec";
 import { parseConfigs, type Configs, type ConfigScope, type ConfigValue } from "../core/kafka/configs";
 import { clusterLimits } from "../core/kafka/limits";
 import { isLegibleName } from "../core/kafka/names";

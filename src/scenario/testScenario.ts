@@ -1,4 +1,4 @@
-import type { ProducerSpec } from "../core/cluster/spec";
+import type { ProducerSpec } from "../core/world/spec";
 import { orders } from "./presets/orders";
 import { slowGroupConfigs, slowProducerConfigs } from "./presets/slowedForTheEye";
 import type { Scenario } from "./scenario";

@@ -1,4 +1,4 @@
-import type { ClusterDelta, ClusterImage, EntitiesDelta } from "../core/cluster/image";
+import type { ClusterDelta, ClusterImage, EntitiesDelta } from "../core/picture/image";
 
 /** Merges a delta into an image, dumbly: whole entities replace entities of the same id, and the ids say what is there and where. Unchanged parts keep their identity. */
 export function applyDelta(image: ClusterImage, delta: ClusterDelta): ClusterImage {

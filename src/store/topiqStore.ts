@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Frame, Notice, OpeningProblem, Playback, StorageStatus, WindingImage } from "../bridge/messages";
-import type { ClusterImage, TimelineImage } from "../core/cluster/image";
+import type { ClusterImage, TimelineImage } from "../core/picture/image";
 import type { EntityName, Scenario } from "../scenario/scenario";
 import { applyDelta } from "./readModel";
 

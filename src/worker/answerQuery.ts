@@ -1,10 +1,10 @@
 import type { FoundRecord, LinkPart, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
-import { biography } from "../core/cluster/biography";
-import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
-import { appliedCommands, position, type History, type Winding } from "../core/cluster/history";
-import { keyedDecision, projectCluster } from "../core/cluster/project";
-import { recordImage } from "../core/cluster/recordImage";
+import { biography } from "../core/history/biography";
+import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/world/cluster";
+import { appliedCommands, position, type History, type Winding } from "../core/history/history";
+import { keyedDecision, projectCluster } from "../core/picture/project";
+import { recordImage } from "../core/picture/recordImage";
 import type { RecordBatch } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ENGINE_VERSION } from "../core/cluster/cluster";
-import type { Command, StampedCommand } from "../core/cluster/command";
+import { ENGINE_VERSION } from "../core/world/cluster";
+import type { Command, StampedCommand } from "../core/world/command";
 import { encodeLink } from "../scenario/link";
 import { orders } from "../scenario/presets/orders";
 import type { Scenario, SharedRun } from "../scenario/scenario";

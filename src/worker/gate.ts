@@ -1,6 +1,6 @@
 import type { OpeningProblem, OpenSource } from "../bridge/messages";
 import { clusterLimits } from "../core/kafka/limits";
-import type { Command } from "../core/cluster/command";
+import type { Command } from "../core/world/command";
 import type { ScenarioProblem } from "../scenario/problem";
 import type { Scenario, SharedScenario } from "../scenario/scenario";
 import { parseCommand, parseRun, parseScenario } from "../scenario/schema";

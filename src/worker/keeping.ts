@@ -1,5 +1,5 @@
 import type { StorageStatus } from "../bridge/messages";
-import type { History } from "../core/cluster/history";
+import type { History } from "../core/history/history";
 import type { Scenario } from "../scenario/scenario";
 import type { Standing } from "../storage/logStore";
 import type { RunKeeper } from "./runKeeper";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { deleteDB, type IDBPDatabase } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { KeptRun, Notice, OpeningProblem, StorageStatus } from "../bridge/messages";
-import { imageDigest } from "../core/cluster/imageDigest";
+import { imageDigest } from "../core/picture/imageDigest";
 import { encodeLink } from "../scenario/link";
 import { orders } from "../scenario/presets/orders";
 import type { Scenario } from "../scenario/scenario";

@@ -1,6 +1,6 @@
 import { MOTION_STRIDE, motionField, type MotionFrame } from "../bridge/messages";
-import type { Body, Cluster, SimulationEvent } from "../core/cluster/cluster";
-import { messageParts } from "../core/cluster/messages";
+import type { Body, Cluster, SimulationEvent } from "../core/world/cluster";
+import { messageParts } from "../core/picture/messages";
 import { pendingEvents } from "../core/sim/eventQueue";
 import type { Message } from "../core/sim/message";
 

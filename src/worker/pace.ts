@@ -1,5 +1,5 @@
-import { advance, type History } from "../core/cluster/history";
-import type { EventSink } from "../core/cluster/run";
+import { advance, type History } from "../core/history/history";
+import type { EventSink } from "../core/world/run";
 import { scenarioLimits } from "../scenario/scenarioLimits";
 import { FRAME_MS } from "./screen";
 

@@ -1,5 +1,5 @@
 import type { Notice, OpeningProblem, PageMessage, WorkerMessage } from "../bridge/messages";
-import { beginHistory, windTo, type History, type Target } from "../core/cluster/history";
+import { beginHistory, windTo, type History, type Target } from "../core/history/history";
 import { readShared } from "./gate";
 import type { Plan, RunShelf } from "./runShelf";
 import type { Way } from "./savedRun";

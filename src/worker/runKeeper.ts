@@ -1,8 +1,8 @@
 import type { StorageStatus } from "../bridge/messages";
-import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/cluster/cluster";
-import { batchesFrom, detachLogs, logName } from "../core/cluster/detach";
-import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/cluster/history";
-import { leastMissed } from "../core/cluster/ladder";
+import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/world/cluster";
+import { batchesFrom, detachLogs, logName } from "../core/history/detach";
+import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/history/history";
+import { leastMissed } from "../core/history/ladder";
 import { encodeRecordBatch } from "../core/kafka/recordBatchCodec";
 import { nextOffset } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";

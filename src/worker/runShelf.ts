@@ -1,6 +1,6 @@
 import type { KeptRun, Notice, OpeningProblem, OpenSource, StorageStatus } from "../bridge/messages";
-import { beginHistory, type History } from "../core/cluster/history";
-import { ENGINE_VERSION } from "../core/cluster/cluster";
+import { beginHistory, type History } from "../core/history/history";
+import { ENGINE_VERSION } from "../core/world/cluster";
 import type { LocalizedText, Scenario, SharedScenario } from "../scenario/scenario";
 import { parseScenario } from "../scenario/schema";
 import { acquireRunLock, awaitRunLock, type RunLock } from "../storage/runLock";

@@ -1,8 +1,8 @@
 import type { Notice } from "../bridge/messages";
-import { brokerOf, ENGINE_VERSION } from "../core/cluster/cluster";
-import type { StampedCommand } from "../core/cluster/command";
-import { attachLogs, batchesFrom, isOfAnotherForm, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/cluster/detach";
-import { addCheckpoint, beginHistory, headCluster, resumeHistory, type History, type Target } from "../core/cluster/history";
+import { brokerOf, ENGINE_VERSION } from "../core/world/cluster";
+import type { StampedCommand } from "../core/world/command";
+import { attachLogs, batchesFrom, isOfAnotherForm, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
+import { addCheckpoint, beginHistory, headCluster, resumeHistory, type History, type Target } from "../core/history/history";
 import type { RecordBatch } from "../core/kafka/recordBatch";
 import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/recordBatchCodec";
 import type { Scenario } from "../scenario/scenario";

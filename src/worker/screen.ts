@@ -1,9 +1,9 @@
 import type { Answer, Frame, MotionFrame, MotionReturn, Playback, WorkerMessage } from "../bridge/messages";
-import type { Cluster } from "../core/cluster/cluster";
-import { diffImages } from "../core/cluster/delta";
-import type { ClusterImage, TimelineImage } from "../core/cluster/image";
-import { projectCluster } from "../core/cluster/project";
-import type { EventSink } from "../core/cluster/run";
+import type { Cluster } from "../core/world/cluster";
+import { diffImages } from "../core/picture/delta";
+import type { ClusterImage, TimelineImage } from "../core/picture/image";
+import { projectCluster } from "../core/picture/project";
+import type { EventSink } from "../core/world/run";
 import { MotionRecorder } from "./motion";
 
 /** Wall ms between two frames; the picture is at most this much behind what is kept. */

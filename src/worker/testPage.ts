@@ -1,5 +1,5 @@
 import type { Frame, OpenSource, PageMessage, Query, QueryResult, WorkerMessage } from "../bridge/messages";
-import type { ClusterImage } from "../core/cluster/image";
+import type { ClusterImage } from "../core/picture/image";
 import { settled, TestPlace } from "./testPlace";
 
 type Unaddressed<Message> = Message extends PageMessage ? Omit<Message, "worldId"> : never;

@@ -1,8 +1,8 @@
 import type { Answer, FutureId, MoveProblem, Notice, PageMessage, Playback, QueryResult, SubmitProblem, WindingImage, WorkerMessage } from "../bridge/messages";
-import { dropFuture, give, isAtHead, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/cluster/history";
-import { inverseOf } from "../core/cluster/inverse";
-import { isFull } from "../core/cluster/logCap";
-import { stepBack, stepForward } from "../core/cluster/stepping";
+import { dropFuture, give, isAtHead, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/history/history";
+import { inverseOf } from "../core/world/inverse";
+import { isFull } from "../core/world/logCap";
+import { stepBack, stepForward } from "../core/history/stepping";
 import { clusterLimits } from "../core/kafka/limits";
 import type { Scenario } from "../scenario/scenario";
 import { scenarioLimits } from "../scenario/scenarioLimits";

@@ -1,4 +1,4 @@
-import type { ClusterDelta, ClusterImage } from "../../../src/core/cluster/image";
+import type { ClusterDelta, ClusterImage } from "../../../src/core/picture/image";
 import type { Scenario } from "../../../src/scenario/scenario";
 import { applyDelta } from "../../../src/store/readModel";
 import type { FrameCosts } from "./makeFrames";

@@ -1,7 +1,7 @@
-import { diffImages } from "../../../src/core/cluster/delta";
-import { advance, beginHistory } from "../../../src/core/cluster/history";
-import type { ClusterImage } from "../../../src/core/cluster/image";
-import { projectCluster } from "../../../src/core/cluster/project";
+import { diffImages } from "../../../src/core/picture/delta";
+import { advance, beginHistory } from "../../../src/core/history/history";
+import type { ClusterImage } from "../../../src/core/picture/image";
+import { projectCluster } from "../../../src/core/picture/project";
 import type { Scenario } from "../../../src/scenario/scenario";
 import { MotionRecorder } from "../../../src/worker/motion";
 import type { FromWorker } from "./frame";

@@ -1,5 +1,5 @@
-import type { Command, StampedCommand } from "../../../src/core/cluster/command";
-import type { ProducerSpec } from "../../../src/core/cluster/spec";
+import type { Command, StampedCommand } from "../../../src/core/world/command";
+import type { ProducerSpec } from "../../../src/core/world/spec";
 import type { Configs } from "../../../src/core/kafka/configs";
 import { nextBelow, nextUint32, randomStream, type RandomStream } from "../../../src/core/sim/random";
 import { orders } from "../../../src/scenario/presets/orders";

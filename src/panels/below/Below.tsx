@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { type Selection, setView, useTopiq } from "../../store/topiqStore";
 import { IconButton } from "../../ui/Button";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { narrationText } from "../../actions/narration";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";

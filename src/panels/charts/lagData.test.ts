@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterImage, Marker, TimelineImage } from "../../core/cluster/image";
+import type { ClusterImage, Marker, TimelineImage } from "../../core/picture/image";
 import { groupDash, groupLetter } from "../inspector/parts/groupMark";
 import { lagData } from "./lagData";
 

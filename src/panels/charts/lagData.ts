@@ -1,4 +1,4 @@
-import type { ClusterImage, Marker, TimelineImage } from "../../core/cluster/image";
+import type { ClusterImage, Marker, TimelineImage } from "../../core/picture/image";
 import { groupDash, groupLetter } from "../inspector/parts/groupMark";
 
 export interface LagLine {

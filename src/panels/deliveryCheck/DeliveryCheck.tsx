@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";

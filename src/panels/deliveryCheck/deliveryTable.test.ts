@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AuditImage, ClusterImage } from "../../core/cluster/image";
+import type { AuditImage, ClusterImage } from "../../core/picture/image";
 import { deliveryTable } from "./deliveryTable";
 
 const audit = (groupId: string, topic: string, change: Partial<AuditImage> = {}): AuditImage => ({

@@ -1,4 +1,4 @@
-import type { AuditImage, ClusterImage, GroupImage } from "../../core/cluster/image";
+import type { AuditImage, ClusterImage, GroupImage } from "../../core/picture/image";
 
 export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "waiting" | "again" | "lost" | "twice" | "outOfOrder" | "beforeStart";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ClusterImage, ConsumerImage } from "../../core/cluster/image";
+import type { ClusterImage, ConsumerImage } from "../../core/picture/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t, tDynamic } from "../../i18n/t";
 import { select } from "../../store/topiqStore";

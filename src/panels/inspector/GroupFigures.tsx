@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ClusterImage, GroupImage } from "../../core/cluster/image";
+import type { ClusterImage, GroupImage } from "../../core/picture/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t, tDynamic } from "../../i18n/t";
 import { select } from "../../store/topiqStore";

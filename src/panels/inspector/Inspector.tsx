@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { setView, useTopiq } from "../../store/topiqStore";
 import { StandsBelow } from "../below/StandsBelow";

@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { performAction } from "../../actions/actions";
 import { entityName, type Entity } from "../../actions/entities";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { select } from "../../store/topiqStore";
 import { ConsumerIcon, MoreIcon, ProducerIcon } from "../../ui/icons";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { PartitionImage } from "../../core/cluster/image";
+import type { PartitionImage } from "../../core/picture/image";
 import "./logMarks.css";
 import { Term } from "./parts/Term";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { PartitionDecision, ProducerImage } from "../../core/cluster/image";
+import type { PartitionDecision, ProducerImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { Facts } from "./parts/Facts";
 import { KeyText } from "./parts/marks";

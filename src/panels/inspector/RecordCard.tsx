@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { query } from "../../actions/simulation";
-import type { ClusterImage, PartitionImage, RecordImage, TopicImage } from "../../core/cluster/image";
+import type { ClusterImage, PartitionImage, RecordImage, TopicImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { KeyText } from "./parts/marks";
 import { RecordWay } from "./RecordWay";

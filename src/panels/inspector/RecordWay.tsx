@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Biography, BiographyMoment, BiographyStep } from "../../core/cluster/biography";
-import type { ClusterImage, PartitionImage, RecordImage, TrackImage } from "../../core/cluster/image";
+import type { Biography, BiographyMoment, BiographyStep } from "../../core/history/biography";
+import type { ClusterImage, PartitionImage, RecordImage, TrackImage } from "../../core/picture/image";
 import { type MessageKey, t } from "../../i18n/t";
 import { CheckIcon } from "../../ui/icons";
 import { CommittedBadge } from "./parts/CommittedBadge";

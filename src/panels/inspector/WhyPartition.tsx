@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { query } from "../../actions/simulation";
-import type { ClusterImage, PartitionDecision } from "../../core/cluster/image";
+import type { ClusterImage, PartitionDecision } from "../../core/picture/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
 import { RichText } from "../../ui/RichText";

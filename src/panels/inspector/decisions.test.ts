@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterImage, PartitionDecision } from "../../core/cluster/image";
+import type { ClusterImage, PartitionDecision } from "../../core/picture/image";
 import { decisionFor } from "./decisions";
 
 const decision = (key: string | null, partition: number, topic = "orders"): PartitionDecision => ({

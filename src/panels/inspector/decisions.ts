@@ -1,4 +1,4 @@
-import type { ClusterImage, PartitionDecision, RecordImage } from "../../core/cluster/image";
+import type { ClusterImage, PartitionDecision, RecordImage } from "../../core/picture/image";
 
 export interface DecisionQuestion {
   readonly topic: string;

@@ -1,4 +1,4 @@
-import type { ClusterImage, ConsumerImage, GroupImage, PartitionImage, ProducerImage, TopicImage } from "../../core/cluster/image";
+import type { ClusterImage, ConsumerImage, GroupImage, PartitionImage, ProducerImage, TopicImage } from "../../core/picture/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import type { Selection } from "../../store/topiqStore";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AuditImage, ClusterImage, PartitionImage, TrackImage } from "../../core/cluster/image";
+import type { AuditImage, ClusterImage, PartitionImage, TrackImage } from "../../core/picture/image";
 import { recordSteps } from "./recordSteps";
 
 const track: TrackImage = { groupId: "billing", nextOffset: 10, committedOffset: 8, waiting: 0, lag: 0, owner: "c1" };

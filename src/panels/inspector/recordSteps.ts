@@ -1,4 +1,4 @@
-import type { ClusterImage, PartitionImage, TrackImage } from "../../core/cluster/image";
+import type { ClusterImage, PartitionImage, TrackImage } from "../../core/picture/image";
 import type { MessageKey, Params } from "../../i18n/t";
 import { formatTimeUs } from "./parts/formatTime";
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { query } from "../../actions/simulation";
-import type { Biography } from "../../core/cluster/biography";
-import type { ClusterImage, PartitionImage, RecordImage } from "../../core/cluster/image";
+import type { Biography } from "../../core/history/biography";
+import type { ClusterImage, PartitionImage, RecordImage } from "../../core/picture/image";
 
 /** What happened to a record up to now; asked for again when it has come further. Null while it is not known. */
 export function useBiography(image: ClusterImage, log: PartitionImage, record: RecordImage): Biography | null {

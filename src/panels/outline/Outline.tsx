@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { performAction } from "../../actions/actions";
 import { isFocusOfPointer } from "../../actions/shortcuts";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { select, useTopiq } from "../../store/topiqStore";
 import { useNames } from "../inspector/parts/names";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import type { Selection } from "../../store/topiqStore";
 import { outlineCommands } from "./outlineCommands";
 import { OutlineLineView } from "./OutlineLineView";

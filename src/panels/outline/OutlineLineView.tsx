@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { ConsumerIcon, MoreIcon, ProducerIcon, TopicIcon } from "../../ui/icons";
 import { Menu } from "../../ui/Menu";

@@ -1,5 +1,5 @@
 import { performAction } from "../../actions/actions";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { command, entityCommands, type EntityCommand } from "../inspector/parts/entityCommands";
 import type { OutlineItem } from "./outlineModel";
 

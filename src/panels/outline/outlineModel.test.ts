@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { outline, outlineMove, visibleLines } from "./outlineModel";
 
 // Only what the outline reads.

@@ -1,5 +1,5 @@
 import type { EntityKind } from "../../actions/entities";
-import type { ClusterImage, ConsumerImage, GroupImage, ProducerImage, TopicImage } from "../../core/cluster/image";
+import type { ClusterImage, ConsumerImage, GroupImage, ProducerImage, TopicImage } from "../../core/picture/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import type { MessageKey, Params } from "../../i18n/t";
 import type { EntityName } from "../../scenario/scenario";

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import { select, type Selection } from "../../store/topiqStore";
 import { type LogView, partitionsOf } from "../inspector/inspectorView";
 import { RecordsBrowser } from "./RecordsBrowser";

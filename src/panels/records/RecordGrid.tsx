@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
-import type { PartitionImage } from "../../core/cluster/image";
+import type { PartitionImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { formatTimeMs } from "../inspector/parts/formatTime";

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
-import type { PartitionImage, TopicImage } from "../../core/cluster/image";
+import type { PartitionImage, TopicImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PartitionImage } from "../../core/cluster/image";
+import type { PartitionImage } from "../../core/picture/image";
 import { appendOlder, logEnds, newerCount, rowsBefore, rowsInLog, visibleRows, type RecordRow } from "./recordWindow";
 
 function row(partition: number, offset: number): RecordRow {

@@ -1,5 +1,5 @@
 import type { FoundRecord } from "../../bridge/messages";
-import type { PartitionImage } from "../../core/cluster/image";
+import type { PartitionImage } from "../../core/picture/image";
 
 /** One row of the records browser. */
 export type RecordRow = FoundRecord;

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { query } from "../../actions/simulation";
-import type { PartitionImage } from "../../core/cluster/image";
+import type { PartitionImage } from "../../core/picture/image";
 import { useTopiq } from "../../store/topiqStore";
 import { appendOlder, logEnds, newerCount, rowsBefore, rowsInLog, type LogEnds, type RecordRow } from "./recordWindow";
 

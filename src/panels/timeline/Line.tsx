@@ -4,7 +4,7 @@ import { formatClock } from "../../actions/clock";
 import { seekSettled } from "../../actions/simulation";
 import { pause, play, withShared } from "../../actions/transport";
 import type { Playback } from "../../bridge/messages";
-import type { TimelineImage } from "../../core/cluster/image";
+import type { TimelineImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { lagArea } from "./lagArea";

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { performAction } from "../../actions/actions";
 import { formatClock } from "../../actions/clock";
-import type { Marker } from "../../core/cluster/image";
+import type { Marker } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { placeLabels } from "./markerLabels";
 import { markerLabel, markerSentence } from "./markerText";

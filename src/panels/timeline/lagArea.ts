@@ -1,4 +1,4 @@
-import type { LagSeries } from "../../core/cluster/image";
+import type { LagSeries } from "../../core/picture/image";
 import { fractionOf } from "./timeRange";
 
 export interface LagArea {

@@ -1,4 +1,4 @@
-import type { Marker } from "../../core/cluster/image";
+import type { Marker } from "../../core/picture/image";
 import { asShown, narrationText } from "../../actions/narration";
 import { tDynamic } from "../../i18n/t";
 import { plainText } from "../../ui/RichText";

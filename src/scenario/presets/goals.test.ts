@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { currentVerb, verbCommands } from "../../actions/verbs";
-import { bootCluster } from "../../core/cluster/boot";
-import type { Cluster } from "../../core/cluster/cluster";
-import { projectCluster } from "../../core/cluster/project";
-import { runUntil } from "../../core/cluster/run";
-import { submit } from "../../core/cluster/submit";
+import { bootCluster } from "../../core/world/boot";
+import type { Cluster } from "../../core/world/cluster";
+import { projectCluster } from "../../core/picture/project";
+import { runUntil } from "../../core/world/run";
+import { submit } from "../../core/world/submit";
 import { dialogMessages } from "../../i18n/en/dialogs";
 import type { Scenario } from "../scenario";
 import { presets, sceneChapters } from "./presets";

@@ -1,4 +1,4 @@
-import type { ClusterImage } from "../../core/cluster/image";
+import type { ClusterImage } from "../../core/picture/image";
 import type { Scenario } from "../scenario";
 
 /** Whether what a scene has to show stands in the picture, by facts of the world and of where it began. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProducerSpec } from "../../core/cluster/spec";
+import type { ProducerSpec } from "../../core/world/spec";
 import { intConfig } from "../../core/kafka/configs";
 import { murmur2, toPositive } from "../../core/kafka/murmur2";
 import type { Scenario } from "../scenario";

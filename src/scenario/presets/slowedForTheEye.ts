@@ -1,4 +1,4 @@
-import type { NetworkSpec, ProducerSpec } from "../../core/cluster/spec";
+import type { NetworkSpec, ProducerSpec } from "../../core/world/spec";
 import type { Configs } from "../../core/kafka/configs";
 import type { LocalizedText } from "../scenario";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FetchRequest } from "../../kafka/api";
-import { groupWorld, numbered, type TestWorld } from "../../cluster/testWorld";
+import { groupWorld, numbered, type TestWorld } from "../../world/testWorld";
 import { recordsHeld } from "./consumer";
 
 /** Fetches that asked from these offsets of a partition. */

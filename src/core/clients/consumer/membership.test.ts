@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { sendMessage } from "../../cluster/post";
-import { brokerOf } from "../../cluster/cluster";
-import { projectCluster } from "../../cluster/project";
-import { groupWorld, numbered, TestWorld } from "../../cluster/testWorld";
+import { sendMessage } from "../../world/post";
+import { brokerOf } from "../../world/cluster";
+import { projectCluster } from "../../picture/project";
+import { groupWorld, numbered, TestWorld } from "../../world/testWorld";
 import type { Configs } from "../../kafka/configs";
 import { connection } from "../client";
 

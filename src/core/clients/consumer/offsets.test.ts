@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { brokerOf } from "../../cluster/cluster";
-import { groupWorld, numbered } from "../../cluster/testWorld";
+import { brokerOf } from "../../world/cluster";
+import { groupWorld, numbered } from "../../world/testWorld";
 import { replay } from "../../broker/group/coordinator";
 
 describe("CON-1 where a consumer begins", () => {

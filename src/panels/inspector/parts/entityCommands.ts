@@ -1,6 +1,6 @@
 import { performAction } from "../../../actions/actions";
 import { entityName, parseEntity } from "../../../actions/entities";
-import type { ClusterImage } from "../../../core/cluster/image";
+import type { ClusterImage } from "../../../core/picture/image";
 import { t, type MessageKey, type Params } from "../../../i18n/t";
 import type { EntityName } from "../../../scenario/scenario";
 

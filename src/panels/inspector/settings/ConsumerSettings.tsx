@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { submit } from "../../../actions/simulation";
-import type { ConsumerImage } from "../../../core/cluster/image";
+import type { ConsumerImage } from "../../../core/picture/image";
 import { t } from "../../../i18n/t";
 import { select, useTopiq } from "../../../store/topiqStore";
 import { Button } from "../../../ui/Button";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { submit } from "../../../actions/simulation";
-import type { GroupImage } from "../../../core/cluster/image";
+import type { GroupImage } from "../../../core/picture/image";
 import { configValue } from "../../../core/kafka/configs";
 import { t } from "../../../i18n/t";
 import { ChoiceField } from "./ChoiceField";

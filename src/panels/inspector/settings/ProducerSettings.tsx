@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { submit } from "../../../actions/simulation";
 import type { RecordSource } from "../../../core/apps/program";
 import type { Refusal } from "../../../actions/simulation";
-import type { ProducerImage } from "../../../core/cluster/image";
+import type { ProducerImage } from "../../../core/picture/image";
 import { clusterLimits } from "../../../core/kafka/limits";
 import { t } from "../../../i18n/t";
 import { ConfigFields } from "./ConfigFields";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { submit } from "../../../actions/simulation";
-import type { TopicImage } from "../../../core/cluster/image";
+import type { TopicImage } from "../../../core/picture/image";
 import { clusterLimits } from "../../../core/kafka/limits";
 import { t } from "../../../i18n/t";
 import { ConfigFields } from "./ConfigFields";

@@ -1,0 +1,116 @@
+import type { Consumer } from "../clients/consumer/consumer";
+import { formatTopicPartition } from "../kafka/topicPartition";
+import { brokerOf, clientOf, type Actor, type Cluster } from "../world/cluster";
+import type { Witness } from "./invariants";
+import { runUntil, type EventSink } from "../world/run";
+import { submit } from "../world/submit";
+import { auditImages } from "../watch/auditImage";
+
+const SECOND_US = 1_000_000;
+/** Sessions have timed out, assignments have come, and what was under way has arrived by then, however slow the network. */
+const MOST_US = 90 * SECOND_US;
+/** Whoever is not there yet has at least come nearer in this time. */
+const PROGRESS_US = 30 * SECOND_US;
+
+/**
+ * Producers stop, consumers need no time any more, and nobody gives commands: runs until every group has caught up. Returns what has not
+ * come about, or null. A group with a long way to go need not arrive, but must be on its way.
+ */
+export function settle(cluster: Cluster, witness: Witness, sink: EventSink): string | null {
+  const { topology } = cluster;
+  for (const clientId of topology.producers.keys()) submit(cluster, { type: "alterProducer", clientId, source: { ratePerSecond: 0 } });
+  for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
+  // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
+  for (const actor of cluster.actors.values()) if (actor.kind === "consumer") actor.processing = { timeMs: 0 };
+  let endUs = cluster.nowUs + MOST_US;
+  let before = progress(cluster);
+  while (checkSettled(witness, cluster, new Map()) !== null) {
+    endUs = Math.max(endUs, preparingUntilUs(cluster) + MOST_US);
+    if (cluster.nowUs >= endUs) return checkSettled(witness, cluster, before);
+    if (cluster.nowUs === endUs - PROGRESS_US) before = progress(cluster);
+    runUntil(cluster, cluster.nowUs + SECOND_US, Infinity, sink);
+  }
+  return null;
+}
+
+/** Until when a member whose topic was deleted may try its last commit before it joins again. */
+function preparingUntilUs(cluster: Cluster): number {
+  const preparing = [...cluster.actors.values()].filter((actor) => actor.kind === "consumer" && actor.member.commitAgainUs !== null);
+  return Math.max(0, ...preparing.map((actor) => (actor.kind === "consumer" ? actor.member.preparingUntilUs : 0)));
+}
+
+/** How many records each client has done with: a consumer since it joined, a producer in its life. */
+function progress(cluster: Cluster): ReadonlyMap<Actor, number> {
+  return new Map([...cluster.actors.values()].map((actor) => [actor, doneBy(actor)]));
+}
+
+function doneBy(actor: Actor): number {
+  return actor.kind === "consumer" ? actor.processed : actor.kind === "producer" ? actor.acknowledged + actor.failed : 0;
+}
+
+function isUnderWay(before: ReadonlyMap<Actor, number>, actor: Actor): boolean {
+  return doneBy(actor) > (before.get(actor) ?? Infinity);
+}
+
+function checkSettled(witness: Witness, cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
+  for (const { groupId, topics } of cluster.topology.groups.values()) {
+    const members = livingMembers(cluster, groupId);
+    if (members.length === 0) continue;
+    const isNearing = members.some((consumer) => isUnderWay(before, consumer));
+    const problem = checkMembers(cluster, groupId, members) ?? (isNearing ? null : checkCaughtUp(witness, cluster, groupId, topics, members));
+    if (problem !== null) return `group ${groupId} never settles: ${problem}`;
+  }
+  return checkSent(cluster, before);
+}
+
+/** The consumers placed in a group whose applications have not ended with an error. */
+function livingMembers(cluster: Cluster, groupId: string): Consumer[] {
+  return [...cluster.topology.consumers.values()]
+    .filter((spec) => spec.groupId === groupId)
+    .flatMap(({ clientId }) => clientOf(cluster, "consumer", clientId)?.client ?? [])
+    .filter(({ fatalException }) => fatalException === null);
+}
+
+function checkMembers(cluster: Cluster, groupId: string, members: readonly Consumer[]): string | null {
+  const group = brokerOf(cluster).coordinator.groups.get(groupId);
+  if (group?.state !== "Stable") return `it is ${group?.state ?? "unknown to its coordinator"}`;
+  for (const { clientId, member, closing, groupId: actual } of members) {
+    if (actual !== groupId || closing !== null) return `${clientId} has not come`;
+    if (member.state !== "stable") return `${clientId} is ${member.state}`;
+    if (member.generationId !== group.generationId) return `${clientId} is in generation ${member.generationId} of ${group.generationId}`;
+  }
+  return group.members.size === members.length ? null : `it has ${group.members.size} members, and ${members.length} consumers live`;
+}
+
+function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topics: readonly string[], members: readonly Consumer[]): string | null {
+  const broker = brokerOf(cluster);
+  for (const topic of topics) {
+    const partitions = broker.metadata.topics.get(topic)?.partitions.length ?? 0;
+    for (let partition = 0; partition < partitions; partition++) {
+      const name = formatTopicPartition(topic, partition);
+      const owner = members.find((consumer) => consumer.partitions.has(name));
+      const owned = owner?.partitions.get(name);
+      const end = broker.logs.get(name)?.highWatermark;
+      if (!owner || !owned) return `nobody owns ${name}`;
+      if (owned.nextToProcess !== end) return `${owner.clientId} is at ${owned.nextToProcess} of ${name}, which ends at ${end}`;
+      const committed = broker.coordinator.offsets.get(groupId)?.get(name)?.offset;
+      if (owner.config.enableAutoCommit && committed !== end) return `${committed} of ${name} is committed, which ends at ${end}`;
+    }
+    const waiting = auditImages(cluster).get(`${groupId}/${topic}`)?.waiting ?? 0;
+    if (waiting > 0 && !witness.deletedTopics.has(topic)) return `${waiting} records of ${topic} wait for ever`;
+  }
+  return null;
+}
+
+/** Whatever could be sent was sent. */
+function checkSent(cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
+  const { logs } = brokerOf(cluster);
+  for (const actor of cluster.actors.values()) {
+    if (actor.kind !== "producer" || isUnderWay(before, actor)) continue;
+    if (actor.inFlight.size > 0) return `${actor.clientId} still waits for an answer`;
+    for (const name of actor.accumulator.keys()) {
+      if (logs.has(name)) return `${actor.clientId} never sends what it has for ${name}`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,110 @@
+import { digest } from "../sim/digest";
+import { nextBelow, randomStream, type RandomStream } from "../sim/random";
+import { bootCluster } from "../world/boot";
+import { checkCheckpoint, checkDelta } from "./checkpointInvariants";
+import { copyCluster, type Cluster } from "../world/cluster";
+import type { ClusterDelta, ClusterImage } from "../picture/image";
+import { checkEvent, newWitness } from "./invariants";
+import { logsDigest } from "./logsDigest";
+import { projectCluster } from "../picture/project";
+import { randomCommands, randomSpec } from "./randomWorld";
+import { runUntil, type EventSink } from "../world/run";
+import { settle } from "./settling";
+import { submit } from "../world/submit";
+
+const SECOND_US = 1_000_000;
+
+export interface SimulationReport {
+  /** Events, each checked. */
+  readonly events: number;
+  /** Commands that were not refused. */
+  readonly commands: number;
+  /** Of the world before it settled. */
+  readonly digest: string;
+}
+
+/** The page's way to take a delta in. */
+export type ApplyDelta = (image: ClusterImage, delta: ClusterDelta) => ClusterImage;
+
+/**
+ * One seeded run: a random world for 30 to 60 virtual seconds under random commands, then in peace until its groups have caught up. The
+ * same run made again, from its beginning or from a copy on the way, must end in the same state. Throws where an invariant does not hold.
+ */
+export function simulateSeed(seed: number, applyDelta: ApplyDelta): SimulationReport {
+  const run = beginRun(seed);
+  try {
+    return simulate(run, seed, applyDelta);
+  } catch (error) {
+    const { nowUs, eventCount } = run.cluster;
+    throw new Error(`seed ${seed}, ${nowUs / SECOND_US} s, event ${eventCount}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function simulate(run: Run, seed: number, applyDelta: ApplyDelta): SimulationReport {
+  const { cluster } = run;
+  const witness = newWitness();
+  const sink: EventSink = (_cluster, event) => ensure(checkEvent(witness, cluster, event));
+  const chance = randomStream(seed, "when to look");
+  let again = nextBelow(chance, 4) === 0 ? beginRun(seed) : null;
+  let image = projectCluster(cluster);
+  while (goOn(run, sink)) {
+    if (nextBelow(chance, 8) === 0) ensure(checkCheckpoint(witness, cluster));
+    if (nextBelow(chance, 3) === 0) {
+      const next = projectCluster(cluster);
+      ensure(checkDelta(image, next, applyDelta));
+      image = next;
+    }
+    if (again === null && nextBelow(chance, 8) === 0) again = copyRun(run);
+  }
+  const straight = digest(cluster);
+  if (again !== null) ensure(digest(finish(again)) === straight ? null : "the run made again ended in another state");
+  ensure(settle(cluster, witness, sink));
+  ensure(checkCheckpoint(witness, cluster));
+  return { events: cluster.eventCount, commands: run.commands, digest: straight };
+}
+
+/** A broken invariant ends the run. */
+function ensure(problem: string | null): void {
+  if (problem !== null) throw new Error(problem);
+}
+
+/** A random world and the chance that says what is done to it: all that a run depends on. */
+interface Run {
+  readonly cluster: Cluster;
+  readonly random: RandomStream;
+  readonly endUs: number;
+  commands: number;
+}
+
+function beginRun(seed: number): Run {
+  const random = randomStream(seed, "simulation");
+  return { cluster: bootCluster(randomSpec(seed)), random, endUs: (30 + nextBelow(random, 31)) * SECOND_US, commands: 0 };
+}
+
+function copyRun(run: Run): Run {
+  return { ...run, cluster: copyCluster(run.cluster), random: { ...run.random } };
+}
+
+function finish(run: Run): Cluster {
+  while (goOn(run));
+  return run.cluster;
+}
+
+/** Runs on for a while, sometimes only into the middle of a busy instant, and then perhaps gives commands. Returns false at the end. */
+function goOn(run: Run, sink?: EventSink): boolean {
+  const { cluster, random, endUs } = run;
+  if (cluster.nowUs >= endUs) return false;
+  const maxEvents = nextBelow(random, 4) === 0 ? 1 + nextBelow(random, 40) : Infinity;
+  runUntil(cluster, Math.min(endUs, cluster.nowUs + 1 + nextBelow(random, 3 * SECOND_US)), maxEvents, sink);
+  if (nextBelow(random, 2) === 0) return true;
+  for (const command of randomCommands(cluster.topology, random)) {
+    if (submit(cluster, command) === null) run.commands++;
+    if (nextBelow(random, 2) === 0) runUntil(cluster, cluster.nowUs + nextBelow(random, SECOND_US), Infinity, sink);
+  }
+  return true;
+}
+
+/** What a random world has stored after its commands, before it settles (SIM-11): the same for every engine that behaves the same. */
+export function logsOfSeed(seed: number): string {
+  return logsDigest(finish(beginRun(seed)));
+}

@@ -1,0 +1,265 @@
+import type { ConfigValue } from "../kafka/configs";
+import type { TopicPartitionName } from "../kafka/topicPartition";
+import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec } from "../world/spec";
+
+/**
+ * The read model: everything the picture needs, and nothing that can be computed only by knowing Kafka. Plain data; entities by their
+ * Kafka names, in Maps, because a Map takes any name and keeps the order in which things were made. A new subscriber, a reload and a seek
+ * all get a whole image; after that, deltas replace whole changed entities.
+ */
+export interface ClusterImage {
+  readonly clock: ClockImage;
+  /** By node.id, as text. */
+  readonly brokers: ReadonlyMap<string, BrokerImage>;
+  /** By topic name, user topics first in order of creation, then internal ones. */
+  readonly topics: ReadonlyMap<string, TopicImage>;
+  /** In the topics' order, those of a topic by number. */
+  readonly partitions: ReadonlyMap<TopicPartitionName, PartitionImage>;
+  /** By client.id, in order of creation. */
+  readonly producers: ReadonlyMap<string, ProducerImage>;
+  /** By group.id, in order of creation. */
+  readonly groups: ReadonlyMap<string, GroupImage>;
+  /** By client.id, in order of creation. */
+  readonly consumers: ReadonlyMap<string, ConsumerImage>;
+  /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. */
+  readonly messages: readonly MessageImage[];
+  /** Names that clients send to or subscribe to, and that no topic has. */
+  readonly missingTopics: readonly string[];
+  /** One sentence about what is on the screen now. */
+  readonly narration: Narration;
+  /** Named caps that were reached, with the cap. */
+  readonly limitsReached: readonly { readonly limit: string; readonly value: number }[];
+  /** By `group/topic`, in the groups' order. */
+  readonly audit: ReadonlyMap<string, AuditImage>;
+}
+
+export interface ClockImage {
+  readonly timeUs: number;
+  readonly eventCount: number;
+  readonly mode: DeliveryMode;
+  /** Those that there is a way to. */
+  readonly modes: readonly DeliveryMode[];
+  readonly network: NetworkSpec;
+}
+
+export interface BrokerImage {
+  readonly nodeId: number;
+  readonly actor: number;
+  /** Changed configs only. */
+  readonly configs: Readonly<Record<string, ConfigValue>>;
+}
+
+export interface TopicImage {
+  readonly name: string;
+  /** Small whole number naming this topic in motion frames; never reused in a run. */
+  readonly index: number;
+  readonly topicId: string;
+  readonly internal: boolean;
+  readonly partitions: number;
+  /** How many were asked for: the brokers may not have made them all yet. */
+  readonly askedPartitions: number;
+  /** Records stored in all its partitions. */
+  readonly recordCount: number;
+  readonly sizeInBytes: number;
+  readonly configs: Readonly<Record<string, ConfigValue>>;
+}
+
+export interface PartitionImage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly leader: number;
+  readonly logStartOffset: number;
+  readonly highWatermark: number;
+  readonly logEndOffset: number;
+  readonly recordCount: number;
+  /** The newest records, oldest first, at most 24. */
+  readonly tail: readonly RecordImage[];
+  /** One track per group that reads or has read this partition, in the groups' order. */
+  readonly tracks: readonly TrackImage[];
+}
+
+export interface RecordImage {
+  readonly offset: number;
+  readonly key: string | null;
+  readonly value: string | null;
+  readonly timestampMs: number;
+  /** 0 to 7 by key, in the order keys first appeared in the run; -1 without a key. */
+  readonly colour: number;
+}
+
+export interface TrackImage {
+  readonly groupId: string;
+  /** Next offset this group will process; its badge sits here. -1 while nobody has resolved a position yet. */
+  readonly nextOffset: number;
+  /** Committed offset in __consumer_offsets; -1 when there is none. */
+  readonly committedOffset: number;
+  /** Records that it has not processed: end of the partition minus `nextOffset` (or 0 when unknown). */
+  readonly waiting: number;
+  /** Kafka's LAG, as its tools print it: end of the partition minus the committed offset; null ("-") where nothing is committed. */
+  readonly lag: number | null;
+  /** client.id of the member that owns the partition now. */
+  readonly owner: string | null;
+}
+
+export interface ProducerImage {
+  readonly spec: ProducerSpec;
+  readonly actor: number;
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly failed: number;
+  /** Records waiting in the accumulator, not yet in a request. */
+  readonly buffered: number;
+  readonly requestsInFlight: number;
+  /** The most recent records' way to their partition, newest first, at most 8: the "why this partition" card. */
+  readonly decisions: readonly PartitionDecision[];
+  /** Why it does not get on; null when it does. */
+  readonly why: Narration | null;
+}
+
+export interface PartitionDecision {
+  readonly topic: string;
+  readonly key: string | null;
+  readonly colour: number;
+  readonly partition: number;
+  readonly partitions: number;
+  /** Keyed: signed murmur2 of the key's bytes, and the same made positive. */
+  readonly hash: number | null;
+  readonly positive: number | null;
+  /** Unkeyed: bytes the sticky partition has taken so far, and where it may switch. */
+  readonly stickyBytes: number | null;
+  readonly batchSizeInBytes: number | null;
+}
+
+export interface GroupImage {
+  readonly spec: GroupSpec;
+  /** 0 is A, 1 is B ... by order of creation among the groups that exist. */
+  readonly letter: number;
+  /** Kafka's group state: Empty, PreparingRebalance, CompletingRebalance, Stable, Dead. */
+  readonly state: string;
+  readonly generationId: number;
+  /** Assignor in use, or null before the first generation. */
+  readonly protocolName: string | null;
+  /** client.id of the group's leader, which computes the assignment. */
+  readonly leader: string | null;
+  /** client.ids of the consumers placed in this group, in order of creation; a consumer may not have joined yet. */
+  readonly consumers: readonly string[];
+  /** Records of its topics that it has not processed. */
+  readonly waiting: number;
+  /** The sum of its partitions' lags; null while nothing is committed. */
+  readonly lag: number | null;
+  /** False until it is known of some partition where it goes on: nobody can say yet what waits for it, and `waiting` is 0. */
+  readonly isPositioned: boolean;
+  /** Distinct records processed for this group, by identity. */
+  readonly processed: number;
+  readonly rebalances: number;
+  /** Partition of __consumer_offsets that holds this group's records. */
+  readonly coordinatorPartition: number;
+}
+
+/** "closed": its application has ended with an exception. "crashed": it is gone, and its group does not know it yet. */
+export type ConsumerPhase = "starting" | "joining" | "syncing" | "active" | "idle" | "leaving" | "rebalancing" | "closed" | "crashed";
+
+export interface ConsumerImage {
+  readonly spec: ConsumerSpec;
+  readonly actor: number;
+  readonly phase: ConsumerPhase;
+  readonly memberId: string;
+  /** Owned partitions with the position of each: offset of the next record to fetch. */
+  readonly assignment: readonly { readonly topic: string; readonly partition: number; readonly position: number }[];
+  /** The record being processed. */
+  readonly inWork: (RecordImage & { readonly topic: string; readonly partition: number; readonly startUs: number; readonly endUs: number }) | null;
+  /** Fetched and waiting, in processing order; at most 12, `waitingCount` has them all. */
+  readonly waiting: readonly (RecordImage & { readonly topic: string; readonly partition: number })[];
+  readonly waitingCount: number;
+  /** Records processed since this consumer joined the group it is in. */
+  readonly processed: number;
+  readonly lastCommitUs: number | null;
+  /** Why it is idle or waits, for the card; null when it just works. */
+  readonly why: Narration | null;
+  /** Of a crashed one: since when its group has heard nothing of it, and when it gives it up, virtual µs. */
+  readonly silence: { readonly sinceUs: number; readonly untilUs: number } | null;
+}
+
+export interface MessageImage {
+  readonly id: number;
+  readonly api: string;
+  readonly kind: "request" | "response";
+  /** client.id of the client at the client's end, and the broker at the other. */
+  readonly client: string;
+  readonly broker: number;
+  readonly sentUs: number;
+  readonly arriveUs: number;
+  /** Produce requests and Fetch: what is carried or asked for, by partition. */
+  readonly parts: readonly MessagePart[];
+}
+
+export interface MessagePart {
+  readonly topic: string;
+  readonly partition: number;
+  /** First offset carried (Fetch response), or asked for (Fetch request); -1 when none is assigned yet. */
+  readonly offset: number;
+  readonly count: number;
+  /** Key colours of the first eight records. */
+  readonly colours: readonly number[];
+}
+
+/** A sentence's key and its figures; i18n has the words. */
+export interface Narration {
+  readonly id: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface AuditImage {
+  readonly groupId: string;
+  readonly topic: string;
+  /** Records whose producer was told that they are stored, that this group is to get. */
+  readonly acknowledged: number;
+  /** Stored for this group, but the producer does not know it yet. acknowledged + unconfirmed = processed + waiting + lost. */
+  readonly unconfirmed: number;
+  /** Stored records processed at least once. */
+  readonly processed: number;
+  readonly waiting: number;
+  /** Behind the group's position once more, though processed already: not committed when their consumer went. These and `waiting` are the lag. */
+  readonly again: number;
+  /** Passed over by this group's position, never processed. */
+  readonly lost: number;
+  /** Records processed more than once. */
+  readonly twice: number;
+  /** Records processed after a later record of the same key from the same producer. */
+  readonly outOfOrder: number;
+  /** Records stored before this group's first position: not owed to it (auto.offset.reset=latest). */
+  readonly beforeStart: number;
+}
+
+/** The whole run's line, up to the furthest moment reached, also after seeking back. */
+export interface TimelineImage {
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly markers: readonly Marker[];
+  /** Lag by group over time. */
+  readonly lag: LagSeries;
+}
+
+export interface Marker {
+  readonly timeUs: number;
+  readonly narration: Narration;
+  readonly severity: "info" | "bad";
+}
+
+export interface LagSeries {
+  readonly timesUs: readonly number[];
+  /** By group.id, the same length as `timesUs`; null while the group did not exist. */
+  readonly groups: ReadonlyMap<string, readonly (number | null)[]>;
+}
+
+/** What differs between two images: of the entities, whole changed ones; every other field is replaced when it is present. */
+export type ClusterDelta = {
+  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends ReadonlyMap<string, infer Entity> ? EntitiesDelta<Entity> : ClusterImage[Field];
+};
+
+export interface EntitiesDelta<Entity> {
+  /** The new and the changed ones, by id. */
+  readonly changed: ReadonlyMap<string, Entity>;
+  /** All ids in their order, if one came, went, or changed its place; those that are not named are gone. */
+  readonly ids?: readonly string[];
+}

@@ -1,0 +1,276 @@
+import { itemAt, byteAt, pagedBytes, setByte, type PagedBytes } from "../sim/pagedList";
+import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
+import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
+import type { ClientEvent } from "../clients/client";
+import type { ActorId } from "../sim/message";
+import { batchIndexAt, type PartitionLog } from "../broker/log/partitionLog";
+import { numberKey, type KeyNumbers } from "./keys";
+
+/**
+ * The delivery check: watches from outside the cluster, and knows each record by its identity (producer actor, send number), never by
+ * its offset alone. Always, per group and topic: acknowledged + unconfirmed = processed + waiting + lost.
+ */
+export interface Audit {
+  /** By producer: a byte for each send, STORED, ACKNOWLEDGED and FORGOTTEN. */
+  sends: Map<ActorId, PagedBytes>;
+  partitions: Map<TopicPartitionName, StoredCounts>;
+  groups: Map<string, GroupAudit>;
+}
+
+export interface StoredCounts {
+  stored: number;
+  /** Those of them whose producer has been told so. */
+  acknowledged: number;
+}
+
+export interface GroupAudit {
+  /** By producer: a byte for each send, times processed and LOST. */
+  sends: Map<ActorId, PagedBytes>;
+  topics: Map<string, TopicAudit>;
+  partitions: Map<TopicPartitionName, GroupPosition>;
+  /** Where it had a position in a topic that was deleted: it may take that along into another topic of that name. */
+  older: Set<TopicPartitionName>;
+  /** Highest send number processed, by topic, producer and number of the key. */
+  lastOfKey: Map<string, Map<ActorId, number[]>>;
+}
+
+export interface TopicAudit {
+  processed: number;
+  lost: number;
+  twice: number;
+  outOfOrder: number;
+  /** Stored below the group's first position, so not owed to it; and how many of these are acknowledged. */
+  beforeStart: number;
+  beforeStartAcknowledged: number;
+  /** How many partitions the topic had when the group took up its first position in it. */
+  partitionsAtStart: number;
+}
+
+export interface GroupPosition {
+  /** Lowest position the group ever took up here. */
+  start: number;
+  /** Next offset to process. */
+  next: number;
+  /** Below here every record was either processed or counted as lost. */
+  settled: number;
+}
+
+type Processed = Extract<ClientEvent, { type: "processed" }>;
+
+const STORED = 1;
+const ACKNOWLEDGED = 2;
+/** Went with its topic; a new topic of that name knows nothing of it. */
+const FORGOTTEN = 4;
+/** Passed over, and not processed since. */
+export const LOST = 64;
+const TIMES = 63;
+
+export function audit(): Audit {
+  return { sends: new Map(), partitions: new Map(), groups: new Map() };
+}
+
+/** The leader stored a producer's batch. */
+export function onStored(state: Audit, topic: string, partition: number, batch: RecordBatch): void {
+  const { origin } = batch.columns;
+  if (!origin) return;
+  const sends = sendsOf(state.sends, origin.producerActor);
+  const counts = storedCounts(state, formatTopicPartition(topic, partition));
+  for (const send of origin.sendNumbers) {
+    const flags = byteAt(sends, send);
+    if (flags & STORED) continue;
+    setByte(sends, send, flags | STORED);
+    counts.stored++;
+    if (flags & ACKNOWLEDGED) counts.acknowledged++;
+  }
+}
+
+/** A producer was told that a batch is stored, at `baseOffset` (-1 with acks=0: nobody knows where). */
+export function onAcknowledged(state: Audit, topic: string, partition: number, batch: RecordBatch, baseOffset: number): void {
+  const { origin } = batch.columns;
+  if (!origin) return;
+  const sends = sendsOf(state.sends, origin.producerActor);
+  const name = formatTopicPartition(topic, partition);
+  const counts = storedCounts(state, name);
+  origin.sendNumbers.forEach((send, index) => {
+    const flags = byteAt(sends, send);
+    if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
+    setByte(sends, send, flags | ACKNOWLEDGED);
+    if (!(flags & STORED)) return;
+    counts.acknowledged++;
+    for (const group of state.groups.values()) {
+      const position = group.partitions.get(name);
+      if (position && baseOffset >= 0 && baseOffset + index < position.start) topicAudit(group, topic).beforeStartAcknowledged++;
+    }
+  });
+}
+
+/**
+ * A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it;
+ * what it goes back to from before its first position is owed to it from now on. A partition that was added while the group read the topic
+ * is owed to it from its first record on: who finds it late with auto.offset.reset=latest loses records. So is one of a topic that was made
+ * again, where it begins at its commit in the older one. `partitionCount` is the topic's now.
+ */
+export function onPositioned(state: Audit, groupId: string, topic: string, partitionCount: number, log: PartitionLog, positionedAt: number, from: "committed" | "reset"): void {
+  // An offset of an older topic of that name may lie beyond the end; the next Fetch will tell the consumer.
+  const offset = Math.min(positionedAt, log.logEndOffset);
+  const group = groupAudit(state, groupId);
+  const name = formatTopicPartition(topic, log.partition);
+  const position = group.partitions.get(name);
+  if (!position) {
+    // An older topic's place beyond the end of this one: where the group goes on instead is told next, and until then nothing is passed over.
+    if (positionedAt > log.logEndOffset) return void group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: log.logStartOffset });
+    const counts = topicAudit(group, topic);
+    counts.partitionsAtStart ||= partitionCount;
+    const isOwed = log.partition >= counts.partitionsAtStart || (from === "committed" && group.older.has(name));
+    group.partitions.set(name, { start: isOwed ? log.logStartOffset : offset, next: offset, settled: offset });
+    if (isOwed) countLost(group, topic, log, log.logStartOffset, offset);
+    else countBeforeStart(state, counts, log, log.logStartOffset, offset, 1);
+    return;
+  }
+  position.next = offset;
+  if (offset < position.start) {
+    countBeforeStart(state, topicAudit(group, topic), log, offset, position.start, -1);
+    position.start = offset;
+    position.settled = offset;
+  }
+  if (offset > position.settled) countLost(group, topic, log, position.settled, offset);
+  else takeBackLost(group, topic, log, offset, position.settled);
+  position.settled = offset;
+}
+
+/**
+ * A consumer finished a record. One that is a member no more does not move the group: another may own the partition by now. A group that has
+ * no position here goes on at one that it had in an older topic of that name: what lies before it, it has passed over (KAFKA-12257).
+ */
+export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, isMember: boolean, log: PartitionLog | undefined): void {
+  const { groupId, topic, partition, batch, index } = event;
+  const { origin } = batch.columns;
+  if (!origin) return;
+  const send = origin.sendNumbers[index] as number;
+  if (byteAt(sendsOf(state.sends, origin.producerActor), send) & FORGOTTEN) return;
+  const group = groupAudit(state, groupId);
+  const name = formatTopicPartition(topic, partition);
+  const offset = recordOffset(batch, index);
+  if (log && !group.partitions.has(name)) {
+    group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: offset });
+    countLost(group, topic, log, log.logStartOffset, offset);
+  }
+  const position = group.partitions.get(name);
+  if (position && isMember) position.next = offset + 1;
+  if (position?.settled === offset) position.settled = offset + 1;
+  const sends = sendsOf(group.sends, origin.producerActor);
+  const counts = topicAudit(group, topic);
+  const flags = byteAt(sends, send);
+  const times = flags & TIMES;
+  setByte(sends, send, Math.min(times + 1, TIMES));
+  if (flags & LOST) counts.lost--;
+  if (times === 1) counts.twice++;
+  if (times > 0) return;
+  counts.processed++;
+  const key = batch.columns.keys[index];
+  if (typeof key === "string") countOrder(group, counts, topic, origin.producerActor, numberKey(keys, key), send);
+}
+
+/** A partition is deleted with its topic: nothing of it is owed to anyone any more. */
+export function forgetPartition(state: Audit, log: PartitionLog): void {
+  const { topic, partition } = log;
+  const name = formatTopicPartition(topic, partition);
+  state.partitions.delete(name);
+  for (const group of state.groups.values()) {
+    group.topics.delete(topic);
+    if (group.partitions.delete(name)) group.older.add(name);
+  }
+  for (const { batch, index } of recordsBetween(log, log.logStartOffset, log.logEndOffset)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    const sends = sendsOf(state.sends, origin.producerActor);
+    const send = origin.sendNumbers[index] as number;
+    setByte(sends, send, byteAt(sends, send) | FORGOTTEN);
+  }
+}
+
+/** Records become not owed (1), or owed after all (-1), because the group goes back to before its first position. */
+function countBeforeStart(state: Audit, counts: TopicAudit, log: PartitionLog, from: number, to: number, by: 1 | -1): void {
+  for (const { batch, index } of recordsBetween(log, from, to)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    counts.beforeStart += by;
+    if (byteAt(sendsOf(state.sends, origin.producerActor), origin.sendNumbers[index] as number) & ACKNOWLEDGED) counts.beforeStartAcknowledged += by;
+  }
+}
+
+/** What was passed over lies before the group again. */
+function takeBackLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
+  const counts = topicAudit(group, topic);
+  for (const { batch, index } of recordsBetween(log, from, to)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    const sends = sendsOf(group.sends, origin.producerActor);
+    const send = origin.sendNumbers[index] as number;
+    const flags = byteAt(sends, send);
+    if (!(flags & LOST)) continue;
+    setByte(sends, send, flags & ~LOST);
+    counts.lost--;
+  }
+}
+
+function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
+  const counts = topicAudit(group, topic);
+  for (const { batch, index } of recordsBetween(log, from, to)) {
+    const { origin } = batch.columns;
+    if (!origin) continue;
+    const send = origin.sendNumbers[index] as number;
+    const sends = sendsOf(group.sends, origin.producerActor);
+    const flags = byteAt(sends, send);
+    if (flags !== 0) continue;
+    setByte(sends, send, LOST);
+    counts.lost++;
+  }
+}
+
+/** Of a key without a number the order is not known, and nothing is said of it. */
+function countOrder(group: GroupAudit, counts: TopicAudit, topic: string, producer: ActorId, key: number | null, send: number): void {
+  if (key === null) return;
+  let producers = group.lastOfKey.get(topic);
+  if (!producers) group.lastOfKey.set(topic, (producers = new Map()));
+  let lasts = producers.get(producer);
+  if (!lasts) producers.set(producer, (lasts = []));
+  const last = lasts[key];
+  if (last !== undefined && send < last) counts.outOfOrder++;
+  else lasts[key] = send;
+}
+
+function* recordsBetween(log: PartitionLog, from: number, to: number): Generator<{ batch: RecordBatch; index: number }> {
+  for (let at = batchIndexAt(log, from); at < log.batches.length; at++) {
+    const batch = itemAt(log.batches, at);
+    for (let index = 0; index < batch.columns.count; index++) {
+      const offset = recordOffset(batch, index);
+      if (offset >= to) return;
+      if (offset >= from) yield { batch, index };
+    }
+  }
+}
+
+function sendsOf(sends: Map<ActorId, PagedBytes>, producer: ActorId): PagedBytes {
+  let bytes = sends.get(producer);
+  if (!bytes) sends.set(producer, (bytes = pagedBytes()));
+  return bytes;
+}
+
+function storedCounts(state: Audit, name: TopicPartitionName): StoredCounts {
+  let counts = state.partitions.get(name);
+  if (!counts) state.partitions.set(name, (counts = { stored: 0, acknowledged: 0 }));
+  return counts;
+}
+
+function groupAudit(state: Audit, groupId: string): GroupAudit {
+  let group = state.groups.get(groupId);
+  if (!group) state.groups.set(groupId, (group = { sends: new Map(), topics: new Map(), partitions: new Map(), older: new Set(), lastOfKey: new Map() }));
+  return group;
+}
+
+function topicAudit(group: GroupAudit, topic: string): TopicAudit {
+  let counts = group.topics.get(topic);
+  if (!counts) group.topics.set(topic, (counts = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 0 }));
+  return counts;
+}

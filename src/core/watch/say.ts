@@ -1,0 +1,13 @@
+import { clusterLimits } from "../kafka/limits";
+import type { Cluster } from "../world/cluster";
+import type { Narration } from "../picture/image";
+
+/** Says a sentence about what just happened, and sets a marker on the timeline where it is worth one. */
+export function say(cluster: Cluster, id: string, params: Narration["params"], options: { readonly marker?: "info" | "bad" } = {}): void {
+  const narration = Object.freeze({ id, params: Object.freeze(params) });
+  const { watch, nowUs } = cluster;
+  watch.said = Object.freeze({ timeUs: nowUs, narration });
+  if (!options.marker) return;
+  if (watch.markers.length < clusterLimits.maxMarkers) watch.markers.push(Object.freeze({ timeUs: nowUs, narration, severity: options.marker }));
+  else watch.limitsReached.set("maxMarkers", clusterLimits.maxMarkers);
+}

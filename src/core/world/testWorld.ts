@@ -1,0 +1,158 @@
+import type { Consumer } from "../clients/consumer/consumer";
+import { continueSend } from "../clients/producer/send";
+import type { ApiName, ApiRequest } from "../kafka/api";
+import type { Configs } from "../kafka/configs";
+import { recordOffset } from "../kafka/recordBatch";
+import { formatTopicPartition } from "../kafka/topicPartition";
+import { nextTimeUs } from "../sim/eventQueue";
+import { clientContext } from "./actors";
+import { bootCluster } from "./boot";
+import { brokerOf, clientOf, type Cluster, type SimulationEvent } from "./cluster";
+import type { Command } from "./command";
+import type { AuditImage } from "../picture/image";
+import { runNext, runUntil } from "./run";
+import type { ClusterSpec } from "./spec";
+import { submit } from "./submit";
+import { auditImages } from "../watch/auditImage";
+
+/** A record that a consumer has finished. */
+export interface Delivery {
+  readonly atMs: number;
+  readonly clientId: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly value: string;
+}
+
+/** A request that has reached the broker. */
+export interface Arrival {
+  readonly atMs: number;
+  readonly clientId: string;
+  readonly request: ApiRequest;
+}
+
+/** For tests: a world one millisecond wide, whose producer `p` sends only when told. Keeps what was delivered and asked. */
+export class TestWorld {
+  readonly cluster: Cluster;
+  /** Complete for consumers that take time for a record. */
+  readonly deliveries: Delivery[] = [];
+  readonly arrivals: Arrival[] = [];
+
+  constructor(changes: Partial<ClusterSpec> = {}) {
+    this.cluster = bootCluster({
+      seed: 1,
+      network: { latencyMs: 1, jitterMs: 0 },
+      brokerConfigs: { "offsets.topic.replication.factor": 1, "group.initial.rebalance.delay.ms": 0 },
+      topics: [{ name: "orders", partitions: 1, configs: {} }],
+      producers: [{ clientId: "p", topics: ["orders"], source: { ratePerSecond: 0, keys: { kind: "none" }, valueSizeInBytes: 0 }, configs: { "linger.ms": 1 } }],
+      groups: [],
+      consumers: [],
+      ...changes,
+    });
+  }
+
+  /** Runs on for so many virtual ms. */
+  run(ms: number): void {
+    const untilUs = this.cluster.nowUs + ms * 1000;
+    while (nextTimeUs(this.cluster.queue) <= untilUs) this.step();
+    runUntil(this.cluster, untilUs);
+  }
+
+  /** Runs one event. */
+  step(): void {
+    const busy = this.consumers().map((consumer) => ({ consumer, range: consumer.polled[0], index: consumer.polled[0]?.next ?? 0, processed: consumer.processed }));
+    runNext(this.cluster, (_cluster, event) => this.noteArrival(event));
+    for (const { consumer, range, index, processed } of busy) {
+      if (!range || consumer.processed !== processed + 1) continue;
+      const value = String(range.batch.columns.values[index]);
+      this.deliveries.push({ atMs: this.nowMs(), clientId: consumer.clientId, partition: range.partition, offset: recordOffset(range.batch, index), value });
+    }
+  }
+
+  give(command: Command): void {
+    const problem = submit(this.cluster, command);
+    if (problem) throw new Error(`refused: ${problem.reason}`);
+  }
+
+  /** The producer sends these values now, all with one key, in one batch. */
+  send(values: readonly string[], key: string | null = null, clientId = "p"): void {
+    const found = clientOf(this.cluster, "producer", clientId);
+    if (!found) throw new Error(`there is no producer ${clientId}`);
+    for (const value of values) {
+      if (found.client.blocked) throw new Error(`${clientId} knows no topic yet`);
+      found.client.blocked = Object.freeze({ key, value, topicIndex: 0, waitsFor: null });
+      continueSend(found.client, clientContext(this.cluster, found.id));
+    }
+  }
+
+  nowMs(): number {
+    return this.cluster.nowUs / 1000;
+  }
+
+  consumer(clientId: string): Consumer {
+    const found = clientOf(this.cluster, "consumer", clientId);
+    if (!found) throw new Error(`there is no consumer ${clientId}`);
+    return found.client;
+  }
+
+  /** The partitions that each consumer owns, sorted. */
+  owned(): Record<string, string[]> {
+    return Object.fromEntries(this.consumers().map(({ clientId, partitions }) => [clientId, [...partitions.keys()].sort()]));
+  }
+
+  /** Committed offset of a group, or null. */
+  committed(groupId = "g", topic = "orders", partition = 0): number | null {
+    return brokerOf(this.cluster).coordinator.offsets.get(groupId)?.get(formatTopicPartition(topic, partition))?.offset ?? null;
+  }
+
+  audit(groupId = "g", topic = "orders"): AuditImage {
+    const image = auditImages(this.cluster).get(`${groupId}/${topic}`);
+    if (!image) throw new Error(`${groupId} does not read ${topic}`);
+    return image;
+  }
+
+  /** When a request of an API has reached the broker, by ms, of one client or of all. */
+  arrivedMs(api: ApiName, clientId?: string): number[] {
+    return this.arrivals.filter(({ request, clientId: from }) => request.api === api && (clientId ?? from) === from).map(({ atMs }) => atMs);
+  }
+
+  /** The values that were delivered, in order, of one consumer or of all. */
+  values(clientId?: string): string[] {
+    return this.deliveries.filter((delivery) => (clientId ?? delivery.clientId) === delivery.clientId).map(({ value }) => value);
+  }
+
+  private consumers(): Consumer[] {
+    return [...this.cluster.actors.values()].filter((actor) => actor.kind === "consumer");
+  }
+
+  private noteArrival(event: SimulationEvent): void {
+    if (event.kind !== "message" || event.message.requestId !== null) return;
+    const from = this.cluster.actors.get(event.message.from);
+    const clientId = from?.kind === "producer" || from?.kind === "consumer" ? from.clientId : "admin";
+    this.arrivals.push({ atMs: this.nowMs(), clientId, request: event.message.body as ApiRequest }); // no response: it has no requestId
+  }
+}
+
+/** What differs in a world of one group `g` with consumers `c1`, `c2` ... */
+export interface GroupWorld {
+  readonly partitions?: number;
+  readonly members?: number;
+  readonly timeMs?: number;
+  readonly configs?: Configs;
+  readonly brokerConfigs?: Configs;
+}
+
+/** A group that reads `orders` from the start, as quickly as a millisecond for a record allows. */
+export function groupWorld({ partitions = 1, members = 1, timeMs = 1, configs = {}, brokerConfigs = {} }: GroupWorld = {}): TestWorld {
+  return new TestWorld({
+    brokerConfigs: { "offsets.topic.replication.factor": 1, "group.initial.rebalance.delay.ms": 0, ...brokerConfigs },
+    topics: [{ name: "orders", partitions, configs: {} }],
+    groups: [{ groupId: "g", topics: ["orders"], configs: { "auto.offset.reset": "earliest", ...configs } }],
+    consumers: Array.from({ length: members }, (_, index) => ({ clientId: `c${index + 1}`, groupId: "g", processing: { timeMs } })),
+  });
+}
+
+/** The values `first` to `last`, as text. */
+export function numbered(first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+}
