@@ -3,10 +3,10 @@ import { posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { banErrors, shapeErrors } from "./tidy/bans";
-import { importErrors } from "./tidy/imports";
+import { circleErrors, importErrors } from "./tidy/imports";
 import { lockfileErrors, nameErrors, specErrors, traceErrors } from "./tidy/records";
 import { lengthErrors, longFiles } from "./tidy/sizes";
-import { isTest, parseSource } from "./tidy/source";
+import { isShipped, isTest, parseSource } from "./tidy/source";
 
 /**
  * The house rules that a program can check: who may import whom, what is banned where, names, lengths, and rules with tests.
@@ -34,6 +34,7 @@ const sources = codeFiles.map(([file, text]) => parseSource(file, text));
 
 describe("the project", () => {
   it("imports only what the table allows", () => expect(sources.flatMap(importErrors)).toEqual([]));
+  it("has no circle of imports", () => expect(circleErrors(sources.filter(({ file }) => isShipped(file)))).toEqual([]));
   it("holds nothing that is banned", () => expect(sources.flatMap(banErrors)).toEqual([]));
   it("has no file of re-exports and no literal text", () => expect(sources.flatMap(shapeErrors)).toEqual([]));
   it("has names that say something", () => expect(Array.from(texts.keys()).flatMap(nameErrors)).toEqual([]));

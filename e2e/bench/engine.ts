@@ -1,5 +1,6 @@
 import { bootCluster } from "../../src/core/world/boot";
-import { brokerOf, type Cluster } from "../../src/core/world/cluster";
+import { leaderLogs } from "../../src/core/watch/actual";
+import type { Cluster } from "../../src/core/world/cluster";
 import { runUntil } from "../../src/core/world/run";
 import { figure, median, type Part, repeat } from "./report";
 import { type BatchSize, busySpec } from "./scenes";
@@ -49,7 +50,7 @@ function measureEngine(recordsPerBatch: BatchSize): EngineFigures {
 
 /** What counts as done is stored, and processed by every group. */
 function totals(cluster: Cluster): { readonly stored: number; readonly done: number; readonly batches: number; readonly events: number } {
-  const logs = [...brokerOf(cluster).logs.values()].filter(({ topic }) => topic === "load");
+  const logs = leaderLogs(cluster.watch.actual, "load");
   const sum = (numbers: number[]): number => numbers.reduce((total, value) => total + value, 0);
   const stored = sum(logs.map(({ recordCount }) => recordCount));
   const processed = [...cluster.watch.audit.groups.values()].map(({ topics }) => topics.get("load")?.processed ?? 0);

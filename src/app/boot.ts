@@ -33,8 +33,10 @@ function start(window: Window): void {
   let redraw: ((tokens: TokenStage | null) => void) | null = null;
   let tokens = startTokens(startSimulation(address.embed), () => {
     tokens = null;
+    send({ type: "motionPort", port: null });
     redraw?.(null);
   });
+  if (!tokens) send({ type: "motionPort", port: null });
   Promise.all([drawing, choosePreferences(window, address)])
     .then(([[{ draw }, { default: App }]]) => (redraw = draw(App, tokens)))
     .catch(cannotStart);

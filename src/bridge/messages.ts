@@ -1,5 +1,6 @@
 import type { Biography, BiographyQuestion } from "../core/history/biography";
-import type { Command, CommandProblem, StampedCommand } from "../core/world/command";
+import type { Command, StampedCommand } from "../core/world/command";
+import type { CommandProblem } from "../core/world/commandKind";
 import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/picture/image";
 import type { LinkProblem } from "../scenario/link";
 import type { ScenarioProblem } from "../scenario/problem";
@@ -11,7 +12,8 @@ import type { LocalizedText, Scenario } from "../scenario/scenario";
  */
 export type PageMessage =
   | { readonly type: "open"; readonly worldId: number; readonly requestId: number; readonly source: OpenSource; readonly storage: "indexeddb" | "memory"; readonly playing: boolean }
-  | { readonly type: "motionPort"; readonly worldId: number; readonly port: MessagePort }
+  /** Where motion goes; null when the page has nobody to draw it, and draws what is on its way itself. */
+  | { readonly type: "motionPort"; readonly worldId: number; readonly port: MessagePort | null }
   | { readonly type: "play"; readonly worldId: number }
   | { readonly type: "pause"; readonly worldId: number }
   | { readonly type: "step"; readonly worldId: number; readonly requestId: number; readonly direction: 1 | -1 }

@@ -6,7 +6,8 @@ function partition(offsets: readonly number[], tracks: Readonly<Record<string, n
   const end = (offsets.at(-1) ?? -1) + 1;
   return {
     topic: "orders",
-    partition: 0,
+    topicId: "",
+  partition: 0,
     leader: 1,
     logStartOffset: 0,
     highWatermark: end,

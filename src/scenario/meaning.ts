@@ -1,6 +1,7 @@
 import type { Command } from "../core/world/command";
 import type { KeySource, RecordSource } from "../core/apps/program";
-import { validateConfig, validateConfigs, type Configs, type ConfigScope, type ConfigsProblem } from "../core/kafka/configs";
+import { validateConfig, validateConfigs, type Configs, type ConfigsProblem } from "../core/kafka/configs";
+import type { ConfigScope } from "../core/kafka/configTable";
 import { clusterLimits } from "../core/kafka/limits";
 import { invalid, placeIn, type ScenarioProblem } from "./problem";
 import type { Scenario, SharedRun } from "./scenario";

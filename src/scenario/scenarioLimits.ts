@@ -11,8 +11,6 @@ export const scenarioLimits = Object.freeze({
   maxConfigs: 100,
   /** UTF-16 units of a config's name and of its value. */
   maxConfigLength: 1000,
-  maxValueSizeInBytes: 1_000_000,
-  maxProcessingMs: 600_000,
   maxLatencyMs: 5000,
   maxStartMs: 600_000,
   minSpeed: 0.1,

@@ -1,6 +1,7 @@
 import type { KeySource, Processing, RecordSource } from "../core/apps/program";
 import type { ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "../core/world/spec";
-import { parseConfigs, type Configs, type ConfigScope, type ConfigValue } from "../core/kafka/configs";
+import { parseConfigs, type Configs } from "../core/kafka/configs";
+import type { ConfigScope, ConfigValue } from "../core/kafka/configTable";
 import { clusterLimits } from "../core/kafka/limits";
 import { isLegibleName } from "../core/kafka/names";
 import { byName, list } from "./kinds/collections";
@@ -15,7 +16,8 @@ import { scenarioLimits } from "./scenarioLimits";
 // range of keys begins at 1.
 
 const { maxNameLength, maxPartitionsPerTopic, maxTopics, maxKeysPerProducer, maxRecordsPerSecondPerProducer } = clusterLimits;
-const { maxConfigs, maxConfigLength, maxValueSizeInBytes, maxProcessingMs, maxLatencyMs } = scenarioLimits;
+const { maxConfigs, maxConfigLength, maxLatencyMs } = scenarioLimits;
+const { maxValueSizeInBytes, maxProcessingMs } = clusterLimits;
 
 /** Kafka's `Topic.validate`, and this playground's cap. */
 const topicNamePattern = /^(?!\.{1,2}$)(?!__(?:consumer_offsets|cluster_metadata)$)[a-zA-Z0-9._-]+$/;

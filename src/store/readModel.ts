@@ -1,4 +1,5 @@
-import type { ClusterDelta, ClusterImage, EntitiesDelta } from "../core/picture/image";
+import { TAIL_RECORDS } from "../core/kafka/limits";
+import type { ClusterDelta, ClusterImage, EntitiesDelta, PartitionChange, PartitionImage } from "../core/picture/image";
 
 /** Merges a delta into an image, dumbly: whole entities replace entities of the same id, and the ids say what is there and where. Unchanged parts keep their identity. */
 export function applyDelta(image: ClusterImage, delta: ClusterDelta): ClusterImage {
@@ -14,6 +15,15 @@ type Entities = ReadonlyMap<string, unknown>;
 
 function mergeEntities(current: Entities, { changed, ids }: EntitiesDelta<unknown>): Entities {
   const merged = new Map(current);
-  for (const [id, entity] of changed) merged.set(id, entity);
+  for (const [id, entity] of changed) merged.set(id, isGrown(entity) ? grownTail(current.get(id) as PartitionImage, entity) : entity);
   return ids ? new Map(ids.map((id) => [id, merged.get(id)])) : merged;
+}
+
+/** Only partitions are told of by what was appended. */
+function isGrown(entity: unknown): entity is PartitionChange {
+  return typeof entity === "object" && entity !== null && "appended" in entity;
+}
+
+function grownTail({ tail }: PartitionImage, { appended, ...rest }: PartitionChange): PartitionImage {
+  return { ...rest, tail: appended.length === 0 ? tail : [...tail, ...appended].slice(-TAIL_RECORDS) };
 }

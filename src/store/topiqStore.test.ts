@@ -5,7 +5,7 @@ import type { Frame } from "../bridge/messages";
 import { readStructure } from "../canvas/sceneStructure";
 import { diffImages } from "../core/picture/delta";
 import type { ClusterImage, TimelineImage } from "../core/picture/image";
-import { inverseOf } from "../core/world/inverse";
+import { inverseOf } from "../core/world/command";
 import { projectCluster } from "../core/picture/project";
 import { missingNames, oddNames, oddlyNamedWorld, RECORDS_A_TOPIC } from "../core/world/testNames";
 import { TestWorld } from "../core/world/testWorld";

@@ -1,9 +1,12 @@
 import type { FoundRecord, LinkPart, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
 import { biography } from "../core/history/biography";
-import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/world/cluster";
+import { isProducer } from "../core/clients/producer/producer";
+import { leaderLogs } from "../core/watch/actual";
+import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
 import { appliedCommands, position, type History, type Winding } from "../core/history/history";
-import { keyedDecision, projectCluster } from "../core/picture/project";
+import { keyedDecision } from "../core/picture/decision";
+import { projectCluster } from "../core/picture/project";
 import { recordImage } from "../core/picture/recordImage";
 import type { RecordBatch } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";
@@ -49,7 +52,7 @@ const MOST_SEARCHED = 200_000;
 
 /** The newest matching records: of one partition in offset order, of all partitions in order of time. */
 function findRecords(cluster: Cluster, { topic, partition, before, limit, search }: Extract<Query, { kind: "records" }>): QueryResult {
-  const logs = [...brokerOf(cluster).logs.values()].filter((log) => log.topic === topic && (partition === null || log.partition === partition));
+  const logs = leaderLogs(cluster.watch.actual, topic).filter((log) => partition === null || log.partition === partition);
   const found = logs.flatMap((log) => newestMatching(cluster, log, before[log.partition] ?? log.logEndOffset, limit + 1, search.toLowerCase()));
   found.sort((one, other) => other.timestampMs - one.timestampMs || one.partition - other.partition || other.offset - one.offset);
   if (partition !== null) found.sort((one, other) => other.offset - one.offset);
@@ -57,8 +60,8 @@ function findRecords(cluster: Cluster, { topic, partition, before, limit, search
 }
 
 function senderOf(cluster: Cluster, { columns: { origin } }: RecordBatch): string | null {
-  const actor = origin && cluster.actors.get(origin.producerActor);
-  return actor?.kind === "producer" ? actor.clientId : null;
+  const actor = origin ? cluster.actors.get(origin.producerActor) : undefined;
+  return isProducer(actor) ? actor.clientId : null;
 }
 
 function newestMatching(cluster: Cluster, log: PartitionLog, before: number, limit: number, search: string): FoundRecord[] {

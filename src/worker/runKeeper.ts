@@ -1,10 +1,10 @@
 import type { StorageStatus } from "../bridge/messages";
-import { brokerOf, ENGINE_VERSION, type Cluster } from "../core/world/cluster";
-import { batchesFrom, detachLogs, logName } from "../core/history/detach";
+import { batchesFrom, detachLogs, toldLogs } from "../core/history/detach";
 import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/history/history";
 import { leastMissed } from "../core/history/ladder";
 import { encodeRecordBatch } from "../core/kafka/recordBatchCodec";
 import { nextOffset } from "../core/kafka/recordBatch";
+import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
 import type { Scenario } from "../scenario/scenario";
 import type { Checkpoint, Commit, LogStore, Standing, StoredBatch } from "../storage/logStore";
 import { StorageError } from "../storage/storageError";
@@ -157,8 +157,7 @@ export class RunKeeper {
 
 /** How far a run is kept once all of a world is. */
 function keptOf(cluster: Cluster, journal: readonly JournalEntry[]): Kept {
-  const broker = brokerOf(cluster);
-  const logEnds = Object.fromEntries([...broker.logs.values()].map((log) => [logName(broker, log), log.logEndOffset]));
+  const logEnds = Object.fromEntries([...toldLogs(cluster)].map(([name, log]) => [name, log.logEndOffset]));
   return { logEnds, journalLength: journal.length, eventCount: cluster.eventCount, timeUs: cluster.nowUs };
 }
 
@@ -172,10 +171,8 @@ export function failureReason(error: unknown): KeepingFailure {
 }
 
 function newBatches(cluster: Cluster, logEnds: Kept["logEnds"]): StoredBatch[] {
-  const broker = brokerOf(cluster);
   const stored: StoredBatch[] = [];
-  for (const log of broker.logs.values()) {
-    const partition = logName(broker, log);
+  for (const [partition, log] of toldLogs(cluster)) {
     for (const batch of batchesFrom(log, logEnds[partition] ?? 0)) {
       stored.push({ partition, baseOffset: batch.baseOffset, nextOffset: nextOffset(batch), bytes: encodeRecordBatch(batch), origin: batch.columns.origin });
     }

@@ -1,7 +1,7 @@
 import type { Notice } from "../bridge/messages";
-import { brokerOf, ENGINE_VERSION } from "../core/world/cluster";
+import { ENGINE_VERSION } from "../core/world/cluster";
 import type { StampedCommand } from "../core/world/command";
-import { attachLogs, batchesFrom, isOfAnotherForm, logName, storedLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
+import { attachLogs, batchesFrom, isOfAnotherForm, storedLogs, toldLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
 import { addCheckpoint, beginHistory, headCluster, resumeHistory, type History, type Target } from "../core/history/history";
 import type { RecordBatch } from "../core/kafka/recordBatch";
 import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/recordBatchCodec";
@@ -94,11 +94,7 @@ function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario,
     notices: [resumed(from.exact.timeUs)],
     behind: (history) => {
       const { logEnds } = from.checkpoint.state as DetachedCluster; // attached above
-      const broker = brokerOf(headCluster(history));
-      const made = [...broker.logs.values()].map((log) => {
-        const partition = logName(broker, log);
-        return { partition, batches: batchesFrom(log, logEnds[partition] ?? 0) };
-      });
+      const made = [...toldLogs(headCluster(history))].map(([partition, log]) => ({ partition, batches: batchesFrom(log, logEnds[partition] ?? 0) }));
       const opened = history.journal;
       return (async function* () {
         if (!hasRungs) yield* addRungs(history, opened);

@@ -2,7 +2,8 @@ import type { Answer, Frame, MotionFrame, MotionReturn, Playback, WorkerMessage 
 import type { Cluster } from "../core/world/cluster";
 import { diffImages } from "../core/picture/delta";
 import type { ClusterImage, TimelineImage } from "../core/picture/image";
-import { projectCluster } from "../core/picture/project";
+import { messagesInFlight } from "../core/picture/messages";
+import { project, type Projection } from "../core/picture/project";
 import type { EventSink } from "../core/world/run";
 import { MotionRecorder } from "./motion";
 
@@ -49,6 +50,8 @@ export class Screen {
   private readonly motion = new MotionRecorder();
   private port: MessagePort | null = null;
   private forgetsTokens = true;
+  /** The newest picture, over which the next one is drawn. */
+  private drawn: Projection | null = null;
   /** The image that the page has; null asks for a whole one. */
   private shown: ClusterImage | null = null;
   private timelineStamp = "";
@@ -73,10 +76,10 @@ export class Screen {
     return this.motion.note;
   }
 
-  connect(port: MessagePort): void {
+  connect(port: MessagePort | null): void {
     this.port = port;
     this.forgetsTokens = true;
-    port.onmessage = ({ data }: MessageEvent<MotionReturn>) => this.motion.recycle(data.floats as Float32Array<ArrayBuffer>); // it was made by `MotionRecorder`
+    if (port) port.onmessage = ({ data }: MessageEvent<MotionReturn>) => this.motion.recycle(data.floats as Float32Array<ArrayBuffer>); // it was made by `MotionRecorder`
   }
 
   /** The world stands at another moment: tokens on their way there are none of this one's. */
@@ -101,7 +104,10 @@ export class Screen {
     const answers = this.answers.splice(0);
     const isDue = !moment.isRunning || this.shown === null || answers.length > 0 || this.isLate || motion?.reset === true;
     this.isLate = false;
-    return { picture: { image: projectCluster(moment.cluster), timeline: moment.timeline, playback: moment.playback, answers, isDue }, motion };
+    this.drawn = project(moment.cluster, this.drawn);
+    // Where nobody draws motion, the page draws what is on its way itself; and who looks at a world that stands still is told all of it.
+    const image = this.port === null || !moment.isRunning ? { ...this.drawn.image, messages: messagesInFlight(moment.cluster) } : this.drawn.image;
+    return { picture: { image, timeline: moment.timeline, playback: moment.playback, answers, isDue }, motion };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Answer, FutureId, MoveProblem, Notice, PageMessage, Playback, QueryResult, SubmitProblem, WindingImage, WorkerMessage } from "../bridge/messages";
 import { dropFuture, give, isAtHead, swapFuture, targetBefore, timelineOf, windTo, type DroppedFuture, type History, type Winding } from "../core/history/history";
-import { inverseOf } from "../core/world/inverse";
+import { inverseOf } from "../core/world/command";
 import { isFull } from "../core/world/logCap";
 import { stepBack, stepForward } from "../core/history/stepping";
 import { clusterLimits } from "../core/kafka/limits";

@@ -1,14 +1,17 @@
+import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import type { Configs } from "../kafka/configs";
 import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import type { RecordBatch } from "../kafka/recordBatch";
-import type { ApiRequest, ApiResponse } from "../kafka/api";
 import { randomStream, type RandomStream } from "../sim/random";
 import type { ActorId } from "../sim/message";
-import { emptyGroupCoordinatorState, type GroupCoordinatorState } from "./group/coordinatorState";
+import type { Timer } from "../sim/timer";
+import type { Shard } from "./coordinators/shard";
+import type { BrokerFact, LogPlace } from "./facts";
+import type { GroupCoordinatorState } from "./group/coordinatorState";
 import type { RequestId } from "./handlerResult";
-import type { ParkedFetch } from "./api/fetch";
 import { appendAsLeader, partitionLog, type PartitionLog } from "./log/partitionLog";
 import { metadataImage, type MetadataImage } from "./metadata/metadataImage";
+import { emptyPurgatory, type Purgatory } from "./purgatory";
 
 /** A broker as plain data. Its logs are its durable state; all else is folded from them or may be lost. */
 export interface Broker {
@@ -20,24 +23,27 @@ export interface Broker {
   /** Bytes of all batches in all its logs. */
   logBytes: number;
   metadata: MetadataImage;
-  coordinator: GroupCoordinatorState;
+  /** The group coordinators that it is, by partition of `__consumer_offsets`. */
+  groupShards: Map<number, Shard<GroupCoordinatorState>>;
   /** Requests not yet answered. */
   requests: Map<RequestId, { readonly from: ActorId; readonly connection: number }>;
-  parkedFetches: Map<RequestId, ParkedFetch>;
-  /** Which parked fetches wait for a partition. */
-  fetchesByPartition: Map<TopicPartitionName, Set<RequestId>>;
+  purgatory: Purgatory;
+  /** Partitions whose log has changed in this event: at its end whoever waits for them is looked at. */
+  changed: Set<TopicPartitionName>;
+}
+
+export function isBroker(actor: { readonly kind: string } | undefined): actor is Broker {
+  return actor?.kind === "broker";
 }
 
 /** What a broker may do to the world around it. */
 export interface BrokerContext {
   readonly nowUs: number;
   readonly respond: (to: RequestId, response: ApiResponse) => void;
-  readonly setTimer: (name: string, atUs: number) => void;
-  readonly cancelTimer: (name: string) => void;
-  /** Tells the watchers outside the cluster that a producer's batch was stored. */
-  readonly stored: (topic: string, partition: number, batch: RecordBatch) => void;
-  /** Tells them that a partition goes, with all that its log holds. */
-  readonly deleted: (log: PartitionLog) => void;
+  readonly setTimer: (timer: Timer, atUs: number) => void;
+  readonly cancelTimer: (timer: Timer) => void;
+  /** Tells those who watch from outside. */
+  readonly tell: (fact: BrokerFact) => void;
 }
 
 /** One API: reads the request and acts through its result, the log, or the parked requests. */
@@ -55,26 +61,36 @@ export function newBroker(nodeId: number, configs: Configs, seed: number): Broke
     logs: new Map([[formatTopicPartition(CLUSTER_METADATA_TOPIC, 0), partitionLog(CLUSTER_METADATA_TOPIC, 0)]]),
     logBytes: 0,
     metadata: metadataImage(),
-    coordinator: emptyGroupCoordinatorState(),
+    groupShards: new Map(),
     requests: new Map(),
-    parkedFetches: new Map(),
-    fetchesByPartition: new Map(),
+    purgatory: emptyPurgatory(),
+    changed: new Set(),
   };
 }
 
-/** Puts a batch at the end of one of the broker's logs; returns it as it is stored. */
-export function appendToLog(broker: Broker, log: PartitionLog, batch: RecordBatch): RecordBatch {
+/** Puts a batch at the end of one of the logs that the broker leads; returns it as it is stored. */
+export function appendToLog(broker: Broker, context: Pick<BrokerContext, "tell">, log: PartitionLog, batch: RecordBatch): RecordBatch {
   const stored = appendAsLeader(log, batch);
   broker.logBytes += stored.sizeInBytes;
+  context.tell({ type: "stored", log: placeOf(log), batch: stored });
+  broker.changed.add(formatTopicPartition(log.topic, log.partition));
   return stored;
 }
 
 /** Takes a log away, with all that it holds. */
-export function deleteLog(broker: Broker, name: TopicPartitionName): void {
-  broker.logBytes -= broker.logs.get(name)?.sizeInBytes ?? 0;
+export function deleteLog(broker: Broker, context: Pick<BrokerContext, "tell">, name: TopicPartitionName): void {
+  const log = broker.logs.get(name);
+  if (!log) return;
+  broker.logBytes -= log.sizeInBytes;
   broker.logs.delete(name);
+  broker.changed.add(name);
+  context.tell({ type: "deleted", log: placeOf(log) });
 }
 
 export function nowMs(context: { readonly nowUs: number }): number {
   return Math.floor(context.nowUs / 1000);
+}
+
+export function placeOf({ topic, topicId, partition }: PartitionLog): LogPlace {
+  return { topic, topicId, partition };
 }

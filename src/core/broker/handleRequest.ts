@@ -1,54 +1,62 @@
-import type { ApiRequest } from "../kafka/api";
-import type { Message } from "../sim/message";
-import { describeConfigs, incrementalAlterConfigs } from "./api/configs";
-import { dropParkedFetch, fetch, onFetchTimer } from "./api/fetch";
-import { findCoordinator, groupApi, onCoordinatorTimer } from "./api/groups";
-import { listOffsets } from "./api/listOffsets";
-import { metadata } from "./api/metadata";
-import { produce } from "./api/produce";
-import { createPartitions, createTopics, deleteTopics } from "./api/topics";
-import type { Broker, BrokerContext } from "./broker";
+import type { ApiRequest } from "../kafka/api/api";
+import type { ActorId, Message } from "../sim/message";
+import type { Timer } from "../sim/timer";
+import { onCoordinatorTimer } from "./api/groups";
+import { apis, parkedApis } from "./apis";
+import { placeOf, type ApiHandler, type Broker, type BrokerContext } from "./broker";
+import { answerCommitted } from "./coordinators/runtime";
+import { groupCoordinator } from "./group/groupCoordinator";
+import { advanceHighWatermark } from "./log/partitionLog";
+import { appendMetadata } from "./metadata/metadataLog";
+import type { ParkedApi } from "./parkedApi";
+import { PARKED, parkedAt, unpark, type Parked } from "./purgatory";
 
-/** Gives a request to its API (`KafkaApis.handle`). Its message's id names it until it is answered. */
+/** A broker comes up, and registers. */
+export function startUp(broker: Broker, context: BrokerContext): void {
+  appendMetadata(broker, context, [{ type: "RegisterBrokerRecord", brokerId: broker.nodeId }]);
+  completeActions(broker, context);
+}
+
+/** Gives a request to its API. Its message's id names it until it is answered. */
 export function handleRequest(broker: Broker, context: BrokerContext, message: Message<ApiRequest>): void {
   const { id, from, connection, body } = message;
   broker.requests.set(id, Object.freeze({ from, connection }));
-  switch (body.api) {
-    case "Produce":
-      return produce(broker, context, body, id);
-    case "Fetch":
-      return fetch(broker, context, body, id);
-    case "Metadata":
-      return metadata(broker, context, body, id);
-    case "ListOffsets":
-      return listOffsets(broker, context, body, id);
-    case "FindCoordinator":
-      return findCoordinator(broker, context, body, id);
-    case "CreateTopics":
-      return createTopics(broker, context, body, id);
-    case "CreatePartitions":
-      return createPartitions(broker, context, body, id);
-    case "DeleteTopics":
-      return deleteTopics(broker, context, body, id);
-    case "DescribeConfigs":
-      return describeConfigs(broker, context, body, id);
-    case "IncrementalAlterConfigs":
-      return incrementalAlterConfigs(broker, context, body, id);
-    default:
-      return groupApi(broker, context, body, id);
-  }
+  const handle = apis[body.api] as ApiHandler<ApiRequest>; // of the very API that the request names
+  handle(broker, context, body, id);
+  completeActions(broker, context);
 }
 
-export function handleBrokerTimer(broker: Broker, context: BrokerContext, name: string): void {
-  if (name.startsWith("fetch ")) onFetchTimer(broker, context, Number(name.slice(6)));
-  else onCoordinatorTimer(broker, context, name);
+export function handleBrokerTimer(broker: Broker, context: BrokerContext, due: Timer): void {
+  if (due.kind === PARKED) answerParked(broker, context, due.subject as number); // a request's id
+  else onCoordinatorTimer(broker, context, due);
+  completeActions(broker, context);
 }
 
 /** A client's connections are closed: what it had parked is dropped. Its group membership ends only by LeaveGroup or by its session. */
-export function handleDisconnect(broker: Broker, context: BrokerContext, client: number): void {
+export function handleDisconnect(broker: Broker, context: BrokerContext, client: ActorId): void {
   for (const [requestId, { from }] of [...broker.requests]) {
     if (from !== client) continue;
-    dropParkedFetch(broker, context, requestId);
+    unpark(broker.purgatory, context, requestId);
     broker.requests.delete(requestId);
   }
+}
+
+/** What follows from logs that have changed, once the request itself is done with (`ActionQueue`): whoever waited for them is looked at. */
+function completeActions(broker: Broker, context: BrokerContext): void {
+  for (const name of broker.changed) {
+    broker.changed.delete(name);
+    const log = broker.logs.get(name);
+    if (log && advanceHighWatermark(log)) context.tell({ type: "highWatermark", log: placeOf(log), offset: log.highWatermark });
+    for (const parked of parkedAt(broker.purgatory, name)) if (apiOf(parked).isDone(broker, parked)) answerParked(broker, context, parked.requestId);
+    if (log?.topic === groupCoordinator.topic) answerCommitted(broker, context, groupCoordinator, log.partition);
+  }
+}
+
+function answerParked(broker: Broker, context: BrokerContext, requestId: number): void {
+  const parked = unpark(broker.purgatory, context, requestId);
+  if (parked) apiOf(parked).answer(broker, context, parked);
+}
+
+function apiOf(parked: Parked): ParkedApi<Parked> {
+  return parkedApis[parked.api] as ParkedApi<Parked>; // of the very API that it was parked by
 }

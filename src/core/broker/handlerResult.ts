@@ -1,4 +1,5 @@
-import type { ApiResponse } from "../kafka/api";
+import type { ApiResponse } from "../kafka/api/api";
+import type { Timer } from "../sim/timer";
 
 /** Names one request that a broker is working on, so that it can be answered now or later. Given out by the broker that received it. */
 export type RequestId = number;
@@ -14,6 +15,6 @@ export interface HandlerResult<LogRecord, Soft> {
   readonly soft: readonly Soft[];
   /** Sent after the records are committed. A request without a response here stays parked. */
   readonly responses: readonly { readonly to: RequestId; readonly response: ApiResponse }[];
-  /** Sets the timer of that name to a virtual time in ms, or cancels it with null. */
-  readonly timers: readonly { readonly name: string; readonly atMs: number | null }[];
+  /** Sets a timer to a virtual time in ms, or cancels it with null. */
+  readonly timers: readonly { readonly timer: Timer; readonly atMs: number | null }[];
 }

@@ -1,26 +1,32 @@
-import type { ApiRequest, ApiResponse, FetchRequest, ProduceRequest, ResponseOf } from "../kafka/api";
+import type { ApiRequest, ApiResponse, ResponseOf } from "../kafka/api/api";
+import type { FetchRequest } from "../kafka/api/fetch";
+import type { ProduceRequest } from "../kafka/api/produce";
 import type { Configs } from "../kafka/configs";
 import { makeRecordBatch } from "../kafka/makeRecordBatch";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
+import type { Timer } from "../sim/timer";
+import { offsetsPartition } from "./api/groups";
 import { newBroker, type Broker, type BrokerContext } from "./broker";
 import type { RequestId } from "./handlerResult";
-import { handleBrokerTimer, handleDisconnect, handleRequest } from "./handleRequest";
+import type { BrokerFact } from "./facts";
+import type { GroupCoordinatorState } from "./group/coordinatorState";
+import { handleBrokerTimer, handleDisconnect, handleRequest, startUp } from "./handleRequest";
 import type { PartitionLog } from "./log/partitionLog";
-import { appendMetadata } from "./metadata/metadataLog";
 
 /** For tests: one broker with a clock and its timers, which keeps the answers it gave, but no network around it. Its own context. */
 export class TestBroker implements BrokerContext {
   readonly broker: Broker;
   readonly answers = new Map<RequestId, ApiResponse>();
-  readonly timers = new Map<string, number>();
+  readonly timers = new Map<string, { readonly timer: Timer; readonly atUs: number }>();
+  readonly facts: BrokerFact[] = [];
   nowUs = 1_000_000;
   private requests = 0;
 
   constructor(configs: Configs = {}) {
     this.broker = newBroker(1, { "offsets.topic.replication.factor": 1, ...configs }, 1);
-    appendMetadata(this.broker, this, [{ type: "RegisterBrokerRecord", brokerId: 1 }]);
+    startUp(this.broker, this);
   }
 
   /** Sends a request and gives its id, by which `answers` may have the answer now or later. */
@@ -46,11 +52,11 @@ export class TestBroker implements BrokerContext {
   sleep(ms: number): void {
     const untilUs = this.nowUs + ms * 1000;
     for (;;) {
-      const [next] = Array.from(this.timers).sort(([, one], [, other]) => one - other);
-      if (next === undefined || next[1] > untilUs) break;
-      this.timers.delete(next[0]);
-      this.nowUs = next[1];
-      handleBrokerTimer(this.broker, this, next[0]);
+      const [next] = [...this.timers.values()].sort((one, other) => one.atUs - other.atUs);
+      if (next === undefined || next.atUs > untilUs) break;
+      this.timers.delete(next.timer.key);
+      this.nowUs = next.atUs;
+      handleBrokerTimer(this.broker, this, next.timer);
     }
     this.nowUs = untilUs;
   }
@@ -74,17 +80,24 @@ export class TestBroker implements BrokerContext {
     if (this.broker.requests.delete(to)) this.answers.set(to, response);
   }
 
-  setTimer(name: string, atUs: number): void {
-    this.timers.set(name, atUs);
+  /** The coordinator of a group. */
+  coordinator(groupId: string): GroupCoordinatorState {
+    const shard = this.broker.groupShards.get(offsetsPartition(this.broker.configs, groupId));
+    if (!shard) throw new Error(`the broker does not coordinate ${groupId}`);
+    return shard.state;
   }
 
-  cancelTimer(name: string): void {
-    this.timers.delete(name);
+  setTimer(timer: Timer, atUs: number): void {
+    this.timers.set(timer.key, { timer, atUs });
   }
 
-  stored(): void {}
+  cancelTimer(timer: Timer): void {
+    this.timers.delete(timer.key);
+  }
 
-  deleted(): void {}
+  tell(fact: BrokerFact): void {
+    this.facts.push(fact);
+  }
 }
 
 /** A batch of these values, one key for all, at one moment. */

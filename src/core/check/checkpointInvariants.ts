@@ -1,38 +1,45 @@
-import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
+import { parkedApis } from "../broker/apis";
+import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, isBroker, type Broker } from "../broker/broker";
 import { replay } from "../broker/group/coordinator";
 import { emptyGroupCoordinatorState } from "../broker/group/coordinatorState";
 import { durableProjection } from "../broker/group/durableProjection";
 import type { PartitionLog } from "../broker/log/partitionLog";
-import { readableBytes } from "../broker/log/read";
 import { isInternalTopic } from "../broker/metadata/createTopic";
 import { metadataImage, replayMetadata } from "../broker/metadata/metadataImage";
 import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
+import type { ParkedApi } from "../broker/parkedApi";
+import type { Parked } from "../broker/purgatory";
 import { decodeCoordinatorRecord } from "../kafka/coordinatorRecords";
 import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
 import { decodeRecordBatch, encodeRecordBatch } from "../kafka/recordBatchCodec";
 import { formatTopicPartition, parseTopicPartition } from "../kafka/topicPartition";
-import { digest } from "../sim/digest";
-import { byteAt, itemAt } from "../sim/pagedList";
-import { brokerOf, type Cluster } from "../world/cluster";
 import { diffImages } from "../picture/delta";
 import type { ClusterDelta, ClusterImage } from "../picture/image";
 import { imageDigest } from "../picture/imageDigest";
-import { checkActors, holds, type Witness } from "./invariants";
+import { project } from "../picture/project";
+import { digest } from "../sim/digest";
+import { byteAt, itemAt } from "../sim/pagedList";
+import { leaderLog, leaderLogs } from "../watch/actual";
 import { LOST, type GroupAudit } from "../watch/audit";
 import { auditImages } from "../watch/auditImage";
+import { actorsOf, type Cluster } from "../world/cluster";
+import { checkActors, holds } from "./invariants";
+import type { Witness } from "./witness";
 
 /** What must hold at any moment, but costs too much to look at after every event: what is counted is there, and what is durable is enough. */
 export function checkCheckpoint(witness: Witness, cluster: Cluster): string | null {
-  const broker = brokerOf(cluster);
-  return (
-    checkActors(witness, cluster) ??
-    checkAcknowledged(witness, cluster) ??
-    checkParked(broker) ??
-    checkCommitted(broker) ??
-    checkMetadataFold(broker) ??
-    checkOffsetsFold(broker) ??
-    checkAudit(witness, cluster)
-  );
+  const problem = checkActors(witness, cluster) ?? checkAcknowledged(witness, cluster);
+  if (problem !== null) return problem;
+  for (const [, broker] of actorsOf(cluster, isBroker)) {
+    const wrong = checkParked(broker) ?? checkMetadataFold(broker) ?? checkOffsetsFold(broker) ?? checkActual(cluster, broker);
+    if (wrong !== null) return wrong;
+  }
+  return checkCommitted(cluster) ?? checkAudit(witness, cluster);
+}
+
+/** A picture that was drawn over the one before is the picture that is drawn anew. */
+export function checkProjection(cluster: Cluster, image: ClusterImage): string | null {
+  return imageDigest(image) === imageDigest(project(cluster, null).image) ? null : "a picture drawn with what was known before is another one than a new one";
 }
 
 /** One image and what changed since is the next image. `applyDelta` is the page's. */
@@ -47,38 +54,32 @@ export function idsOf(image: ClusterImage): readonly (readonly string[])[] {
   return Object.values(image).map((field) => (field instanceof Map ? [...field.keys()] : []));
 }
 
-function checkAcknowledged({ acknowledged, deletedTopics }: Witness, cluster: Cluster): string | null {
-  const { logs } = brokerOf(cluster);
-  for (const { log, offset, batch } of acknowledged) {
-    const name = formatTopicPartition(log.topic, log.partition);
-    if (deletedTopics.has(log.topic)) continue;
-    if (logs.get(name) !== log || !holds(log, offset, batch)) return `${name} has lost what was acknowledged at ${offset}`;
+function checkAcknowledged({ acknowledged, deletedTopics }: Witness, { watch: { actual } }: Cluster): string | null {
+  for (const { topicId, topic, partition, offset, batch } of acknowledged) {
+    if (deletedTopics.has(topic)) continue;
+    const log = leaderLog(actual, topic, partition);
+    if (log?.topicId !== topicId || !holds(log, offset, batch)) return `${topic}-${partition} has lost what was acknowledged at ${offset}`;
   }
   return null;
 }
 
-/** A fetch waits only while there is too little for it, and each partition that it waits for knows. */
+/** A request waits only while it must, and each partition that it waits for knows. */
 function checkParked(broker: Broker): string | null {
-  for (const { requestId, request } of broker.parkedFetches.values()) {
-    let bytes = 0;
-    for (const { topic, partitions } of request.topics) {
-      for (const { partition, fetchOffset, partitionMaxBytes } of partitions) {
-        const name = formatTopicPartition(topic, partition);
-        if (!broker.fetchesByPartition.get(name)?.has(requestId)) return `fetch ${requestId} waits for ${name}, which does not know of it`;
-        const log = broker.logs.get(name);
-        if (!log) return `fetch ${requestId} waits for ${name}, which is not there`;
-        bytes += Math.min(partitionMaxBytes, readableBytes(log, fetchOffset, request.minBytes));
-      }
-    }
-    if (bytes >= request.minBytes) return `fetch ${requestId} waits for ${request.minBytes} bytes, and ${bytes} are there`;
+  const { parked, byPartition } = broker.purgatory;
+  for (const request of parked.values()) {
+    const { requestId, api, partitions } = request;
+    const unaware = partitions.find((name) => !byPartition.get(name)?.has(requestId));
+    if (unaware !== undefined) return `request ${requestId} waits for ${unaware}, which does not know of it`;
+    const { isDone } = parkedApis[api] as ParkedApi<Parked>; // of the very API that it was parked by
+    if (isDone(broker, request)) return `request ${requestId} waits, and need not`;
   }
   return null;
 }
 
 /** Committed offsets go with their topic, and none comes after it. */
-function checkCommitted({ coordinator, metadata }: Broker): string | null {
-  for (const [groupId, offsets] of coordinator.offsets) {
-    for (const name of offsets.keys()) if (!metadata.topics.has(parseTopicPartition(name).topic)) return `group ${groupId} has a committed offset in ${name}, which is not there`;
+function checkCommitted({ watch: { actual } }: Cluster): string | null {
+  for (const [groupId, offsets] of actual.committed) {
+    for (const name of offsets.keys()) if (!actual.metadata.topics.has(parseTopicPartition(name).topic)) return `group ${groupId} has a committed offset in ${name}, which is not there`;
   }
   return null;
 }
@@ -92,15 +93,26 @@ function checkMetadataFold(broker: Broker): string | null {
 }
 
 function checkOffsetsFold(broker: Broker): string | null {
-  const state = emptyGroupCoordinatorState();
-  const partitions = broker.metadata.topics.get(CONSUMER_OFFSETS_TOPIC)?.partitions.length ?? 0;
-  for (let partition = 0; partition < partitions; partition++) {
+  for (const { partition, state } of broker.groupShards.values()) {
+    const folded = emptyGroupCoordinatorState();
     for (const { columns } of decodedBatches(broker, CONSUMER_OFFSETS_TOPIC, partition)) {
-      columns.keys.forEach((key, index) => replay(state, decodeCoordinatorRecord(key as Uint8Array, columns.values[index] as Uint8Array | null))); // decoded as bytes
+      columns.keys.forEach((key, index) => replay(folded, decodeCoordinatorRecord(key as Uint8Array, columns.values[index] as Uint8Array | null))); // decoded as bytes
+    }
+    if (digest(durableProjection(folded)) !== digest(durableProjection(state))) return "the fold of __consumer_offsets is not the coordinator's state";
+  }
+  return null;
+}
+
+/** Whoever hears what the brokers tell knows what they know. */
+function checkActual({ watch: { actual } }: Cluster, broker: Broker): string | null {
+  if (digest(actual.metadata) !== digest(broker.metadata)) return "the metadata that was told is not the broker's";
+  for (const { state } of broker.groupShards.values()) {
+    for (const [groupId, group] of state.groups) if (actual.groups.get(groupId) !== group) return `group ${groupId} is another one than was told`;
+    for (const [groupId, offsets] of state.offsets) {
+      for (const [name, { offset }] of offsets) if (actual.committed.get(groupId)?.get(name) !== offset) return `group ${groupId} has committed ${offset} in ${name}, and nobody was told`;
     }
   }
-  const isSame = digest(durableProjection(state)) === digest(durableProjection(broker.coordinator));
-  return isSame ? null : "the fold of __consumer_offsets is not the coordinator's state";
+  return null;
 }
 
 /** The batches of a log as they come back from their bytes. */
@@ -115,9 +127,10 @@ function* batchesOf({ batches }: PartitionLog): Generator<RecordBatch> {
 
 /** The delivery check's running totals are what a look through the logs gives, and always acknowledged + unconfirmed = processed + waiting + lost. */
 function checkAudit(witness: Witness, cluster: Cluster): string | null {
-  for (const topic of brokerOf(cluster).metadata.topics.keys()) {
+  const { actual } = cluster.watch;
+  for (const topic of actual.metadata.topics.keys()) {
     if (isInternalTopic(topic) || !cluster.topology.topics.has(topic)) continue;
-    for (const { partition, recordCount } of logsOf(cluster, topic)) {
+    for (const { partition, recordCount } of leaderLogs(actual, topic)) {
       const name = formatTopicPartition(topic, partition);
       const counted = cluster.watch.audit.partitions.get(name)?.stored ?? 0;
       if (recordCount !== counted) return `${name} holds ${recordCount} records, the delivery check counts ${counted}`;
@@ -139,7 +152,7 @@ function checkAudit(witness: Witness, cluster: Cluster): string | null {
 
 function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
   const counts = { processed: 0, lost: 0, beforeStart: 0 };
-  for (const log of logsOf(cluster, topic)) {
+  for (const log of leaderLogs(cluster.watch.actual, topic)) {
     const start = group.partitions.get(formatTopicPartition(topic, log.partition))?.start ?? 0;
     for (const batch of batchesOf(log)) {
       const { origin } = batch.columns;
@@ -153,8 +166,4 @@ function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
     }
   }
   return Object.values(counts).join(" ");
-}
-
-function logsOf(cluster: Cluster, topic: string): PartitionLog[] {
-  return [...brokerOf(cluster).logs.values()].filter((log) => log.topic === topic);
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { onlyBroker } from "../world/testWorld";
 import type { Broker } from "../broker/broker";
-import type { Consumer } from "../clients/consumer/consumer";
+import type { PartitionLog } from "../broker/log/partitionLog";
+import { isConsumer, type Consumer } from "../clients/consumer/consumer";
+import { isProducer } from "../clients/producer/producer";
 import { append } from "../sim/pagedList";
+import { leaderLogs } from "../watch/actual";
 import { bootCluster } from "../world/boot";
 import { checkCheckpoint } from "./checkpointInvariants";
-import { brokerOf, clientOf, type Cluster } from "../world/cluster";
-import { checkEvent, newWitness, type Witness } from "./invariants";
+import { clientOf, type Cluster } from "../world/cluster";
+import { checkEvent } from "./invariants";
+import { newWitness, type Witness } from "./witness";
 import { runUntil } from "../world/run";
 
 /** Two members of one group in the middle of their work, after ten seconds that were looked at. */
@@ -32,7 +37,7 @@ function witnessedWorld(): { readonly cluster: Cluster; readonly witness: Witnes
 }
 
 function consumerOf(cluster: Cluster, clientId: string): Consumer {
-  const found = clientOf(cluster, "consumer", clientId);
+  const found = clientOf(cluster, isConsumer, clientId);
   if (!found) throw new Error(`there is no consumer ${clientId}`);
   return found.client;
 }
@@ -43,20 +48,28 @@ function logOf(broker: Broker, name: "t-0" | "__consumer_offsets-0") {
   return log;
 }
 
+function toldLog({ watch: { actual } }: Cluster): PartitionLog {
+  return leaderLogs(actual, "t")[0] as PartitionLog; // its partition 0
+}
+
 const damages: readonly (readonly [string, (cluster: Cluster, broker: Broker) => void])[] = [
   ["the high watermark stays", (_, broker) => void Object.assign(logOf(broker, "t-0"), { highWatermark: 1, lastStableOffset: 1 })],
   ["does not hold", (_, broker) => void (logOf(broker, "t-0").logStartOffset = 1_000_000)],
   ["follows one that ends at", (_, broker) => append(logOf(broker, "t-0").batches, { ...logOf(broker, "t-0").batches.pages[0]!.items[0]!, baseOffset: 7 })],
   ["was neither answered nor parked", (_, broker) => void broker.requests.set(12_345, { from: 3, connection: 0 })],
-  ["index of parked fetches", (_, broker) => broker.fetchesByPartition.clear()],
+  ["index of parked requests", (_, broker) => broker.purgatory.byPartition.clear()],
   ["and so does", (cluster) => [...consumerOf(cluster, "two").partitions].forEach(([name, owned]) => consumerOf(cluster, "one").partitions.set(name, owned))],
   ["but was assigned", (cluster) => consumerOf(cluster, "one").partitions.clear()],
   ["went back from generation", (cluster) => void (consumerOf(cluster, "one").member.generationId -= 1)],
-  ["are accounted for", (cluster) => clientOf(cluster, "producer", "p")?.client.accumulator.clear()],
+  ["are accounted for", (cluster) => clientOf(cluster, isProducer, "p")?.client.accumulator.clear()],
   ["the fold of __cluster_metadata", (_, broker) => void broker.metadata.brokers.set(9, { nodeId: 9 })],
-  ["the fold of __consumer_offsets", (_, broker) => broker.coordinator.offsets.get("g")?.delete("t-0")],
+  ["the fold of __consumer_offsets", (_, broker) => broker.groupShards.get(0)?.state.offsets.get("g")?.delete("t-0")],
   ["the delivery check counts", (cluster) => void (cluster.watch.audit.partitions.get("t-0")!.stored += 1)],
-  ["has lost what was acknowledged", (_, broker) => broker.logs.set("t-0", { ...logOf(broker, "t-0") })],
+  ["has lost what was acknowledged", (cluster) => toldLog(cluster).batches.pages[0]!.items.splice(0, 1, { ...toldLog(cluster).batches.pages[0]!.items[0]!, baseOffset: -1 })],
+  ["was told to end at", (cluster) => void (toldLog(cluster).logEndOffset -= 1)],
+  ["the metadata that was told", (cluster) => void cluster.watch.actual.metadata.brokers.set(9, { nodeId: 9 })],
+  ["is another one than was told", (cluster) => void cluster.watch.actual.groups.set("g", { ...cluster.watch.actual.groups.get("g")! })],
+  ["and nobody was told", (cluster) => cluster.watch.actual.committed.clear()],
 ];
 
 describe("SIM-1 the checks see what they are for", () => {
@@ -68,8 +81,8 @@ describe("SIM-1 the checks see what they are for", () => {
   it.each(damages)("... %s ...", (words, damage) => {
     const { cluster, witness } = witnessedWorld();
     // In the middle of a second, when records are on their way.
-    while (clientOf(cluster, "producer", "p")?.client.accumulator.size === 0) runUntil(cluster, cluster.nowUs + 1000, 1);
-    damage(cluster, brokerOf(cluster));
+    while (clientOf(cluster, isProducer, "p")?.client.accumulator.size === 0) runUntil(cluster, cluster.nowUs + 1000, 1);
+    damage(cluster, onlyBroker(cluster));
     expect(checkCheckpoint(witness, cluster)).toContain(words);
   });
 });

@@ -1,10 +1,15 @@
-import type { Consumer } from "../clients/consumer/consumer";
+import { isConsumer, type Consumer } from "../clients/consumer/consumer";
 import { formatTopicPartition } from "../kafka/topicPartition";
-import { brokerOf, clientOf, type Actor, type Cluster } from "../world/cluster";
-import type { Witness } from "./invariants";
+import { committedOffset, leaderLogs } from "../watch/actual";
+import { auditImages } from "../watch/auditImage";
+import { actorsOf, clientOf, type Actor, type Cluster } from "../world/cluster";
 import { runUntil, type EventSink } from "../world/run";
 import { submit } from "../world/submit";
-import { auditImages } from "../watch/auditImage";
+import { partOf } from "./actorPart";
+import { addOwnActorParts } from "./actorParts";
+import type { Witness } from "./witness";
+
+addOwnActorParts();
 
 const SECOND_US = 1_000_000;
 /** Sessions have timed out, assignments have come, and what was under way has arrived by then, however slow the network. */
@@ -21,7 +26,7 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
   for (const clientId of topology.producers.keys()) submit(cluster, { type: "alterProducer", clientId, source: { ratePerSecond: 0 } });
   for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
   // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
-  for (const actor of cluster.actors.values()) if (actor.kind === "consumer") actor.processing = { timeMs: 0 };
+  for (const [, consumer] of actorsOf(cluster, isConsumer)) consumer.processing = { timeMs: 0 };
   let endUs = cluster.nowUs + MOST_US;
   let before = progress(cluster);
   while (checkSettled(witness, cluster, new Map()) !== null) {
@@ -35,8 +40,8 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
 
 /** Until when a member whose topic was deleted may try its last commit before it joins again. */
 function preparingUntilUs(cluster: Cluster): number {
-  const preparing = [...cluster.actors.values()].filter((actor) => actor.kind === "consumer" && actor.member.commitAgainUs !== null);
-  return Math.max(0, ...preparing.map((actor) => (actor.kind === "consumer" ? actor.member.preparingUntilUs : 0)));
+  const preparing = [...actorsOf(cluster, isConsumer)].filter(([, { member }]) => member.commitAgainUs !== null);
+  return Math.max(0, ...preparing.map(([, { member }]) => member.preparingUntilUs));
 }
 
 /** How many records each client has done with: a consumer since it joined, a producer in its life. */
@@ -45,7 +50,7 @@ function progress(cluster: Cluster): ReadonlyMap<Actor, number> {
 }
 
 function doneBy(actor: Actor): number {
-  return actor.kind === "consumer" ? actor.processed : actor.kind === "producer" ? actor.acknowledged + actor.failed : 0;
+  return partOf(actor).progress?.(actor) ?? 0;
 }
 
 function isUnderWay(before: ReadonlyMap<Actor, number>, actor: Actor): boolean {
@@ -60,19 +65,19 @@ function checkSettled(witness: Witness, cluster: Cluster, before: ReadonlyMap<Ac
     const problem = checkMembers(cluster, groupId, members) ?? (isNearing ? null : checkCaughtUp(witness, cluster, groupId, topics, members));
     if (problem !== null) return `group ${groupId} never settles: ${problem}`;
   }
-  return checkSent(cluster, before);
+  return checkFinished(cluster, before);
 }
 
 /** The consumers placed in a group whose applications have not ended with an error. */
 function livingMembers(cluster: Cluster, groupId: string): Consumer[] {
   return [...cluster.topology.consumers.values()]
     .filter((spec) => spec.groupId === groupId)
-    .flatMap(({ clientId }) => clientOf(cluster, "consumer", clientId)?.client ?? [])
+    .flatMap(({ clientId }) => clientOf(cluster, isConsumer, clientId)?.client ?? [])
     .filter(({ fatalException }) => fatalException === null);
 }
 
 function checkMembers(cluster: Cluster, groupId: string, members: readonly Consumer[]): string | null {
-  const group = brokerOf(cluster).coordinator.groups.get(groupId);
+  const group = cluster.watch.actual.groups.get(groupId);
   if (group?.state !== "Stable") return `it is ${group?.state ?? "unknown to its coordinator"}`;
   for (const { clientId, member, closing, groupId: actual } of members) {
     if (actual !== groupId || closing !== null) return `${clientId} has not come`;
@@ -83,17 +88,15 @@ function checkMembers(cluster: Cluster, groupId: string, members: readonly Consu
 }
 
 function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topics: readonly string[], members: readonly Consumer[]): string | null {
-  const broker = brokerOf(cluster);
+  const { actual } = cluster.watch;
   for (const topic of topics) {
-    const partitions = broker.metadata.topics.get(topic)?.partitions.length ?? 0;
-    for (let partition = 0; partition < partitions; partition++) {
+    for (const { partition, highWatermark: end } of leaderLogs(actual, topic)) {
       const name = formatTopicPartition(topic, partition);
       const owner = members.find((consumer) => consumer.partitions.has(name));
       const owned = owner?.partitions.get(name);
-      const end = broker.logs.get(name)?.highWatermark;
       if (!owner || !owned) return `nobody owns ${name}`;
       if (owned.nextToProcess !== end) return `${owner.clientId} is at ${owned.nextToProcess} of ${name}, which ends at ${end}`;
-      const committed = broker.coordinator.offsets.get(groupId)?.get(name)?.offset;
+      const committed = committedOffset(actual, groupId, topic, partition);
       if (owner.config.enableAutoCommit && committed !== end) return `${committed} of ${name} is committed, which ends at ${end}`;
     }
     const waiting = auditImages(cluster).get(`${groupId}/${topic}`)?.waiting ?? 0;
@@ -102,15 +105,11 @@ function checkCaughtUp(witness: Witness, cluster: Cluster, groupId: string, topi
   return null;
 }
 
-/** Whatever could be sent was sent. */
-function checkSent(cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
-  const { logs } = brokerOf(cluster);
+/** Whatever could be done was done. */
+function checkFinished(cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
   for (const actor of cluster.actors.values()) {
-    if (actor.kind !== "producer" || isUnderWay(before, actor)) continue;
-    if (actor.inFlight.size > 0) return `${actor.clientId} still waits for an answer`;
-    for (const name of actor.accumulator.keys()) {
-      if (logs.has(name)) return `${actor.clientId} never sends what it has for ${name}`;
-    }
+    const problem = isUnderWay(before, actor) ? null : (partOf(actor).unfinished?.(cluster, actor) ?? null);
+    if (problem !== null) return problem;
   }
   return null;
 }

@@ -1,15 +1,16 @@
 import { digest } from "../sim/digest";
 import { nextBelow, randomStream, type RandomStream } from "../sim/random";
 import { bootCluster } from "../world/boot";
-import { checkCheckpoint, checkDelta } from "./checkpointInvariants";
+import { checkCheckpoint, checkDelta, checkProjection } from "./checkpointInvariants";
 import { copyCluster, type Cluster } from "../world/cluster";
 import type { ClusterDelta, ClusterImage } from "../picture/image";
-import { checkEvent, newWitness } from "./invariants";
+import { checkEvent } from "./invariants";
 import { logsDigest } from "./logsDigest";
-import { projectCluster } from "../picture/project";
+import { project } from "../picture/project";
 import { randomCommands, randomSpec } from "./randomWorld";
 import { runUntil, type EventSink } from "../world/run";
 import { settle } from "./settling";
+import { newWitness } from "./witness";
 import { submit } from "../world/submit";
 
 const SECOND_US = 1_000_000;
@@ -46,13 +47,14 @@ function simulate(run: Run, seed: number, applyDelta: ApplyDelta): SimulationRep
   const sink: EventSink = (_cluster, event) => ensure(checkEvent(witness, cluster, event));
   const chance = randomStream(seed, "when to look");
   let again = nextBelow(chance, 4) === 0 ? beginRun(seed) : null;
-  let image = projectCluster(cluster);
+  let drawn = project(cluster, null);
   while (goOn(run, sink)) {
     if (nextBelow(chance, 8) === 0) ensure(checkCheckpoint(witness, cluster));
     if (nextBelow(chance, 3) === 0) {
-      const next = projectCluster(cluster);
-      ensure(checkDelta(image, next, applyDelta));
-      image = next;
+      const next = project(cluster, drawn);
+      ensure(checkProjection(cluster, next.image));
+      ensure(checkDelta(drawn.image, next.image, applyDelta));
+      drawn = next;
     }
     if (again === null && nextBelow(chance, 8) === 0) again = copyRun(run);
   }

@@ -1,4 +1,5 @@
-import type { ApiRequest, ApiResponse, FetchPartitionResponse } from "../kafka/api";
+import type { ApiRequest, ApiResponse } from "../kafka/api/api";
+import type { FetchPartitionResponse } from "../kafka/api/fetch";
 import { errorName } from "../kafka/errors";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { nextOffset } from "../kafka/recordBatch";

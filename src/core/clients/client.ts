@@ -1,6 +1,7 @@
-import type { ApiRequest } from "../kafka/api";
-import type { RecordBatch } from "../kafka/recordBatch";
+import type { ApiRequest } from "../kafka/api/api";
 import type { ActorId } from "../sim/message";
+import type { Timer } from "../sim/timer";
+import type { ClientFact } from "./facts";
 
 /** What a client may do to the world around it. */
 export interface ClientContext {
@@ -8,25 +9,14 @@ export interface ClientContext {
   readonly actor: ActorId;
   /** Sends to a broker on one of the client's connections to it; returns the request's id, which its response names. */
   readonly send: (nodeId: number, connection: number, request: ApiRequest) => number;
-  /** Sets the timer of that name to a virtual time in µs; setting it again replaces it. */
-  readonly setTimer: (name: string, atUs: number) => void;
-  readonly cancelTimer: (name: string) => void;
-  /** Tells the watchers outside the cluster (audit, narration). Nothing in the cluster depends on it. */
-  readonly observe: (event: ClientEvent) => void;
+  /** Sets a timer to a virtual time in µs; setting it again replaces it. */
+  readonly setTimer: (timer: Timer, atUs: number) => void;
+  readonly cancelTimer: (timer: Timer) => void;
+  /** Tells those who watch from outside. */
+  readonly tell: (fact: ClientFact) => void;
+  /** The client has closed in order, and is gone. */
+  readonly closed: () => void;
 }
-
-/** What an application would log about its client. */
-export type ClientEvent =
-  | { readonly type: "acknowledged"; readonly topic: string; readonly partition: number; readonly batch: RecordBatch; readonly baseOffset: number }
-  | { readonly type: "stickySwitched"; readonly topic: string; readonly partition: number; readonly bytes: number }
-  | { readonly type: "joining"; readonly groupId: string }
-  | { readonly type: "assigned"; readonly groupId: string; readonly generationId: number; readonly assignor: string; readonly partitions: number; readonly gained: number }
-  | { readonly type: "positioned"; readonly groupId: string; readonly topic: string; readonly partition: number; readonly offset: number; readonly from: "committed" | "reset" }
-  | { readonly type: "processed"; readonly groupId: string; readonly topic: string; readonly partition: number; readonly batch: RecordBatch; readonly index: number }
-  | { readonly type: "pollExceeded"; readonly groupId: string }
-  /** The application has ended with this exception. */
-  | { readonly type: "failed"; readonly groupId: string; readonly exception: string }
-  | { readonly type: "closed" };
 
 /** The broker that every client knows from its start (`bootstrap.servers`). */
 export const BOOTSTRAP_NODE = 1;

@@ -1,6 +1,8 @@
-import type { ApiName, ApiRequest, ApiResponse, RequestOf } from "../kafka/api";
+import type { ApiName, ApiRequest, ApiResponse, RequestOf } from "../kafka/api/api";
 import type { ActorId } from "../sim/message";
-import type { ClientContext, ClientEvent } from "./client";
+import type { Timer } from "../sim/timer";
+import type { ClientContext } from "./client";
+import type { ClientFact } from "./facts";
 
 /** The request of an API that a client has sent, with when and on which connection. */
 export interface Sent<Request extends ApiRequest> {
@@ -17,13 +19,14 @@ export interface Sent<Request extends ApiRequest> {
 export class TestClient implements ClientContext {
   readonly actor: ActorId = 7;
   nowUs = 0;
-  readonly timers = new Map<string, number>();
-  readonly events: ClientEvent[] = [];
+  readonly timers = new Map<string, { readonly timer: Timer; readonly atUs: number }>();
+  readonly facts: ClientFact[] = [];
+  isClosed = false;
   /** What was sent and not yet answered, oldest first. */
   private readonly unanswered: Sent<ApiRequest>[] = [];
   private requests = 0;
   private readonly onResponse: (context: ClientContext, requestId: number, response: ApiResponse) => void;
-  private readonly onTimer: (context: ClientContext, name: string) => void;
+  private readonly onTimer: (context: ClientContext, due: Timer) => void;
 
   constructor(onResponse: TestClient["onResponse"], onTimer: TestClient["onTimer"]) {
     this.onResponse = onResponse;
@@ -51,11 +54,11 @@ export class TestClient implements ClientContext {
   sleep(ms: number): void {
     const untilUs = this.nowUs + ms * 1000;
     for (;;) {
-      const [next] = Array.from(this.timers).sort(([, one], [, other]) => one - other);
-      if (next === undefined || next[1] > untilUs) break;
-      this.timers.delete(next[0]);
-      this.nowUs = Math.max(this.nowUs, next[1]);
-      this.onTimer(this, next[0]);
+      const [next] = [...this.timers.values()].sort((one, other) => one.atUs - other.atUs);
+      if (next === undefined || next.atUs > untilUs) break;
+      this.timers.delete(next.timer.key);
+      this.nowUs = Math.max(this.nowUs, next.atUs);
+      this.onTimer(this, next.timer);
     }
     this.nowUs = untilUs;
   }
@@ -66,15 +69,19 @@ export class TestClient implements ClientContext {
     return id;
   }
 
-  setTimer(name: string, atUs: number): void {
-    this.timers.set(name, atUs);
+  setTimer(timer: Timer, atUs: number): void {
+    this.timers.set(timer.key, { timer, atUs });
   }
 
-  cancelTimer(name: string): void {
-    this.timers.delete(name);
+  cancelTimer(timer: Timer): void {
+    this.timers.delete(timer.key);
   }
 
-  observe(event: ClientEvent): void {
-    this.events.push(event);
+  tell(fact: ClientFact): void {
+    this.facts.push(fact);
+  }
+
+  closed(): void {
+    this.isClosed = true;
   }
 }

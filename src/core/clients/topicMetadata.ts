@@ -1,4 +1,5 @@
-import type { MetadataResponse } from "../kafka/api";
+import { timer } from "../sim/timer";
+import type { MetadataResponse } from "../kafka/api/metadata";
 import { ErrorCode } from "../kafka/errors";
 import { BOOTSTRAP_NODE, connection, type ClientContext } from "./client";
 
@@ -13,7 +14,7 @@ export interface TopicMetadata {
   notBeforeUs: number;
 }
 
-export const METADATA_TIMER = "metadata";
+export const METADATA_TIMER = timer("metadata");
 
 export function topicMetadata(): TopicMetadata {
   return { topics: new Map(), inFlight: false, wanted: false, notBeforeUs: 0 };

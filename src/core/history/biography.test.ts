@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { onlyBroker } from "../world/testWorld";
 import { recordOffset, recordTimestampMs } from "../kafka/recordBatch";
 import { digest } from "../sim/digest";
 import { nextBelow, randomStream } from "../sim/random";
 import { biography, type Biography } from "./biography";
-import { brokerOf } from "../world/cluster";
+
 import type { Command } from "../world/command";
 import { advance, beginHistory, finish, give, windTo, type History } from "./history";
 import { randomCommand, randomSpec } from "../check/randomWorld";
@@ -30,7 +31,7 @@ function straightRun(seed: number, endUs: number): History {
 
 function someRecords(history: History, seed: number): Sample[] {
   const random = randomStream(seed, "records");
-  return [...brokerOf(history.cluster).logs.values()].flatMap((log) => {
+  return [...onlyBroker(history.cluster).logs.values()].flatMap((log) => {
     if (log.topic.startsWith("__") || log.logEndOffset === 0) return [];
     const offset = nextBelow(random, log.logEndOffset);
     for (const batch of log.batches.pages.flatMap(({ items }) => items)) {
@@ -113,7 +114,7 @@ describe("HIS-8 a biography", () => {
   }
 
   function firstRecord(history: History): Biography {
-    const [batch] = brokerOf(history.cluster).logs.get("orders-0")?.batches.pages.flatMap(({ items }) => items) ?? [];
+    const [batch] = onlyBroker(history.cluster).logs.get("orders-0")?.batches.pages.flatMap(({ items }) => items) ?? [];
     return biographyOf(history, { ...orders, offset: 0, timestampMs: batch ? recordTimestampMs(batch, 0) : 0 });
   }
 
@@ -143,7 +144,7 @@ describe("HIS-8 a biography", () => {
 
   it("has a record twice that a crashed consumer had processed and not committed", () => {
     const history = smallRun();
-    const log = brokerOf(history.cluster).logs.get("orders-0");
+    const log = onlyBroker(history.cluster).logs.get("orders-0");
     const offset = log ? log.logEndOffset - 2 : 0;
     give(history, { type: "addConsumer", consumer: { clientId: "c2", groupId: "A", processing: { timeMs: 500 } } });
     give(history, { type: "removeConsumer", clientId: "c1", how: "crash" });

@@ -1,10 +1,13 @@
 import type { PartitionLog } from "../broker/log/partitionLog";
-import type { Consumer } from "../clients/consumer/consumer";
+import { isBroker } from "../broker/broker";
+import { isConsumer, type Consumer } from "../clients/consumer/consumer";
+import { isProducer } from "../clients/producer/producer";
 import { nextOffset, recordTimestampMs } from "../kafka/recordBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId, Message } from "../sim/message";
-import { brokerOf, type Body, type Cluster, type SimulationEvent } from "../world/cluster";
+import type { Body, Cluster, SimulationEvent } from "../world/cluster";
 import { watchAgain, type History, type WindEnd, type Winding } from "./history";
+import { committedOffset, leaderLog } from "../watch/actual";
 import { groupPlace } from "../watch/position";
 
 /** Where a record was seen. */
@@ -91,9 +94,9 @@ class RecordWatcher {
     const id = event.kind === "message" ? event.message.to : event.actor;
     const actor = cluster.actors.get(id);
     if (event.kind === "message") this.remember(cluster, event.message);
-    if (actor?.kind === "broker") this.seeBroker(cluster, event.kind === "message" ? event.message : null);
-    else if (actor?.kind === "producer" && event.kind === "message" && event.message.requestId !== null && event.message.requestId === this.produceId) this.note("acknowledged", actor.clientId, null);
-    else if (actor?.kind === "consumer") this.seeConsumer(id, actor, event.kind === "message" && this.isFetchOfIt(event.message.body));
+    if (isBroker(actor)) this.seeBroker(cluster, event.kind === "message" ? event.message : null);
+    else if (isProducer(actor) && event.kind === "message" && event.message.requestId !== null && event.message.requestId === this.produceId) this.note("acknowledged", actor.clientId, null);
+    else if (isConsumer(actor)) this.seeConsumer(id, actor, event.kind === "message" && this.isFetchOfIt(event.message.body));
   }
 
   private seeConsumer(id: ActorId, consumer: Consumer, isFetch: boolean): void {
@@ -109,9 +112,9 @@ class RecordWatcher {
   }
 
   private seeBroker(cluster: Cluster, message: Message<Body> | null): void {
-    const broker = brokerOf(cluster);
-    const log = broker.logs.get(this.name);
-    const { offset } = this.question;
+    const { actual } = cluster.watch;
+    const { topic, partition, offset } = this.question;
+    const log = leaderLog(actual, topic, partition);
     // A topic that is made again has logs of its own.
     if (log !== this.log) this.begin(log);
     if (!log) return;
@@ -126,7 +129,7 @@ class RecordWatcher {
     if (log.highWatermark > offset && !this.moments.some(({ step }) => step === "visible")) this.note("visible", null, null);
     if (message?.body.api !== "OffsetCommit" || message.requestId !== null || !("groupId" in message.body)) return;
     const { groupId } = message.body;
-    const committed = broker.coordinator.offsets.get(groupId)?.get(this.name)?.offset ?? -1;
+    const committed = committedOffset(actual, groupId, topic, partition);
     if (committed <= offset) this.past.delete(groupId);
     else if (!this.past.has(groupId)) {
       this.past.add(groupId);
@@ -166,7 +169,7 @@ class RecordWatcher {
   private remember(cluster: Cluster, { from, to }: Message<Body>): void {
     for (const id of [from, to]) {
       const actor = cluster.actors.get(id);
-      if (actor?.kind === "producer" || actor?.kind === "consumer") this.clientIds.set(id, actor.clientId);
+      if (isProducer(actor) || isConsumer(actor)) this.clientIds.set(id, actor.clientId);
     }
   }
 

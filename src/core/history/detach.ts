@@ -1,12 +1,14 @@
-import { CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
+import { CONSUMER_OFFSETS_TOPIC, isBroker } from "../broker/broker";
+import type { LogPlace } from "../broker/facts";
 import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
 import { nextOffset, type RecordBatch, type RecordOrigin } from "../kafka/recordBatch";
+import type { TopicPartitionName } from "../kafka/topicPartition";
 import { storedRecordBatch } from "../kafka/storedBatch";
 import { itemAt } from "../sim/pagedList";
-import { brokerOf, copyCluster, type Cluster } from "../world/cluster";
+import { actorsOf, copyCluster, type Cluster } from "../world/cluster";
 
 /** Raised whenever a world is kept in another shape: what was kept in an older one is made again from its commands. */
-export const CHECKPOINT_FORM = 3;
+export const CHECKPOINT_FORM = 4;
 
 /** A world without the bytes of its logs: what a checkpoint keeps beside the stored batches. */
 export interface DetachedCluster {
@@ -23,19 +25,31 @@ export interface StoredBytes {
 }
 
 /** The name under which a log is stored: a topic made again under its old name has another id, and so another log. */
-export function logName(broker: Broker, { topic, partition }: PartitionLog): string {
-  return `${topic}@${broker.metadata.topics.get(topic)?.topicId ?? ""}-${partition}`;
+export function logName(nodeId: number, { topic, topicId, partition }: LogPlace): string {
+  return `${nodeId === FIRST_NODE_ID ? "" : `${nodeId}/`}${topic}@${topicId}-${partition}`;
+}
+
+/** Runs that were kept when there was one broker named no broker. */
+const FIRST_NODE_ID = 1;
+
+/** Every log of a world by the name under which it is stored, as its broker has told it. */
+export function* toldLogs({ watch: { actual } }: Cluster): Generator<readonly [string, PartitionLog]> {
+  for (const [nodeId, logs] of actual.logs) for (const log of logs.values()) yield [logName(nodeId, log), log];
 }
 
 export function detachLogs(cluster: Cluster): DetachedCluster {
   const copy = copyCluster(cluster);
-  const broker = brokerOf(copy);
-  const logEnds: Record<string, number> = {};
-  for (const [name, log] of broker.logs) {
-    logEnds[logName(broker, log)] = log.logEndOffset;
-    broker.logs.set(name, { ...partitionLog(log.topic, log.partition), leaderEpoch: log.leaderEpoch, logStartOffset: log.logStartOffset });
+  const logEnds = Object.fromEntries([...toldLogs(copy)].map(([name, log]) => [name, log.logEndOffset]));
+  for (const logs of logsIn(copy)) {
+    for (const [name, log] of logs) logs.set(name, { ...partitionLog(log.topic, log.partition, log.topicId), leaderEpoch: log.leaderEpoch, logStartOffset: log.logStartOffset });
   }
   return { form: CHECKPOINT_FORM, cluster: copy, logEnds };
+}
+
+/** Where a world has its logs: each broker its own, and who listens to them what was told. */
+function* logsIn(cluster: Cluster): Generator<Map<TopicPartitionName, PartitionLog>> {
+  for (const [, { logs }] of actorsOf(cluster, isBroker)) yield logs;
+  yield* cluster.watch.actual.logs.values();
 }
 
 /** Batches by log name, in the order of their offsets; made once for all the worlds that they are put back into. */
@@ -60,9 +74,14 @@ export function isOfAnotherForm({ state }: { readonly state: unknown }): boolean
 
 /** Puts the logs back, each up to where the state knew it. Throws when a batch is missing. */
 export function attachLogs({ cluster, logEnds }: DetachedCluster, stored: StoredLogs): Cluster {
-  const broker = brokerOf(cluster);
-  for (const log of broker.logs.values()) {
-    const name = logName(broker, log);
+  for (const [, { nodeId, logs }] of actorsOf(cluster, isBroker)) fill(nodeId, logs, logEnds, stored);
+  for (const [nodeId, logs] of cluster.watch.actual.logs) fill(nodeId, logs, logEnds, stored);
+  return cluster;
+}
+
+function fill(nodeId: number, logs: ReadonlyMap<TopicPartitionName, PartitionLog>, logEnds: DetachedCluster["logEnds"], stored: StoredLogs): void {
+  for (const log of logs.values()) {
+    const name = logName(nodeId, log);
     const end = logEnds[name] ?? 0;
     for (const batch of stored.get(name) ?? []) {
       if (batch.baseOffset >= end) break;
@@ -72,7 +91,6 @@ export function attachLogs({ cluster, logEnds }: DetachedCluster, stored: Stored
     log.highWatermark = log.logEndOffset;
     log.lastStableOffset = log.highWatermark;
   }
-  return cluster;
 }
 
 /** All batches of a log from an offset on. */

@@ -2,14 +2,14 @@ import { clusterLimits } from "../kafka/limits";
 import { nextTimeUs } from "../sim/eventQueue";
 import { bootCluster } from "../world/boot";
 import { copyCluster, type Cluster } from "../world/cluster";
-import type { Command, CommandProblem, StampedCommand } from "../world/command";
+import { type Command, type StampedCommand, validateCommand } from "../world/command";
+import type { CommandProblem } from "../world/commandKind";
 import type { TimelineImage } from "../picture/image";
 import { leastMissed } from "./ladder";
 import { isFull } from "../world/logCap";
 import { runUntil, type EventSink } from "../world/run";
 import type { ClusterSpec } from "../world/spec";
 import { submit } from "../world/submit";
-import { validateCommand } from "../world/validateCommand";
 import { lagSeries } from "../watch/lag";
 
 /**

@@ -1,4 +1,5 @@
 import { WORK_TIMER } from "../clients/consumer/waiting";
+import { quietApis } from "../kafka/api/quiet";
 import { nextTimeUs } from "../sim/eventQueue";
 import { copyCluster, type SimulationEvent } from "../world/cluster";
 import { onCopy, position, runTowards, windTo, type Checkpoint, type History, type Position, type Winding } from "./history";
@@ -6,8 +7,6 @@ import { onCopy, position, runTowards, windTo, type Checkpoint, type History, ty
 /** Events run at most to find the next one that shows; an empty world would otherwise never come to an end. */
 const MOST_EVENTS = 20_000;
 const EVENTS_PER_SLICE = 1000;
-
-const QUIET: ReadonlySet<string> = new Set(["Heartbeat", "Metadata"]);
 
 /** Winds to the next thing that shows, over whatever idle time lies before it: a visible event, or a command of the journal. */
 export function stepForward(history: History): Winding {
@@ -60,8 +59,8 @@ function stepOnce(history: History): "visible" | "quiet" | "end" {
 
 /** Whether an event is one that a person sees: a request or response arriving, or a record finished. */
 function isVisible(event: SimulationEvent): boolean {
-  if (event.kind === "message") return !QUIET.has(event.message.body.api);
-  return event.kind === "timer" && event.name === WORK_TIMER;
+  if (event.kind === "message") return !quietApis.has(event.message.body.api);
+  return event.kind === "timer" && event.timer.kind === WORK_TIMER.kind;
 }
 
 function isBefore(one: Position, other: Position): boolean {

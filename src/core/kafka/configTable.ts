@@ -1,4 +1,24 @@
-import type { ConfigDefinition, ConfigScope } from "./configs";
+export type ConfigScope = "producer" | "consumer" | "topic" | "broker";
+
+/** null stands for Kafka's null, and where values are set, for the default. A list is one string, its entries separated by commas. */
+export type ConfigValue = string | number | boolean | null;
+
+export interface ConfigDefinition {
+  readonly name: string;
+  readonly scope: ConfigScope;
+  /** A long holds whole numbers up to 2^53 - 1, and that largest one stands for Java's `Long.MAX_VALUE`. */
+  readonly type: "int" | "long" | "boolean" | "choice" | "list" | "string";
+  readonly defaultValue: ConfigValue;
+  readonly min?: number;
+  readonly max?: number;
+  /** What a choice, or each entry of a list, may be. */
+  readonly choices?: readonly string[];
+  /** Other spellings of a choice or of a list's entry, such as class names, each with the one that it stands for. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  readonly unit?: "ms" | "bytes" | "records" | "none";
+  /** Taken and kept, but of no effect here: what it is for is not simulated. */
+  readonly isIdle?: true;
+}
 
 type Unit = NonNullable<ConfigDefinition["unit"]>;
 type Row = Omit<ConfigDefinition, "scope">;

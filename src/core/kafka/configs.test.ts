@@ -1,21 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import {
-  booleanConfig,
-  configDefinition,
-  configDefinitions,
-  configValue,
-  formatConfigValue,
-  intConfig,
-  listConfig,
-  parseConfigs,
-  parseConfigValue,
-  stringConfig,
-  validateConfig,
-  validateConfigs,
-  type ConfigScope,
-  type Configs,
-} from "./configs";
+import { booleanConfig, configDefinition, configDefinitions, configValue, formatConfigValue, intConfig, listConfig, parseConfigs, parseConfigValue, stringConfig, validateConfig, validateConfigs, type Configs } from "./configs";
+import type { ConfigScope } from "./configTable";
 import { deliveryTimeoutMs, idempotenceEnabled } from "./producerConfigs";
 import recorded from "./vectors/config-defaults.json";
 

@@ -17,6 +17,10 @@ export const clusterLimits = Object.freeze({
   /** Encoded batches of all partition logs together; at the cap producing stops, since nothing moves to cold storage yet. */
   maxLogBytesInMemory: 192 * MIB,
   maxRecordsPerSecondPerProducer: 10_000,
+  /** Bytes that a record source fills a value up to. */
+  maxValueSizeInBytes: 1_000_000,
+  /** Virtual ms that an application takes for one record. */
+  maxProcessingMs: 600_000,
   /** Events that the simulation may run for one display frame, so that no scenario can freeze the tab. */
   maxEventsPerFrame: 50_000,
   /** Checkpoints of one run; beyond it every second of the older ones goes, and rewinding far back re-runs a little more. */
@@ -28,3 +32,6 @@ export const clusterLimits = Object.freeze({
   /** Characters of a shared link's fragment that is still opened. */
   maxLinkCharacters: 200_000,
 });
+
+/** Newest records of a partition that the page is told of. */
+export const TAIL_RECORDS = 24;

@@ -1,4 +1,4 @@
-import type { ConfigValue } from "../kafka/configs";
+import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
 import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec } from "../world/spec";
 
@@ -21,7 +21,7 @@ export interface ClusterImage {
   readonly groups: ReadonlyMap<string, GroupImage>;
   /** By client.id, in order of creation. */
   readonly consumers: ReadonlyMap<string, ConsumerImage>;
-  /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. */
+  /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. None while a world plays whose motion is drawn. */
   readonly messages: readonly MessageImage[];
   /** Names that clients send to or subscribe to, and that no topic has. */
   readonly missingTopics: readonly string[];
@@ -66,16 +66,23 @@ export interface TopicImage {
 
 export interface PartitionImage {
   readonly topic: string;
+  /** Which of the topics of that name: its log is another one. */
+  readonly topicId: string;
   readonly partition: number;
   readonly leader: number;
   readonly logStartOffset: number;
   readonly highWatermark: number;
   readonly logEndOffset: number;
   readonly recordCount: number;
-  /** The newest records, oldest first, at most 24. */
+  /** The newest records, oldest first, at most 24; none of an internal topic. */
   readonly tail: readonly RecordImage[];
   /** One track per group that reads or has read this partition, in the groups' order. */
   readonly tracks: readonly TrackImage[];
+}
+
+/** A partition as it is now, but for its tail: that it had, with what was appended since. */
+export interface PartitionChange extends Omit<PartitionImage, "tail"> {
+  readonly appended: readonly RecordImage[];
 }
 
 export interface RecordImage {
@@ -254,7 +261,9 @@ export interface LagSeries {
 
 /** What differs between two images: of the entities, whole changed ones; every other field is replaced when it is present. */
 export type ClusterDelta = {
-  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends ReadonlyMap<string, infer Entity> ? EntitiesDelta<Entity> : ClusterImage[Field];
+  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends ReadonlyMap<string, infer Entity>
+    ? EntitiesDelta<Entity extends PartitionImage ? PartitionImage | PartitionChange : Entity>
+    : ClusterImage[Field];
 };
 
 export interface EntitiesDelta<Entity> {

@@ -1,20 +1,21 @@
-import type { ApiRequest, ApiResponse } from "../kafka/api";
+import { isBroker } from "../broker/broker";
+import type { ApiRequest, ApiResponse } from "../kafka/api/api";
+import { quietApis } from "../kafka/api/quiet";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { pendingEvents } from "../sim/eventQueue";
 import type { Message } from "../sim/message";
+import { kindOf } from "../world/actorKind";
 import type { Body, Cluster } from "../world/cluster";
 import type { MessageImage, MessagePart } from "./image";
 import { keyColour } from "../watch/keys";
 
 const MOST_MESSAGES = 200;
 const MOST_COLOURS = 8;
-/** What runs all the time in the background and would only be noise. */
-const QUIET: ReadonlySet<string> = new Set(["Heartbeat", "Metadata"]);
 
 /** Requests and responses on their way now, oldest first. */
 export function messagesInFlight(cluster: Cluster): MessageImage[] {
   const messages: Message<Body>[] = [];
-  for (const event of pendingEvents(cluster.queue)) if (event.kind === "message" && !QUIET.has(event.message.body.api)) messages.push(event.message);
+  for (const event of pendingEvents(cluster.queue)) if (event.kind === "message" && !quietApis.has(event.message.body.api)) messages.push(event.message);
   messages.sort((one, other) => one.id - other.id);
   const images: MessageImage[] = [];
   for (const message of messages) {
@@ -29,12 +30,12 @@ function messageImage(cluster: Cluster, message: Message<Body>): MessageImage | 
   const isRequest = message.requestId === null;
   const client = cluster.actors.get(isRequest ? message.from : message.to);
   const broker = cluster.actors.get(isRequest ? message.to : message.from);
-  if (broker?.kind !== "broker" || !client || client.kind === "broker") return null;
+  if (!isBroker(broker) || !client || isBroker(client)) return null;
   return {
     id: message.id,
     api: message.body.api,
     kind: isRequest ? "request" : "response",
-    client: client.kind === "admin" ? "admin" : client.clientId,
+    client: kindOf(client).nameOf(client),
     broker: broker.nodeId,
     sentUs: message.sentUs,
     arriveUs: message.arriveUs,

@@ -4,7 +4,7 @@ import { diffImages } from "./delta";
 import { randomCommand, randomSpec } from "../check/randomWorld";
 import { bootCluster } from "../world/boot";
 import { idsOf } from "../check/checkpointInvariants";
-import { projectCluster } from "./project";
+import { project, projectCluster } from "./project";
 import { runUntil } from "../world/run";
 import { submit } from "../world/submit";
 import { nextBelow, randomStream } from "../sim/random";
@@ -15,14 +15,18 @@ describe("IMG-1 an image and what changed since is the next image", () => {
     it(`in a random world, seed ${seed}`, () => {
       const cluster = bootCluster(randomSpec(seed));
       const random = randomStream(seed, "image test");
-      let page = projectCluster(cluster);
+      let drawn = project(cluster, null);
+      let page = drawn.image;
       for (let frame = 0; frame < 60; frame++) {
         const before = page;
         runUntil(cluster, cluster.nowUs + 1 + nextBelow(random, 700_000));
         if (nextBelow(random, 2) === 0) submit(cluster, randomCommand(cluster.topology, random));
-        const image = projectCluster(cluster);
         const sentences = JSON.stringify(before);
-        page = applyDelta(page, structuredClone(diffImages(page, image)));
+        const next = project(cluster, drawn);
+        const { image } = next;
+        expect({ ...image, messages: projectCluster(cluster).messages }).toEqual(projectCluster(cluster));
+        page = applyDelta(page, structuredClone(diffImages(drawn.image, image)));
+        drawn = next;
         expect(page).toEqual(image);
         expect(idsOf(page)).toEqual(idsOf(image));
         expect(JSON.stringify(before)).toBe(sentences);
@@ -33,10 +37,11 @@ describe("IMG-1 an image and what changed since is the next image", () => {
   it("given no change, then there is nothing to say; what did not change keeps its identity", () => {
     const world = groupWorld();
     world.run(100);
-    const image = projectCluster(world.cluster);
-    expect(diffImages(image, projectCluster(world.cluster))).toEqual({});
+    const drawn = project(world.cluster, null);
+    const { image } = drawn;
+    expect(diffImages(image, project(world.cluster, drawn).image)).toEqual({});
     world.run(1);
-    expect(Object.keys(diffImages(image, projectCluster(world.cluster)))).toEqual(["clock"]);
+    expect(Object.keys(diffImages(image, project(world.cluster, drawn).image))).toEqual(["clock"]);
     expect(applyDelta(image, { clock: image.clock }).consumers).toBe(image.consumers);
   });
 
@@ -44,10 +49,11 @@ describe("IMG-1 an image and what changed since is the next image", () => {
     const world = new TestWorld();
     const add = (groupId: string): void => world.give({ type: "addGroup", group: { groupId, topics: ["orders"], configs: {} } });
     ["first", "second", "third"].forEach(add);
-    const before = projectCluster(world.cluster);
+    const drawn = project(world.cluster, null);
+    const before = drawn.image;
     world.give({ type: "removeGroup", groupId: "first" });
     add("first");
-    const now = projectCluster(world.cluster);
+    const now = project(world.cluster, drawn).image;
     const delta = diffImages(before, now);
     expect(delta.groups?.ids).toEqual(["second", "third", "first"]);
     expect(delta).not.toHaveProperty("topics");
@@ -60,9 +66,10 @@ describe("IMG-1 an image and what changed since is the next image", () => {
   it("given a new topic before the internal ones, then those keep their identity and their place behind it", () => {
     const world = groupWorld();
     world.run(100);
-    const before = projectCluster(world.cluster);
+    const drawn = project(world.cluster, null);
+    const before = drawn.image;
     world.give({ type: "createTopic", topic: { name: "payments", partitions: 1, configs: {} } });
-    const shown = applyDelta(before, diffImages(before, projectCluster(world.cluster)));
+    const shown = applyDelta(before, diffImages(before, project(world.cluster, drawn).image));
     expect([...shown.topics.keys()]).toEqual(["orders", "payments", "__consumer_offsets"]);
     expect(shown.topics.get("__consumer_offsets")).toBe(before.topics.get("__consumer_offsets"));
   });

@@ -83,11 +83,6 @@ export function makeRoom<Event>(queue: EventQueue<Event>, isWanted: (event: Even
   if (queue.size * 2 > times.length) grow(queue);
 }
 
-/** Every scheduled event with its time, in no particular order. */
-export function* pendingTimes<Event>(queue: EventQueue<Event>): Generator<{ readonly timeUs: number; readonly event: Event }> {
-  for (let at = 0; at < queue.size; at++) yield { timeUs: queue.times[at] as number, event: queue.payloads[queue.slots[at] as number] as Event };
-}
-
 /** Every scheduled event, in no particular order. */
 export function* pendingEvents<Event>(queue: EventQueue<Event>): Generator<Event> {
   for (let at = 0; at < queue.size; at++) yield queue.payloads[queue.slots[at] as number] as Event;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { advanceHighWatermark, appendAsLeader, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
+import type { PartitionLog } from "../broker/log/partitionLog";
 import { makeRecordBatch } from "../kafka/makeRecordBatch";
 import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
 import { itemAt } from "../sim/pagedList";
@@ -10,6 +10,7 @@ import { runNext } from "../world/run";
 import { submit } from "../world/submit";
 import { nextBelow, randomStream } from "../sim/random";
 import { groupWorld, numbered, TestWorld } from "../world/testWorld";
+import { foldFact, leaderLog, newActual } from "./actual";
 import { audit, forgetPartition, onAcknowledged, onPositioned, onProcessed, onStored, type TopicAudit } from "./audit";
 import { auditImages } from "./auditImage";
 import { groupWaiting } from "./position";
@@ -19,15 +20,26 @@ const PRODUCER = 5;
 /** The watchers of one partition `orders-0` and one group `g`, told what happens. */
 class Watched {
   readonly state = audit();
-  readonly log: PartitionLog = partitionLog("orders", 0);
+  readonly actual = newActual();
   readonly keys = new Map<string, number>();
+  private readonly place = { topic: "orders", topicId: "id", partition: 0 };
+
+  constructor() {
+    foldFact(this.actual, 1, { type: "metadata", record: { type: "TopicRecord", name: "orders", topicId: "id" } });
+    foldFact(this.actual, 1, { type: "metadata", record: { type: "PartitionRecord", topicId: "id", partitionId: 0, replicas: [1], isr: [1], leader: 1, leaderEpoch: 0 } });
+  }
+
+  get log(): PartitionLog {
+    return leaderLog(this.actual, "orders", 0) as PartitionLog; // made above
+  }
 
   /** Stores a batch of these sends, acknowledged or not. */
   store(sendNumbers: readonly number[], { key = null, isAcknowledged = true }: { readonly key?: string | null; readonly isAcknowledged?: boolean } = {}): RecordBatch {
     const batch = makeRecordBatch({ keys: sendNumbers.map(() => key), values: sendNumbers.map(String), baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers } });
-    const stored = appendAsLeader(this.log, batch);
-    advanceHighWatermark(this.log);
-    onStored(this.state, "orders", 0, stored);
+    const stored = { ...batch, baseOffset: this.log.logEndOffset };
+    foldFact(this.actual, 1, { type: "stored", log: this.place, batch: stored });
+    foldFact(this.actual, 1, { type: "highWatermark", log: this.place, offset: this.log.logEndOffset });
+    onStored(this.state, this.place, stored);
     if (isAcknowledged) this.acknowledge(stored);
     return stored;
   }
@@ -37,7 +49,7 @@ class Watched {
   }
 
   position(offset: number): void {
-    onPositioned(this.state, "g", "orders", 1, this.log, offset, "reset");
+    onPositioned(this.state, this.actual, { groupId: "g", topic: "orders", partition: 0, offset, from: "reset" });
   }
 
   /** The group processes what stands at these offsets. */
@@ -50,7 +62,7 @@ class Watched {
       const batch = itemAt(this.log.batches, at);
       for (let index = 0; index < batch.columns.count; index++) {
         if (recordOffset(batch, index) !== offset) continue;
-        onProcessed(this.state, this.keys, { type: "processed", groupId: "g", topic: "orders", partition: 0, batch, index }, isMember, undefined);
+        onProcessed(this.state, this.actual, this.keys, { type: "processed", groupId: "g", isMember, topic: "orders", partition: 0, batch, index });
       }
     }
   }
@@ -86,7 +98,7 @@ describe("AUD-1 a record is counted by its own identity", () => {
     const batch = makeRecordBatch({ keys: [null], values: ["a"], baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers: [0] } });
     onAcknowledged(watched.state, "orders", 0, batch, -1);
     expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 0, acknowledged: 0 });
-    onStored(watched.state, "orders", 0, batch);
+    onStored(watched.state, { topic: "orders", topicId: "id", partition: 0 }, batch);
     expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1 });
   });
 });
@@ -235,7 +247,7 @@ describe("AUD-6 a deleted topic", () => {
     const batch = watched.store([0, 1], { isAcknowledged: false });
     watched.position(0);
     watched.process(0);
-    forgetPartition(watched.state, watched.log);
+    forgetPartition(watched.state, watched.actual, watched.log);
     watched.acknowledge(batch);
     watched.process(1);
     expect([watched.state.partitions.get("orders-0")?.acknowledged ?? 0, watched.counts() ?? nothing]).toEqual([0, nothing]);

@@ -1,9 +1,11 @@
 import { itemAt, byteAt, pagedBytes, setByte, type PagedBytes } from "../sim/pagedList";
 import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
-import type { ClientEvent } from "../clients/client";
+import type { LogPlace } from "../broker/facts";
+import type { ClientFact } from "../clients/facts";
 import type { ActorId } from "../sim/message";
 import { batchIndexAt, type PartitionLog } from "../broker/log/partitionLog";
+import { leaderLog, partitionCount, type Actual } from "./actual";
 import { numberKey, type KeyNumbers } from "./keys";
 
 /**
@@ -55,7 +57,8 @@ export interface GroupPosition {
   settled: number;
 }
 
-type Processed = Extract<ClientEvent, { type: "processed" }>;
+type Processed = Extract<ClientFact, { type: "processed" }>;
+type Positioned = Extract<ClientFact, { type: "positioned" }>;
 
 const STORED = 1;
 const ACKNOWLEDGED = 2;
@@ -70,7 +73,7 @@ export function audit(): Audit {
 }
 
 /** The leader stored a producer's batch. */
-export function onStored(state: Audit, topic: string, partition: number, batch: RecordBatch): void {
+export function onStored(state: Audit, { topic, partition }: LogPlace, batch: RecordBatch): void {
   const { origin } = batch.columns;
   if (!origin) return;
   const sends = sendsOf(state.sends, origin.producerActor);
@@ -108,9 +111,11 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
  * A group has a position in a partition: its first, or after a rebalance or a reset. Whatever it passes over unprocessed is lost for it;
  * what it goes back to from before its first position is owed to it from now on. A partition that was added while the group read the topic
  * is owed to it from its first record on: who finds it late with auto.offset.reset=latest loses records. So is one of a topic that was made
- * again, where it begins at its commit in the older one. `partitionCount` is the topic's now.
+ * again, where it begins at its commit in the older one.
  */
-export function onPositioned(state: Audit, groupId: string, topic: string, partitionCount: number, log: PartitionLog, positionedAt: number, from: "committed" | "reset"): void {
+export function onPositioned(state: Audit, actual: Actual, { groupId, topic, partition, offset: positionedAt, from }: Omit<Positioned, "type">): void {
+  const log = leaderLog(actual, topic, partition);
+  if (!log) return;
   // An offset of an older topic of that name may lie beyond the end; the next Fetch will tell the consumer.
   const offset = Math.min(positionedAt, log.logEndOffset);
   const group = groupAudit(state, groupId);
@@ -120,7 +125,7 @@ export function onPositioned(state: Audit, groupId: string, topic: string, parti
     // An older topic's place beyond the end of this one: where the group goes on instead is told next, and until then nothing is passed over.
     if (positionedAt > log.logEndOffset) return void group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: log.logStartOffset });
     const counts = topicAudit(group, topic);
-    counts.partitionsAtStart ||= partitionCount;
+    counts.partitionsAtStart ||= partitionCount(actual, topic);
     const isOwed = log.partition >= counts.partitionsAtStart || (from === "committed" && group.older.has(name));
     group.partitions.set(name, { start: isOwed ? log.logStartOffset : offset, next: offset, settled: offset });
     if (isOwed) countLost(group, topic, log, log.logStartOffset, offset);
@@ -142,8 +147,8 @@ export function onPositioned(state: Audit, groupId: string, topic: string, parti
  * A consumer finished a record. One that is a member no more does not move the group: another may own the partition by now. A group that has
  * no position here goes on at one that it had in an older topic of that name: what lies before it, it has passed over (KAFKA-12257).
  */
-export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, isMember: boolean, log: PartitionLog | undefined): void {
-  const { groupId, topic, partition, batch, index } = event;
+export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact: Processed): void {
+  const { groupId, isMember, topic, partition, batch, index } = fact;
   const { origin } = batch.columns;
   if (!origin) return;
   const send = origin.sendNumbers[index] as number;
@@ -151,7 +156,8 @@ export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, is
   const group = groupAudit(state, groupId);
   const name = formatTopicPartition(topic, partition);
   const offset = recordOffset(batch, index);
-  if (log && !group.partitions.has(name)) {
+  const log = group.partitions.has(name) ? undefined : leaderLog(actual, topic, partition);
+  if (log) {
     group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: offset });
     countLost(group, topic, log, log.logStartOffset, offset);
   }
@@ -172,8 +178,9 @@ export function onProcessed(state: Audit, keys: KeyNumbers, event: Processed, is
 }
 
 /** A partition is deleted with its topic: nothing of it is owed to anyone any more. */
-export function forgetPartition(state: Audit, log: PartitionLog): void {
-  const { topic, partition } = log;
+export function forgetPartition(state: Audit, actual: Actual, { topic, partition }: LogPlace): void {
+  const log = leaderLog(actual, topic, partition);
+  if (!log) return;
   const name = formatTopicPartition(topic, partition);
   state.partitions.delete(name);
   for (const group of state.groups.values()) {

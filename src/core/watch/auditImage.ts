@@ -1,6 +1,7 @@
 import { formatTopicPartition } from "../kafka/topicPartition";
-import { brokerOf, type Cluster } from "../world/cluster";
+import type { Cluster } from "../world/cluster";
 import type { AuditImage } from "../picture/image";
+import { partitionCount } from "./actual";
 import type { StoredCounts } from "./audit";
 import { topicWaiting } from "./position";
 
@@ -8,37 +9,37 @@ const NOTHING = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0
 
 /** The delivery check of every group and topic it reads, by `group/topic`. */
 export function auditImages(cluster: Cluster): Map<string, AuditImage> {
-  const images = new Map<string, AuditImage>();
-  for (const { groupId, topics } of cluster.topology.groups.values()) {
-    for (const topic of topics) {
-      const { stored, acknowledged } = storedForGroup(cluster, groupId, topic);
-      const { processed, lost, twice, outOfOrder, beforeStart, beforeStartAcknowledged } = cluster.watch.audit.groups.get(groupId)?.topics.get(topic) ?? NOTHING;
-      const owed = stored - beforeStart;
-      const confirmed = acknowledged - beforeStartAcknowledged;
-      const waiting = owed - processed - lost;
-      images.set(`${groupId}/${topic}`, {
-        groupId,
-        topic,
-        acknowledged: confirmed,
-        unconfirmed: owed - confirmed,
-        processed,
-        waiting,
-        again: Math.max(0, topicWaiting(cluster, groupId, topic) - waiting),
-        lost,
-        twice,
-        outOfOrder,
-        beforeStart,
-      });
-    }
-  }
-  return images;
+  const read = [...cluster.topology.groups.values()].flatMap(({ groupId, topics }) => topics.map((topic) => [groupId, topic] as const));
+  return new Map(read.map(([groupId, topic]) => [`${groupId}/${topic}`, auditImage(cluster, groupId, topic)]));
+}
+
+/** The delivery check of one group and one of its topics. */
+export function auditImage(cluster: Cluster, groupId: string, topic: string): AuditImage {
+  const { stored, acknowledged } = storedForGroup(cluster, groupId, topic);
+  const { processed, lost, twice, outOfOrder, beforeStart, beforeStartAcknowledged } = cluster.watch.audit.groups.get(groupId)?.topics.get(topic) ?? NOTHING;
+  const owed = stored - beforeStart;
+  const confirmed = acknowledged - beforeStartAcknowledged;
+  const waiting = owed - processed - lost;
+  return {
+    groupId,
+    topic,
+    acknowledged: confirmed,
+    unconfirmed: owed - confirmed,
+    processed,
+    waiting,
+    again: Math.max(0, topicWaiting(cluster, groupId, topic) - waiting),
+    lost,
+    twice,
+    outOfOrder,
+    beforeStart,
+  };
 }
 
 /** What stands in the partitions in which the group has a position; in the others nobody knows yet what will be its to read. */
 function storedForGroup(cluster: Cluster, groupId: string, topic: string): StoredCounts {
-  const { audit } = cluster.watch;
+  const { audit, actual } = cluster.watch;
   const positions = audit.groups.get(groupId)?.partitions;
-  const partitions = brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0;
+  const partitions = partitionCount(actual, topic);
   const sum = { stored: 0, acknowledged: 0 };
   for (let partition = 0; partition < partitions; partition++) {
     const name = formatTopicPartition(topic, partition);

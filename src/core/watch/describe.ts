@@ -1,8 +1,9 @@
 import { intConfig } from "../kafka/configs";
-import type { Consumer } from "../clients/consumer/consumer";
-import { brokerOf, clientOf, type Cluster } from "../world/cluster";
-import { deliveryMode } from "../world/deliverAs";
+import { isConsumer, type Consumer } from "../clients/consumer/consumer";
+import { actorsOf, clientOf, type Cluster } from "../world/cluster";
+import { deliveryMode } from "../world/deliveryMode";
 import type { Narration } from "../picture/image";
+import { partitionCount } from "./actual";
 import { givenUpUs } from "./crashed";
 import { groupWaiting, groupPlace } from "./position";
 
@@ -58,7 +59,7 @@ const MOST_OF = 0.7;
 
 function describeDead(cluster: Cluster): Narration | null {
   for (const { clientId, groupId } of cluster.topology.consumers.values()) {
-    const exception = clientOf(cluster, "consumer", clientId)?.client.fatalException ?? null;
+    const exception = clientOf(cluster, isConsumer, clientId)?.client.fatalException ?? null;
     if (exception !== null) return { id: "member.died", params: diedParams(cluster, clientId, groupId, exception) };
   }
   return null;
@@ -90,7 +91,7 @@ function describeMissing(cluster: Cluster): Narration | null {
 function describeGroup(cluster: Cluster, group: string): Narration {
   const readers = readersOf(cluster, group);
   const topics = cluster.topology.groups.get(group)?.topics ?? [];
-  const partitions = topics.reduce((sum, topic) => sum + (brokerOf(cluster).metadata.topics.get(topic)?.partitions.length ?? 0), 0);
+  const partitions = topics.reduce((sum, topic) => sum + (partitionCount(cluster.watch.actual, topic)), 0);
   const members = readers.length;
   if (readers.some(({ member }) => member.state !== "stable")) return { id: "rebalance.started", params: { group } };
   const idle = readers.filter((consumer) => consumer.partitions.size === 0).length;
@@ -103,9 +104,7 @@ function describeGroup(cluster: Cluster, group: string): Narration {
 
 /** The members that a group has now: those that wait to be let in are none yet. */
 function readersOf(cluster: Cluster, groupId: string): Consumer[] {
-  const readers: Consumer[] = [];
-  for (const actor of cluster.actors.values()) if (actor.kind === "consumer" && actor.groupId === groupId && actor.fatalException === null && actor.member.generationId >= 0) readers.push(actor);
-  return readers;
+  return [...actorsOf(cluster, isConsumer)].flatMap(([, consumer]) => (consumer.groupId === groupId && consumer.fatalException === null && consumer.member.generationId >= 0 ? [consumer] : []));
 }
 
 function lagOf(cluster: Cluster, consumer: Consumer): number {

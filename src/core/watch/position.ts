@@ -1,5 +1,6 @@
 import { formatTopicPartition } from "../kafka/topicPartition";
-import { brokerOf, type Cluster } from "../world/cluster";
+import type { Cluster } from "../world/cluster";
+import { committedOffset as committedOf, leaderLog, partitionCount } from "./actual";
 
 /** A group's place in one partition, as the tracks show it. */
 export interface GroupPlace {
@@ -14,19 +15,12 @@ export interface GroupPlace {
 
 /** Where a group stands: where its owner is, or was; before anyone was there, where it committed. */
 export function groupPlace(cluster: Cluster, groupId: string, topic: string, partition: number): GroupPlace {
-  const broker = brokerOf(cluster);
-  const name = formatTopicPartition(topic, partition);
-  const committedOffset = broker.coordinator.offsets.get(groupId)?.get(name)?.offset ?? -1;
-  const nextOffset = cluster.watch.audit.groups.get(groupId)?.partitions.get(name)?.next ?? committedOffset;
-  const end = broker.logs.get(name)?.highWatermark ?? 0;
+  const { actual, audit } = cluster.watch;
+  const committedOffset = committedOf(actual, groupId, topic, partition);
+  const nextOffset = audit.groups.get(groupId)?.partitions.get(formatTopicPartition(topic, partition))?.next ?? committedOffset;
+  const end = leaderLog(actual, topic, partition)?.highWatermark ?? 0;
   const before = (offset: number): number => Math.max(0, end - offset);
   return { nextOffset, committedOffset, waiting: nextOffset < 0 ? 0 : before(nextOffset), lag: committedOffset < 0 ? null : before(committedOffset) };
-}
-
-/** Whether it is known of some partition where the group goes on; until then nobody can say what waits for it. */
-export function isPositioned(cluster: Cluster, groupId: string): boolean {
-  const topics = cluster.topology.groups.get(groupId)?.topics ?? [];
-  return topics.some((topic) => (brokerOf(cluster).metadata.topics.get(topic)?.partitions ?? []).some((_, partition) => groupPlace(cluster, groupId, topic, partition).nextOffset >= 0));
 }
 
 /** Records waiting for a group in all partitions of its topics. */
@@ -39,12 +33,7 @@ export function topicWaiting(cluster: Cluster, groupId: string, topic: string): 
   return placesOf(cluster, groupId, [topic]).reduce((sum, { waiting }) => sum + waiting, 0);
 }
 
-/** The LAG column of `kafka-consumer-groups --describe`, over all partitions in which the group has committed; null where it has in none. */
-export function groupLag(cluster: Cluster, groupId: string): number | null {
-  const lags = placesOf(cluster, groupId).flatMap(({ lag }) => (lag === null ? [] : [lag]));
-  return lags.length === 0 ? null : lags.reduce((sum, lag) => sum + lag, 0);
-}
-
 function placesOf(cluster: Cluster, groupId: string, topics = cluster.topology.groups.get(groupId)?.topics ?? []): GroupPlace[] {
-  return topics.flatMap((topic) => (brokerOf(cluster).metadata.topics.get(topic)?.partitions ?? []).map((_, partition) => groupPlace(cluster, groupId, topic, partition)));
+  const { actual } = cluster.watch;
+  return topics.flatMap((topic) => Array.from({ length: partitionCount(actual, topic) }, (_, partition) => groupPlace(cluster, groupId, topic, partition)));
 }

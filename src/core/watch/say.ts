@@ -1,5 +1,6 @@
 import { clusterLimits } from "../kafka/limits";
 import type { Cluster } from "../world/cluster";
+import type { Happened } from "../world/commandKind";
 import type { Narration } from "../picture/image";
 
 /** Says a sentence about what just happened, and sets a marker on the timeline where it is worth one. */
@@ -10,4 +11,9 @@ export function say(cluster: Cluster, id: string, params: Narration["params"], o
   if (!options.marker) return;
   if (watch.markers.length < clusterLimits.maxMarkers) watch.markers.push(Object.freeze({ timeUs: nowUs, narration, severity: options.marker }));
   else watch.limitsReached.set("maxMarkers", clusterLimits.maxMarkers);
+}
+
+/** Says what a command has done, if there is anything to say. */
+export function sayHappened(cluster: Cluster, happened: Happened | null): void {
+  if (happened) say(cluster, happened.id, happened.params, happened.severity ? { marker: happened.severity } : {});
 }

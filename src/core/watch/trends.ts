@@ -1,22 +1,8 @@
-import { formatTopicPartition } from "../kafka/topicPartition";
-import { brokerOf, type Cluster } from "../world/cluster";
+import type { Cluster } from "../world/cluster";
+import { leaderLogs } from "./actual";
 import { groupWaiting } from "./position";
 import { say } from "./say";
-
-/** What the records that wait for a group do, over the last while. */
-export interface Trend {
-  /** Null while they neither grow nor drain. */
-  direction: "growing" | "draining" | null;
-  /** The last while, oldest first. */
-  readonly samples: LagSample[];
-}
-
-interface LagSample {
-  readonly timeUs: number;
-  readonly lag: number;
-  /** Ends of all partitions together: what it grows by has arrived. */
-  readonly ends: number;
-}
+import type { LagSample, Trend } from "./watch";
 
 /** How long something must go on before it is a trend, virtual µs. */
 const WHILE_US = 10_000_000;
@@ -55,12 +41,7 @@ function directionOf({ samples, direction }: Trend): Trend["direction"] {
   return isSteady || (direction === now && Math.abs(rise) >= least / 2) ? now : null;
 }
 
-function endsOf(cluster: Cluster, groupId: string): number {
-  const { metadata, logs } = brokerOf(cluster);
-  let ends = 0;
-  for (const topic of cluster.topology.groups.get(groupId)?.topics ?? []) {
-    const partitions = metadata.topics.get(topic)?.partitions.length ?? 0;
-    for (let partition = 0; partition < partitions; partition++) ends += logs.get(formatTopicPartition(topic, partition))?.highWatermark ?? 0;
-  }
-  return ends;
+function endsOf({ watch: { actual }, topology }: Cluster, groupId: string): number {
+  const logs = (topology.groups.get(groupId)?.topics ?? []).flatMap((topic) => leaderLogs(actual, topic));
+  return logs.reduce((ends, { highWatermark }) => ends + highWatermark, 0);
 }

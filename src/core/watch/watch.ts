@@ -1,13 +1,18 @@
+import type { Consumer } from "../clients/consumer/consumer";
+import type { TopicPartition } from "../kafka/topicPartition";
 import type { Marker, Narration } from "../picture/image";
+import type { ActorId } from "../sim/message";
+import { freezePages } from "../sim/pagedList";
+import type { ConsumerSpec } from "../world/spec";
+import { freezeActual, newActual, type Actual } from "./actual";
 import { audit, type Audit } from "./audit";
-import { lagSamples, type LagSamples } from "./lag";
-import type { Crashed } from "./crashed";
 import type { KeyNumbers } from "./keys";
-import type { Trend } from "./trends";
+import { lagSamples, type LagSamples } from "./lag";
 
 /** What stands outside the cluster and watches: nothing in the cluster depends on it. */
 export interface Watch {
   readonly keys: KeyNumbers;
+  readonly actual: Actual;
   readonly audit: Audit;
   readonly lag: LagSamples;
   readonly markers: Marker[];
@@ -36,9 +41,36 @@ export interface RebalanceCause {
   readonly startedUs?: number;
 }
 
+/** A consumer that crashed while its group goes on counting on it: the group knows nothing of it yet. */
+export interface Crashed {
+  readonly spec: ConsumerSpec;
+  readonly actor: ActorId;
+  readonly memberId: string;
+  /** What its group believes that it reads. */
+  readonly partitions: readonly TopicPartition[];
+  readonly sessionTimeoutMs: number;
+  readonly processed: Consumer["processed"];
+}
+
+/** What the records that wait for a group do, over the last while. */
+export interface Trend {
+  /** Null while they neither grow nor drain. */
+  direction: "growing" | "draining" | null;
+  /** The last while, oldest first. */
+  readonly samples: LagSample[];
+}
+
+export interface LagSample {
+  readonly timeUs: number;
+  readonly lag: number;
+  /** Ends of all partitions together: what it grows by has arrived. */
+  readonly ends: number;
+}
+
 export function newWatch(): Watch {
   return {
     keys: new Map(),
+    actual: newActual(),
     audit: audit(),
     lag: lagSamples(),
     markers: [],
@@ -51,4 +83,11 @@ export function newWatch(): Watch {
     trends: new Map(),
     beginning: new Set(),
   };
+}
+
+/** Freezes the pages of what is long, so that a copy shares them. */
+export function freezeWatch({ actual, audit: { sends, groups } }: Watch): void {
+  freezeActual(actual);
+  for (const bytes of sends.values()) freezePages(bytes);
+  for (const group of groups.values()) for (const bytes of group.sends.values()) freezePages(bytes);
 }

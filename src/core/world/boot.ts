@@ -1,25 +1,33 @@
-import { startNewConsumer, startProducer } from "./actors";
+import { startAdmin } from "./actors/admin";
+import { startBroker } from "./actors/broker";
+import { startNewConsumer } from "./actors/consumer";
+import { startProducer } from "./actors/producer";
 import { emptyCluster, type Cluster } from "./cluster";
+import { createTopic } from "./commands/createTopic";
 import { startSampling } from "./run";
 import type { ClusterSpec } from "./spec";
-import { createTopic } from "./submit";
-import { applyToTopology } from "./topology";
+import { putSpec } from "./topology";
 
-/** A world at virtual time 0: its topics are asked for, and its clients started, in the order of the spec. */
+/** Node ids of the brokers that a world begins with. */
+const NODE_IDS = [1];
+
+/** A world at virtual time 0: its brokers are up, its topics are asked for, and its clients started, in the order of the spec. */
 export function bootCluster(spec: ClusterSpec): Cluster {
   const cluster = emptyCluster(spec);
-  const { topology } = cluster;
+  const { topics, producers, groups, consumers } = cluster.topology;
+  for (const nodeId of NODE_IDS) startBroker(cluster, nodeId);
+  startAdmin(cluster);
   for (const topic of spec.topics) {
-    applyToTopology(topology, { type: "createTopic", topic });
-    createTopic(cluster, topic);
+    putSpec(topics, topic.name, topic);
+    createTopic.perform(cluster, { type: "createTopic", topic }, cluster.topology);
   }
-  for (const group of spec.groups) applyToTopology(topology, { type: "addGroup", group });
+  for (const group of spec.groups) putSpec(groups, group.groupId, group);
   for (const producer of spec.producers) {
-    applyToTopology(topology, { type: "addProducer", producer });
+    putSpec(producers, producer.clientId, producer);
     startProducer(cluster, producer);
   }
   for (const consumer of spec.consumers) {
-    applyToTopology(topology, { type: "addConsumer", consumer });
+    putSpec(consumers, consumer.clientId, consumer);
     startNewConsumer(cluster, consumer);
   }
   cluster.watch.said = null;

@@ -1,17 +1,14 @@
-import { newBroker, type Broker } from "../broker/broker";
-import { appendMetadata } from "../broker/metadata/metadataLog";
-import type { Consumer } from "../clients/consumer/consumer";
-import type { Producer } from "../clients/producer/producer";
-import { BOOTSTRAP_NODE } from "../clients/client";
-import type { ApiRequest, ApiResponse } from "../kafka/api";
+import { isBroker } from "../broker/broker";
+import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import { clone } from "../sim/clone";
 import { eventQueue, type EventQueue } from "../sim/eventQueue";
 import type { ActorId, Message } from "../sim/message";
 import { network, type Network } from "../sim/network";
 import { freezePages } from "../sim/pagedList";
+import type { Timer } from "../sim/timer";
+import { freezeWatch, newWatch, type Watch } from "../watch/watch";
 import type { ClusterSpec } from "./spec";
 import { topologyOf, type Topology } from "./topology";
-import { newWatch, type Watch } from "../watch/watch";
 
 /** Raised whenever a golden trace changes: the same spec and commands give the same run only under the same engine. */
 export const ENGINE_VERSION = 1;
@@ -26,33 +23,38 @@ export interface Cluster {
   nextTimer: number;
   readonly queue: EventQueue<SimulationEvent>;
   readonly network: Network;
-  /** Live timers by actor and name; an event whose number is not here was cancelled. */
+  /** Live timers by actor and key; an event whose number is not here was cancelled. */
   readonly timers: Map<ActorId, Map<string, number>>;
   readonly actors: Map<ActorId, Actor>;
   readonly actorsByClientId: Map<string, ActorId>;
   readonly actorsByNodeId: Map<number, ActorId>;
   readonly topology: Topology;
+  /** Goes up with all that seldom changes: what is wanted, which actors there are, metadata, groups. */
+  wiring: number;
+  /** By actor, the count of events when one reached it last. */
+  readonly touched: Map<ActorId, number>;
   readonly watch: Watch;
 }
 
-export type Actor = Broker | Producer | Consumer | Admin;
-
-/** The administration client that creates, changes and deletes topics for the person at the screen. */
-export interface Admin {
-  readonly kind: "admin";
+/** One of the kinds in `actorKinds.ts`, as plain data. */
+export interface Actor {
+  readonly kind: string;
 }
 
+/** What is sent between actors of Kafka; those of other kinds have words of their own. */
 export type Body = ApiRequest | ApiResponse;
 
 export type SimulationEvent =
   | { readonly kind: "message"; readonly message: Message<Body> }
-  | { readonly kind: "timer"; readonly actor: ActorId; readonly name: string; readonly number: number }
+  | { readonly kind: "timer"; readonly actor: ActorId; readonly timer: Timer; readonly number: number }
   /** The watchers note the lag. */
   | { readonly kind: "sample" };
 
-/** An empty world with its broker and admin client, at time 0; `bootCluster` wires it. */
+export const ADMIN_CLIENT_ID = "admin";
+
+/** An empty world at time 0, without actors; `bootCluster` fills it. */
 export function emptyCluster(spec: ClusterSpec): Cluster {
-  const cluster: Cluster = {
+  return {
     nowUs: 0,
     eventCount: 0,
     nextActor: 1,
@@ -65,42 +67,37 @@ export function emptyCluster(spec: ClusterSpec): Cluster {
     actorsByClientId: new Map(),
     actorsByNodeId: new Map(),
     topology: topologyOf({ ...spec, topics: [], producers: [], groups: [], consumers: [] }),
+    wiring: 0,
+    touched: new Map(),
     watch: newWatch(),
   };
-  const broker = newBroker(BOOTSTRAP_NODE, cluster.topology.brokerConfigs, spec.seed);
-  cluster.actorsByNodeId.set(broker.nodeId, addActor(cluster, broker));
-  appendMetadata(broker, cluster, [{ type: "RegisterBrokerRecord", brokerId: broker.nodeId }]);
-  cluster.actorsByClientId.set(ADMIN_CLIENT_ID, addActor(cluster, { kind: "admin" }));
-  return cluster;
 }
-
-export const ADMIN_CLIENT_ID = "admin";
 
 export function addActor(cluster: Cluster, actor: Actor): ActorId {
   const id = cluster.nextActor++;
   cluster.actors.set(id, actor);
+  cluster.wiring++;
   return id;
 }
 
-/** The one broker there is so far. */
-export function brokerOf(cluster: Cluster): Broker {
-  const actor = cluster.actors.get(cluster.actorsByNodeId.get(BOOTSTRAP_NODE) as ActorId);
-  if (actor?.kind !== "broker") throw new Error("the cluster has no broker");
-  return actor;
+/** Tells whether an actor is of one kind. */
+export type IsKind<State extends Actor> = (actor: Actor | undefined) => actor is State;
+
+/** All actors of a kind, with their ids, in the order in which they came. */
+export function* actorsOf<State extends Actor>(cluster: Cluster, isKind: IsKind<State>): Generator<readonly [ActorId, State]> {
+  for (const [id, actor] of cluster.actors) if (isKind(actor)) yield [id, actor];
 }
 
-/** The client's actor and its id, or null. */
-export function clientOf<Kind extends "producer" | "consumer">(cluster: Cluster, kind: Kind, clientId: string): { id: ActorId; client: Extract<Actor, { kind: Kind }> } | null {
+/** The actor and its id that has a client.id, or null where it is of another kind. */
+export function clientOf<State extends Actor>(cluster: Cluster, isKind: IsKind<State>, clientId: string): { id: ActorId; client: State } | null {
   const id = cluster.actorsByClientId.get(clientId);
   const actor = id === undefined ? undefined : cluster.actors.get(id);
-  if (id === undefined || actor?.kind !== kind) return null;
-  return { id, client: actor as Extract<Actor, { kind: Kind }> }; // its kind was just compared
+  return id !== undefined && isKind(actor) ? { id, client: actor } : null;
 }
 
 /** A copy that runs on by itself. Log pages are shared by both, and copied only where one of them writes. */
 export function copyCluster(cluster: Cluster): Cluster {
-  for (const actor of cluster.actors.values()) if (actor.kind === "broker") for (const log of actor.logs.values()) freezePages(log.batches);
-  for (const sends of cluster.watch.audit.sends.values()) freezePages(sends);
-  for (const group of cluster.watch.audit.groups.values()) for (const sends of group.sends.values()) freezePages(sends);
+  for (const [, broker] of actorsOf(cluster, isBroker)) for (const log of broker.logs.values()) freezePages(log.batches);
+  freezeWatch(cluster.watch);
   return clone(cluster);
 }

@@ -1,41 +1,43 @@
-import type { Configs } from "../kafka/configs";
-import type { Processing, RecordSource } from "../apps/program";
-import type { ConsumerSpec, DeliveryMode, GroupSpec, ProducerSpec, TopicSpec } from "./spec";
+import type { RandomStream } from "../sim/random";
+import type { AnyCommand, CommandKind, CommandProblem, Drawn } from "./commandKind";
+import { addConsumer } from "./commands/addConsumer";
+import { addGroup } from "./commands/addGroup";
+import { addProducer } from "./commands/addProducer";
+import { alterConsumer } from "./commands/alterConsumer";
+import { alterGroup } from "./commands/alterGroup";
+import { alterProducer } from "./commands/alterProducer";
+import { alterTopicConfigs } from "./commands/alterTopicConfigs";
+import { createPartitions } from "./commands/createPartitions";
+import { createTopic } from "./commands/createTopic";
+import { deleteTopic } from "./commands/deleteTopic";
+import { deliverAs } from "./commands/deliverAs";
+import { moveConsumer } from "./commands/moveConsumer";
+import { removeConsumer } from "./commands/removeConsumer";
+import { removeGroup } from "./commands/removeGroup";
+import { removeProducer } from "./commands/removeProducer";
+import type { Topology } from "./topology";
 
 /** Everything a person can do to a running world. A run is its spec and its list of stamped commands. */
-export type Command =
-  | { readonly type: "createTopic"; readonly topic: TopicSpec }
-  | { readonly type: "deleteTopic"; readonly topic: string }
-  /** `count` is the new total; Kafka only ever adds partitions. */
-  | { readonly type: "createPartitions"; readonly topic: string; readonly count: number }
-  /** Only what changes; null sets a config back to its default (IncrementalAlterConfigs). */
-  | { readonly type: "alterTopicConfigs"; readonly topic: string; readonly configs: Configs }
-  | { readonly type: "addProducer"; readonly producer: ProducerSpec }
-  | { readonly type: "removeProducer"; readonly clientId: string }
-  | {
-      readonly type: "alterProducer";
-      readonly clientId: string;
-      readonly topics?: readonly string[];
-      /** What changes of the record source. */
-      readonly source?: Partial<RecordSource>;
-      /** What changes, as for a topic. The producer restarts with it. */
-      readonly configs?: Configs;
-    }
-  | { readonly type: "addGroup"; readonly group: GroupSpec }
-  | { readonly type: "removeGroup"; readonly groupId: string }
-  | {
-      readonly type: "alterGroup";
-      readonly groupId: string;
-      readonly topics?: readonly string[];
-      /** What changes, as for a topic. Every member restarts with it. */
-      readonly configs?: Configs;
-    }
-  | { readonly type: "addConsumer"; readonly consumer: ConsumerSpec }
-  /** `crash` sends no LeaveGroup: the group finds out when the session times out. */
-  | { readonly type: "removeConsumer"; readonly clientId: string; readonly how: "close" | "crash" }
-  | { readonly type: "moveConsumer"; readonly clientId: string; readonly groupId: string }
-  | { readonly type: "alterConsumer"; readonly clientId: string; readonly processing: Processing }
-  | { readonly type: "deliverAs"; readonly mode: DeliveryMode };
+const ours = [
+  createTopic,
+  deleteTopic,
+  createPartitions,
+  alterTopicConfigs,
+  addProducer,
+  removeProducer,
+  alterProducer,
+  addGroup,
+  removeGroup,
+  alterGroup,
+  addConsumer,
+  removeConsumer,
+  moveConsumer,
+  alterConsumer,
+  deliverAs,
+];
+
+type Ours = (typeof ours)[number];
+export type Command = Ours extends infer Kind ? (Kind extends CommandKind<infer Given> ? Given : never) : never;
 
 /** A command with the exact point of the run at which it was given. */
 export interface StampedCommand {
@@ -45,21 +47,33 @@ export interface StampedCommand {
   readonly command: Command;
 }
 
-/** Why a command was refused; nothing has changed then. `params` fill the sentence the user reads. */
-export interface CommandProblem {
-  readonly reason:
-    | "nameTaken"
-    | "nameInvalid"
-    | "unknownTopic"
-    | "unknownProducer"
-    | "unknownGroup"
-    | "unknownConsumer"
-    | "limitReached"
-    | "partitionsOnlyUp"
-    | "configInvalid"
-    | "valueInvalid"
-    | "groupNotEmpty"
-    | "neverMixed"
-    | "journalFull";
-  readonly params: Readonly<Record<string, string | number>>;
+/** The table by which commands are found. It is filled while modules load, and belongs to no world. */
+const kinds = new Map<string, CommandKind<AnyCommand>>();
+for (const kind of ours) kinds.set(kind.type, kind as unknown as CommandKind<AnyCommand>); // each by its own type
+
+/** Adds a kind of command; a chunk that is loaded later adds its own then. */
+export function addCommand<Given extends AnyCommand>(kind: CommandKind<Given>): void {
+  kinds.set(kind.type, kind as unknown as CommandKind<AnyCommand>); // only ever called with commands of this type
+}
+
+/** The entry of a type of command. */
+export function commandKind(type: string): CommandKind<AnyCommand> {
+  const kind = kinds.get(type);
+  if (!kind) throw new Error(`there is no command ${type}`);
+  return kind;
+}
+
+/** Why a command cannot be given to this world, or null. */
+export function validateCommand(topology: Topology, command: Command): CommandProblem | null {
+  return commandKind(command.type).validate(topology, command);
+}
+
+/** The command that takes another one back now, given the world before it; null where it is undone by rewinding. */
+export function inverseOf(command: Command, before: Topology): Command | null {
+  return commandKind(command.type).inverse(command, before) as Command | null; // an entry gives commands of this table
+}
+
+/** Some command of a type. */
+export function randomCommandOf(type: string, random: RandomStream, drawn: Drawn): Command {
+  return commandKind(type).random(random, drawn) as Command; // an entry gives commands of its own type
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { onlyBroker } from "./testWorld";
 import { bootCluster } from "./boot";
-import { brokerOf } from "./cluster";
+
 import { isFull } from "./logCap";
 import { runNext, runUntil } from "./run";
 import type { ClusterSpec } from "./spec";
@@ -29,8 +30,8 @@ describe("CMD-2 the cap on the logs counts what is stored", () => {
     expect(isFull(cluster)).toBe(false);
     runUntil(cluster, stoodAtUs + SECOND_US);
     expect(cluster.nowUs).toBe(stoodAtUs + SECOND_US);
-    expect(brokerOf(cluster).logs.has("large-0")).toBe(false);
-    expect(brokerOf(cluster).logBytes).toBeLessThan(1_000_000);
+    expect(onlyBroker(cluster).logs.has("large-0")).toBe(false);
+    expect(onlyBroker(cluster).logBytes).toBeLessThan(1_000_000);
   });
 
   it("in all logs, after every event, the internal ones too", () => {
@@ -38,9 +39,9 @@ describe("CMD-2 the cap on the logs counts what is stored", () => {
     submit(cluster, { type: "deleteTopic", topic: "large" });
     while (cluster.nowUs < 5 * SECOND_US) {
       runNext(cluster);
-      const { logs, logBytes } = brokerOf(cluster);
+      const { logs, logBytes } = onlyBroker(cluster);
       expect(logBytes).toBe([...logs.values()].reduce((sum, log) => sum + log.sizeInBytes, 0));
     }
-    expect([...brokerOf(cluster).logs].some(([name, log]) => name.startsWith("__consumer_offsets") && log.sizeInBytes > 0)).toBe(true);
+    expect([...onlyBroker(cluster).logs].some(([name, log]) => name.startsWith("__consumer_offsets") && log.sizeInBytes > 0)).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
+import { isBroker } from "../broker/broker";
 import { isInternalTopic } from "../broker/metadata/createTopic";
 import { clusterLimits } from "../kafka/limits";
-import type { Cluster } from "./cluster";
 import { say } from "../watch/say";
+import { actorsOf, type Cluster } from "./cluster";
 
 const CAP = "maxLogBytesInMemory";
 
@@ -25,11 +26,10 @@ export function guardLogBytes(cluster: Cluster): void {
 
 function storedBytes(cluster: Cluster): number {
   let bytes = 0;
-  for (const actor of cluster.actors.values()) if (actor.kind === "broker") bytes += actor.logBytes;
+  for (const [, { logBytes }] of actorsOf(cluster, isBroker)) bytes += logBytes;
   if (bytes <= clusterLimits[CAP]) return bytes;
-  for (const actor of cluster.actors.values()) {
-    if (actor.kind !== "broker") continue;
-    for (const { topic, sizeInBytes } of actor.logs.values()) if (!isInternalTopic(topic) && !cluster.topology.topics.has(topic)) bytes -= sizeInBytes;
+  for (const [, { logs }] of actorsOf(cluster, isBroker)) {
+    for (const { topic, sizeInBytes } of logs.values()) if (!isInternalTopic(topic) && !cluster.topology.topics.has(topic)) bytes -= sizeInBytes;
   }
   return bytes;
 }

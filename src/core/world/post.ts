@@ -1,40 +1,41 @@
-import type { ApiRequest } from "../kafka/api";
+import type { ProduceRequest } from "../kafka/api/produce";
 import { makeRoom, schedule } from "../sim/eventQueue";
 import type { ActorId, Message } from "../sim/message";
 import { arrivalUs } from "../sim/network";
-import type { Body, Cluster, SimulationEvent } from "./cluster";
+import type { Timer } from "../sim/timer";
 import { numberKey } from "../watch/keys";
+import type { Body, Cluster, SimulationEvent } from "./cluster";
 
 /** Sends a message through the simulated network; returns its id. `requestId` is that of the request a response answers. */
 export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connection: number, body: Body, requestId: number | null): number {
   const id = cluster.nextMessage++;
   const arriveUs = arrivalUs(cluster.network, cluster.nowUs, from, to, connection);
   const message: Message<Body> = Object.freeze({ id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body: Object.freeze(body) });
-  if (body.api === "Produce" && requestId === null) numberKeys(cluster, body as Extract<ApiRequest, { api: "Produce" }>);
+  if (body.api === "Produce" && requestId === null) numberKeys(cluster, body as ProduceRequest); // told apart by requestId
   scheduleEvent(cluster, arriveUs, Object.freeze({ kind: "message", message }));
   return id;
 }
 
-/** Sets an actor's timer of that name to a virtual time in µs; setting it again replaces it. */
-export function setTimer(cluster: Cluster, id: ActorId, name: string, atUs: number): void {
+/** Sets one of an actor's timers to a virtual time in µs; setting it again replaces it. */
+export function setTimer(cluster: Cluster, id: ActorId, timer: Timer, atUs: number): void {
   let timers = cluster.timers.get(id);
   if (!timers) cluster.timers.set(id, (timers = new Map()));
   const number = cluster.nextTimer++;
-  timers.set(name, number);
-  scheduleEvent(cluster, Math.max(atUs, cluster.nowUs), Object.freeze({ kind: "timer", actor: id, name, number }));
+  timers.set(timer.key, number);
+  scheduleEvent(cluster, Math.max(atUs, cluster.nowUs), Object.freeze({ kind: "timer", actor: id, timer, number }));
 }
 
-export function cancelTimer(cluster: Cluster, id: ActorId, name: string): void {
-  cluster.timers.get(id)?.delete(name);
+export function cancelTimer(cluster: Cluster, id: ActorId, timer: Timer): void {
+  cluster.timers.get(id)?.delete(timer.key);
 }
 
 /** Timers that were cancelled, or set again, are dropped when the queue is full. */
 function scheduleEvent(cluster: Cluster, atUs: number, event: SimulationEvent): void {
-  makeRoom(cluster.queue, (pending) => pending.kind !== "timer" || cluster.timers.get(pending.actor)?.get(pending.name) === pending.number);
+  makeRoom(cluster.queue, (pending) => pending.kind !== "timer" || cluster.timers.get(pending.actor)?.get(pending.timer.key) === pending.number);
   schedule(cluster.queue, atUs, event);
 }
 
-function numberKeys(cluster: Cluster, request: Extract<ApiRequest, { api: "Produce" }>): void {
+function numberKeys(cluster: Cluster, request: ProduceRequest): void {
   for (const { partitionData } of request.topicData) {
     for (const { records } of partitionData) for (const key of records.columns.keys) if (typeof key === "string") numberKey(cluster.watch.keys, key);
   }

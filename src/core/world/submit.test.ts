@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { clusterLimits } from "../kafka/limits";
 import { digest } from "../sim/digest";
-import { brokerOf } from "./cluster";
-import type { Command, CommandProblem } from "./command";
+
+import type { Command } from "./command";
+import type { CommandProblem } from "./commandKind";
 import { projectCluster } from "../picture/project";
 import { submit } from "./submit";
-import { groupWorld, numbered, TestWorld } from "./testWorld";
+import { groupWorld, numbered, TestWorld, onlyBroker } from "./testWorld";
 
 const source = { ratePerSecond: 1, keys: { kind: "none" }, valueSizeInBytes: 0 } as const;
 const producer = { clientId: "q", topics: ["orders"], source, configs: {} };
@@ -93,7 +94,7 @@ describe("CMD-3 topics", () => {
     expect(image.narration).toEqual({ id: "topic.missing", params: { topic: "orders", client: "g" } });
     expect(world.owned()).toEqual({ c1: ["payments-0"] });
     expect(world.audit("g", "payments")).toMatchObject({ processed: 1, twice: 0 });
-    expect([...brokerOf(world.cluster).logs.keys()].filter((name) => name.startsWith("orders"))).toEqual([]);
+    expect([...onlyBroker(world.cluster).logs.keys()].filter((name) => name.startsWith("orders"))).toEqual([]);
 
     world.give({ type: "createTopic", topic: { name: "orders", partitions: 1, configs: {} } });
     world.give({ type: "alterProducer", clientId: "p", topics });
@@ -151,7 +152,7 @@ describe("CMD-3 topics", () => {
   it("given a changed config and null, then it is set, and back at its default", () => {
     const world = groupWorld();
     world.run(10);
-    const configs = (): unknown => [world.cluster.topology.topics.get("orders")?.configs, brokerOf(world.cluster).metadata.topics.get("orders")?.configs];
+    const configs = (): unknown => [world.cluster.topology.topics.get("orders")?.configs, onlyBroker(world.cluster).metadata.topics.get("orders")?.configs];
     world.give({ type: "alterTopicConfigs", topic: "orders", configs: { "retention.ms": 5000 } });
     world.run(10);
     expect(configs()).toEqual([{ "retention.ms": 5000 }, { "retention.ms": 5000 }]);
@@ -193,7 +194,7 @@ describe("CMD-4 clients", () => {
     world.give({ type: "moveConsumer", clientId: "c1", groupId: "h" });
     world.run(1000);
     expect([world.values(), world.committed("g"), world.consumer("c1").groupId]).toEqual([["a", "a"], 1, "h"]);
-    expect(brokerOf(world.cluster).coordinator.groups.get("g")?.state).toBe("Empty");
+    expect(world.group()?.state).toBe("Empty");
   });
 
   it("CMD-5 given a group's configs that change, then every member restarts with them and goes on where it was", () => {

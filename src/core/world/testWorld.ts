@@ -1,13 +1,19 @@
-import type { Consumer } from "../clients/consumer/consumer";
+import { isBroker, type Broker } from "../broker/broker";
+import { offsetsPartition } from "../broker/api/groups";
+import type { ClassicGroup } from "../broker/group/classic/classicGroup";
+import type { GroupCoordinatorState } from "../broker/group/coordinatorState";
+import { isConsumer, type Consumer } from "../clients/consumer/consumer";
+import { isProducer } from "../clients/producer/producer";
 import { continueSend } from "../clients/producer/send";
-import type { ApiName, ApiRequest } from "../kafka/api";
+import type { ApiName, ApiRequest } from "../kafka/api/api";
 import type { Configs } from "../kafka/configs";
 import { recordOffset } from "../kafka/recordBatch";
-import { formatTopicPartition } from "../kafka/topicPartition";
 import { nextTimeUs } from "../sim/eventQueue";
-import { clientContext } from "./actors";
+import { committedOffset } from "../watch/actual";
+import { kindOf } from "./actorKind";
+import { producerContext } from "./actors/producer";
 import { bootCluster } from "./boot";
-import { brokerOf, clientOf, type Cluster, type SimulationEvent } from "./cluster";
+import { actorsOf, clientOf, type Cluster, type SimulationEvent } from "./cluster";
 import type { Command } from "./command";
 import type { AuditImage } from "../picture/image";
 import { runNext, runUntil } from "./run";
@@ -76,12 +82,12 @@ export class TestWorld {
 
   /** The producer sends these values now, all with one key, in one batch. */
   send(values: readonly string[], key: string | null = null, clientId = "p"): void {
-    const found = clientOf(this.cluster, "producer", clientId);
+    const found = clientOf(this.cluster, isProducer, clientId);
     if (!found) throw new Error(`there is no producer ${clientId}`);
     for (const value of values) {
       if (found.client.blocked) throw new Error(`${clientId} knows no topic yet`);
       found.client.blocked = Object.freeze({ key, value, topicIndex: 0, waitsFor: null });
-      continueSend(found.client, clientContext(this.cluster, found.id));
+      continueSend(found.client, producerContext(this.cluster, found.id));
     }
   }
 
@@ -90,7 +96,7 @@ export class TestWorld {
   }
 
   consumer(clientId: string): Consumer {
-    const found = clientOf(this.cluster, "consumer", clientId);
+    const found = clientOf(this.cluster, isConsumer, clientId);
     if (!found) throw new Error(`there is no consumer ${clientId}`);
     return found.client;
   }
@@ -100,9 +106,28 @@ export class TestWorld {
     return Object.fromEntries(this.consumers().map(({ clientId, partitions }) => [clientId, [...partitions.keys()].sort()]));
   }
 
+  /** The broker there is. */
+  broker(): Broker {
+    return onlyBroker(this.cluster);
+  }
+
+  /** What the coordinator of a group has. */
+  coordinator(groupId: string): GroupCoordinatorState {
+    const { groupShards, configs } = this.broker();
+    const shard = groupShards.get(offsetsPartition(configs, groupId));
+    if (!shard) throw new Error(`nobody coordinates ${groupId}`);
+    return shard.state;
+  }
+
+  /** A group as its coordinator has told of it. */
+  group(groupId = "g"): ClassicGroup | undefined {
+    return this.cluster.watch.actual.groups.get(groupId);
+  }
+
   /** Committed offset of a group, or null. */
   committed(groupId = "g", topic = "orders", partition = 0): number | null {
-    return brokerOf(this.cluster).coordinator.offsets.get(groupId)?.get(formatTopicPartition(topic, partition))?.offset ?? null;
+    const offset = committedOffset(this.cluster.watch.actual, groupId, topic, partition);
+    return offset < 0 ? null : offset;
   }
 
   audit(groupId = "g", topic = "orders"): AuditImage {
@@ -122,15 +147,21 @@ export class TestWorld {
   }
 
   private consumers(): Consumer[] {
-    return [...this.cluster.actors.values()].filter((actor) => actor.kind === "consumer");
+    return Array.from(actorsOf(this.cluster, isConsumer), ([, consumer]) => consumer);
   }
 
   private noteArrival(event: SimulationEvent): void {
     if (event.kind !== "message" || event.message.requestId !== null) return;
     const from = this.cluster.actors.get(event.message.from);
-    const clientId = from?.kind === "producer" || from?.kind === "consumer" ? from.clientId : "admin";
+    const clientId = from ? kindOf(from).nameOf(from) : "admin";
     this.arrivals.push({ atMs: this.nowMs(), clientId, request: event.message.body as ApiRequest }); // no response: it has no requestId
   }
+}
+
+export function onlyBroker(cluster: Cluster): Broker {
+  const [[, broker] = []] = actorsOf(cluster, isBroker);
+  if (!broker) throw new Error("there is no broker");
+  return broker;
 }
 
 /** What differs in a world of one group `g` with consumers `c1`, `c2` ... */

@@ -1,6 +1,4 @@
 import type { Configs } from "../kafka/configs";
-import type { Command } from "./command";
-import { type Arrangement, forgetConsumer } from "./deliverAs";
 import type { ClusterSpec, ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "./spec";
 
 /** What people have wired, as it is now: the spec the world began with and every command since, folded. Its entries are frozen. */
@@ -16,6 +14,16 @@ export interface Topology {
   arrangements: Map<DeliveryMode, Arrangement>;
 }
 
+/** Who reads in which group, as it was when a delivery mode was left: the way back to it. */
+export interface Arrangement {
+  /** All groups, in their order. */
+  readonly groups: ReadonlyMap<string, GroupSpec>;
+  /** The group of each consumer. */
+  readonly homes: ReadonlyMap<string, string>;
+  /** Topics that the change of modes then gave to groups of other topics. */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+}
+
 export function topologyOf(spec: ClusterSpec): Topology {
   return {
     seed: spec.seed,
@@ -27,6 +35,12 @@ export function topologyOf(spec: ClusterSpec): Topology {
     consumers: byName(spec.consumers, ({ clientId }) => clientId),
     arrangements: new Map(),
   };
+}
+
+/** What is wanted now, to look at once it has changed. Its entries are frozen, so only the lists are copied. */
+export function copyTopology(topology: Topology): Topology {
+  const { topics, producers, groups, consumers, arrangements } = topology;
+  return { ...topology, topics: new Map(topics), producers: new Map(producers), groups: new Map(groups), consumers: new Map(consumers), arrangements: new Map(arrangements) };
 }
 
 /** The spec of a world that would begin as this one is wired now. */
@@ -42,62 +56,17 @@ export function specOf(topology: Topology): ClusterSpec {
   };
 }
 
-/** A command that is one change; `deliverAs` is several. */
-export type SingleCommand = Exclude<Command, { type: "deliverAs" }>;
-
-/** Folds a command that was found to be valid. */
-export function applyToTopology(topology: Topology, command: SingleCommand): void {
-  const { topics, producers, groups, consumers } = topology;
-  switch (command.type) {
-    case "createTopic":
-      return put(topics, command.topic.name, command.topic);
-    case "deleteTopic":
-      return void topics.delete(command.topic);
-    case "createPartitions":
-      return change(topics, command.topic, { partitions: command.count });
-    case "alterTopicConfigs":
-      return change(topics, command.topic, { configs: alteredConfigs(topics.get(command.topic), command.configs) });
-    case "addProducer":
-      return put(producers, command.producer.clientId, command.producer);
-    case "removeProducer":
-      return void producers.delete(command.clientId);
-    case "alterProducer": {
-      const spec = producers.get(command.clientId);
-      if (command.topics) change(producers, command.clientId, { topics: command.topics });
-      if (command.source && spec) change(producers, command.clientId, { source: { ...spec.source, ...command.source } });
-      if (command.configs) change(producers, command.clientId, { configs: alteredConfigs(spec, command.configs) });
-      return;
-    }
-    case "addGroup":
-      return put(groups, command.group.groupId, command.group);
-    case "removeGroup":
-      return void groups.delete(command.groupId);
-    case "alterGroup": {
-      if (command.topics) change(groups, command.groupId, { topics: command.topics });
-      if (command.configs) change(groups, command.groupId, { configs: alteredConfigs(groups.get(command.groupId), command.configs) });
-      return;
-    }
-    case "addConsumer":
-      return put(consumers, command.consumer.clientId, command.consumer);
-    case "removeConsumer":
-      forgetConsumer(topology, command.clientId);
-      return void consumers.delete(command.clientId);
-    case "moveConsumer":
-      return change(consumers, command.clientId, { groupId: command.groupId });
-    case "alterConsumer":
-      return change(consumers, command.clientId, { processing: command.processing });
-  }
-}
-
 function byName<Spec extends object>(specs: readonly Spec[], nameOf: (spec: Spec) => string): Map<string, Spec> {
   return new Map(specs.map((spec) => [nameOf(spec), Object.freeze({ ...spec })]));
 }
 
-function put<Spec extends object>(map: Map<string, Spec>, name: string, spec: Spec): void {
+/** Puts a spec in, or in the place of the one of that name. */
+export function putSpec<Spec extends object>(map: Map<string, Spec>, name: string, spec: Spec): void {
   map.set(name, Object.freeze({ ...spec }));
 }
 
-function change<Spec extends object>(map: Map<string, Spec>, name: string, changes: Partial<Spec>): void {
+/** Changes some of a spec that is there. */
+export function changeSpec<Spec extends object>(map: Map<string, Spec>, name: string, changes: Partial<Spec>): void {
   const spec = map.get(name);
   if (!spec) throw new Error(`${name} is not in the topology`);
   map.set(name, Object.freeze({ ...spec, ...changes }));

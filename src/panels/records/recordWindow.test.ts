@@ -7,7 +7,7 @@ function row(partition: number, offset: number): RecordRow {
 }
 
 function log(partition: number, logStartOffset: number, logEndOffset: number): PartitionImage {
-  return { topic: "orders", partition, leader: 1, logStartOffset, highWatermark: logEndOffset, logEndOffset, recordCount: 0, tail: [], tracks: [] };
+  return { topic: "orders", topicId: "", partition, leader: 1, logStartOffset, highWatermark: logEndOffset, logEndOffset, recordCount: 0, tail: [], tracks: [] };
 }
 
 describe("visibleRows", () => {

@@ -1,5 +1,5 @@
 /** DescribeConfigs (version 4) and IncrementalAlterConfigs (1) for topics and the broker. Simplified: broker configs are read-only here. */
-import type { DescribeConfigsRequest, IncrementalAlterConfigsRequest } from "../../kafka/api";
+import type { DescribeConfigsRequest, IncrementalAlterConfigsRequest } from "../../kafka/api/configs";
 import { configDefinitions, formatConfigValue, parseConfigValue, validateConfig, type Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import type { ApiHandler, Broker } from "../broker";

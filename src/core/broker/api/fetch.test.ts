@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FetchResponse } from "../../kafka/api";
+import type { FetchResponse } from "../../kafka/api/fetch";
 import { ErrorCode } from "../../kafka/errors";
 import { batchOf, fetchRequest, produceRequest, TestBroker } from "../testBroker";
 
@@ -52,7 +52,7 @@ describe("Fetch", () => {
     expect(test.answers.has(request)).toBe(false);
     test.sleep(1);
     expect(counts(test.answer(request, "Fetch"))).toEqual([0]);
-    expect(test.broker.parkedFetches.size + test.broker.fetchesByPartition.size + test.timers.size).toBe(0);
+    expect(test.broker.purgatory.parked.size + test.broker.purgatory.byPartition.size + test.timers.size).toBe(0);
   });
 
   it("FET-2 given fetch.min.bytes of three batches, then it waits for the third, over all partitions together", () => {

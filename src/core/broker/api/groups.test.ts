@@ -24,5 +24,5 @@ it("OFF-5 given a deleted topic, when a commit for it and another comes late, th
     ["orders", ErrorCode.NONE],
     ["gone", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION],
   ]);
-  expect([...(test.broker.coordinator.offsets.get("g")?.keys() ?? [])]).toEqual(["orders-0"]);
+  expect([...(test.coordinator("g").offsets.get("g")?.keys() ?? [])]).toEqual(["orders-0"]);
 });

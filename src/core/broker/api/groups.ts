@@ -1,68 +1,66 @@
 /**
- * FindCoordinator (version 4) and the group APIs, which the group coordinator decides and this file carries out: append, fold, answer.
- * Simplified: one broker is the coordinator of every group, so there is no NOT_COORDINATOR and no loading.
+ * FindCoordinator (version 4) and the group APIs, which the group coordinator of the group's partition decides (GRP-16); its runtime
+ * appends, folds and answers. Whoever asks a broker that is not the coordinator is told so.
  */
-import type { FindCoordinatorRequest, OffsetCommitRequest } from "../../kafka/api";
+import type { FindCoordinatorRequest } from "../../kafka/api/groups";
+import type { OffsetCommitRequest } from "../../kafka/api/offsets";
 import { intConfig } from "../../kafka/configs";
-import { encodeCoordinatorRecord, type CoordinatorRecord } from "../../kafka/coordinatorRecords";
 import { ErrorCode } from "../../kafka/errors";
 import { coordinatorPartition } from "../../kafka/javaHashCode";
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
-import { formatTopicPartition } from "../../kafka/topicPartition";
 import { nextUint32 } from "../../sim/random";
-import { appendToLog, CONSUMER_OFFSETS_TOPIC, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
-import { applySoft, handleGroupRequest, replay, type GroupRequest } from "../group/coordinator";
-import type { GroupCoordinatorContext, GroupResult } from "../group/coordinatorState";
-import { onTimer } from "../group/expiry";
+import type { Timer } from "../../sim/timer";
+import { CONSUMER_OFFSETS_TOPIC, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
+import { carryOut, load } from "../coordinators/runtime";
+import type { Shard } from "../coordinators/shard";
+import { handleGroupRequest, type GroupRequest } from "../group/coordinator";
+import type { GroupCoordinatorContext, GroupCoordinatorState } from "../group/coordinatorState";
+import { onTimer } from "../group/classic/expiry";
+import { groupCoordinator } from "../group/groupCoordinator";
+import { refusal } from "../group/refusal";
+import { groupIdOfTimer } from "../group/timers";
 import { createTopic } from "../metadata/createTopic";
 import { appendMetadata } from "../metadata/metadataLog";
-import { advanced } from "./fetch";
 
-/** Names the broker that coordinates each group (MET-7); the first time, `__consumer_offsets` is made. */
+type GroupShard = Shard<GroupCoordinatorState>;
+
+/** Names the broker that coordinates each group: the leader of its partition (MET-7). The first time, `__consumer_offsets` is made. */
 export const findCoordinator: ApiHandler<FindCoordinatorRequest> = (broker, context, request, requestId) => {
   const errorCode = ensureOffsetsTopic(broker, context);
-  const nodeId = errorCode === ErrorCode.NONE ? broker.nodeId : -1;
-  context.respond(requestId, { api: "FindCoordinator", coordinators: request.coordinatorKeys.map((key) => ({ key, nodeId, errorCode })) });
+  const nodeOf = (key: string): number => broker.metadata.topics.get(CONSUMER_OFFSETS_TOPIC)?.partitions[offsetsPartition(broker.configs, key)]?.leader ?? -1;
+  context.respond(requestId, { api: "FindCoordinator", coordinators: request.coordinatorKeys.map((key) => ({ key, nodeId: nodeOf(key), errorCode })) });
 };
 
 export const groupApi: ApiHandler<GroupRequest> = (broker, context, request, requestId) => {
-  if (request.api === "OffsetCommit") commitOffsets(broker, context, request, requestId);
-  else applyGroupResult(broker, context, handleGroupRequest(coordinatorContext(broker, nowMs(context)), request, requestId));
+  const shard = shardOf(broker, request.groupId);
+  if (!shard) context.respond(requestId, refusal(request, ErrorCode.NOT_COORDINATOR));
+  else carryOut(broker, context, groupCoordinator, shard, handleGroupRequest(coordinatorContext(broker, context, shard), request, requestId));
 };
 
 /** Of topics that are not there the coordinator never hears (`KafkaApis.handleOffsetCommitRequest`): their offsets would outlive them. */
-const commitOffsets: ApiHandler<OffsetCommitRequest> = (broker, context, request, requestId) => {
+export const commitOffsets: ApiHandler<OffsetCommitRequest> = (broker, context, request, requestId) => {
   const topics = request.topics.filter(({ name }) => broker.metadata.topics.has(name));
   const unknown = request.topics
     .filter((topic) => !topics.includes(topic))
     .map(({ name, partitions }) => ({ name, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION })) }));
   if (topics.length === 0 && unknown.length > 0) return context.respond(requestId, { api: "OffsetCommit", topics: unknown });
-  const result = handleGroupRequest(coordinatorContext(broker, nowMs(context)), { ...request, topics }, requestId);
+  const shard = shardOf(broker, request.groupId);
+  if (!shard) return context.respond(requestId, refusal(request, ErrorCode.NOT_COORDINATOR));
+  const result = handleGroupRequest(coordinatorContext(broker, context, shard), { ...request, topics }, requestId);
   const responses = result.responses.map(({ to, response }) => ({ to, response: response.api === "OffsetCommit" ? { ...response, topics: [...response.topics, ...unknown] } : response }));
-  applyGroupResult(broker, context, { ...result, responses });
+  carryOut(broker, context, groupCoordinator, shard, { ...result, responses });
 };
 
-export function onCoordinatorTimer(broker: Broker, context: BrokerContext, name: string): void {
-  applyGroupResult(broker, context, onTimer(coordinatorContext(broker, nowMs(context)), name));
+export function onCoordinatorTimer(broker: Broker, context: BrokerContext, due: Timer): void {
+  const shard = shardOf(broker, groupIdOfTimer(due));
+  if (shard) carryOut(broker, context, groupCoordinator, shard, onTimer(coordinatorContext(broker, context, shard), due));
 }
 
-/** Appends a result's records, folds them, applies its soft values, sets its timers, and only then answers. */
-export function applyGroupResult(broker: Broker, context: BrokerContext, result: GroupResult): void {
-  for (const partition of appendCoordinatorRecords(broker, context, result.records)) advanced(broker, context, formatTopicPartition(CONSUMER_OFFSETS_TOPIC, partition));
-  for (const record of result.records) replay(broker.coordinator, record);
-  for (const soft of result.soft) applySoft(broker.coordinator, soft);
-  for (const { name, atMs } of result.timers) {
-    if (atMs === null) context.cancelTimer(name);
-    else context.setTimer(name, atMs * 1000);
-  }
-  for (const { to, response } of result.responses) context.respond(to, response);
-}
-
-export function coordinatorContext(broker: Broker, now: number): GroupCoordinatorContext {
+/** What the coordinator of a shard may see. */
+export function coordinatorContext(broker: Broker, context: BrokerContext, { state }: GroupShard): GroupCoordinatorContext {
   const { configs } = broker;
   return {
-    nowMs: now,
-    state: broker.coordinator,
+    nowMs: nowMs(context),
+    state,
     config: {
       groupInitialRebalanceDelayMs: intConfig("broker", configs, "group.initial.rebalance.delay.ms"),
       groupMinSessionTimeoutMs: intConfig("broker", configs, "group.min.session.timeout.ms"),
@@ -75,25 +73,12 @@ export function coordinatorContext(broker: Broker, now: number): GroupCoordinato
 }
 
 /** Partition of `__consumer_offsets` that holds the records of a group. */
-export function offsetsPartition(broker: Broker, groupId: string): number {
-  return coordinatorPartition(groupId, intConfig("broker", broker.configs, "offsets.topic.num.partitions"));
+export function offsetsPartition(brokerConfigs: Broker["configs"], groupId: string): number {
+  return coordinatorPartition(groupId, intConfig("broker", brokerConfigs, "offsets.topic.num.partitions"));
 }
 
-function appendCoordinatorRecords(broker: Broker, context: BrokerContext, records: readonly CoordinatorRecord[]): Set<number> {
-  const byPartition = new Map<number, CoordinatorRecord[]>();
-  for (const record of records) {
-    const partition = offsetsPartition(broker, record.key.group);
-    const together = byPartition.get(partition);
-    if (together) together.push(record);
-    else byPartition.set(partition, [record]);
-  }
-  for (const [partition, together] of byPartition) {
-    const log = broker.logs.get(formatTopicPartition(CONSUMER_OFFSETS_TOPIC, partition));
-    if (!log) throw new Error(`no log for __consumer_offsets-${partition}`);
-    const encoded = together.map(encodeCoordinatorRecord);
-    appendToLog(broker, log, makeRecordBatch({ keys: encoded.map(({ key }) => key), values: encoded.map(({ value }) => value), baseTimestampMs: nowMs(context) }));
-  }
-  return new Set(byPartition.keys());
+function shardOf(broker: Broker, groupId: string): GroupShard | undefined {
+  return broker.groupShards.get(offsetsPartition(broker.configs, groupId));
 }
 
 function ensureOffsetsTopic(broker: Broker, context: BrokerContext): number {
@@ -105,6 +90,8 @@ function ensureOffsetsTopic(broker: Broker, context: BrokerContext): number {
     configs: [{ name: "cleanup.policy", value: "compact" }],
   });
   appendMetadata(broker, context, records);
+  const partitions = broker.metadata.topics.get(CONSUMER_OFFSETS_TOPIC)?.partitions ?? [];
+  for (const [partition, { leader }] of partitions.entries()) if (leader === broker.nodeId) load(broker, context, groupCoordinator, partition);
   return errorCode === ErrorCode.NONE ? ErrorCode.NONE : ErrorCode.COORDINATOR_NOT_AVAILABLE;
 }
 

@@ -1,5 +1,5 @@
 /** ListOffsets, version 7: -1 latest, -2 earliest, or the first offset at a timestamp (FET-6). Simplified: no max-timestamp (-3) or tiered lookups. */
-import type { ListOffsetsRequest } from "../../kafka/api";
+import type { ListOffsetsRequest } from "../../kafka/api/fetch";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { ApiHandler } from "../broker";

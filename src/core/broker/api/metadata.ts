@@ -2,7 +2,7 @@
  * Metadata, version 12. Any broker tells any client who leads what.
  * Simplified: topics are not created by asking for them (auto.create.topics.enable counts as false; topics are made by CreateTopics).
  */
-import type { MetadataRequest, MetadataTopic } from "../../kafka/api";
+import type { MetadataRequest, MetadataTopic } from "../../kafka/api/metadata";
 import { ErrorCode } from "../../kafka/errors";
 import type { ApiHandler, Broker } from "../broker";
 import { isInternalTopic } from "../metadata/createTopic";

@@ -1,28 +1,58 @@
 /**
  * Produce, version 12. Each partition gets exactly one batch, which is appended whole or not at all (PRD-1 to PRD-6).
- * Simplified: one replica, so acks=all is answered as soon as acks=1; no idempotence or transactions yet; batches are not compressed.
+ * Simplified: one replica, so that the high watermark follows at once; no idempotence or transactions yet; batches are not compressed.
  */
-import type { ProducePartitionResponse, ProduceRequest } from "../../kafka/api";
+import type { ProducePartitionResponse, ProduceRequest } from "../../kafka/api/produce";
 import { intConfig, stringConfig, type Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { LOG_APPEND_TIME_BIT, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
-import { formatTopicPartition } from "../../kafka/topicPartition";
+import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import { appendToLog, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
+import { inSyncEnd } from "../log/partitionLog";
 import type { TopicMetadata } from "../metadata/metadataImage";
-import { advanced } from "./fetch";
+import type { ParkedApi } from "../parkedApi";
+import { park, type ParkedProduce } from "../purgatory";
 
 export const produce: ApiHandler<ProduceRequest> = (broker, context, request, requestId) => {
-  const responses = request.topicData.map(({ name, partitionData }) => ({
+  const { acks, timeoutMs, topicData } = request;
+  const responses = topicData.map(({ name, partitionData }) => ({
     name,
-    partitionResponses: partitionData.map(({ index, records }) => appendPartition(broker, context, request.acks, name, index, records)),
+    partitionResponses: partitionData.map(({ index, records }) => appendPartition(broker, context, acks, name, index, records)),
   }));
+  const response = { api: "Produce", responses } as const;
   // Answered before consumers are: a record's producer never learns of it later than its readers because of the order here.
-  if (request.acks === 0) broker.requests.delete(requestId);
-  else context.respond(requestId, { api: "Produce", responses });
-  for (const { name, partitionResponses } of responses) {
-    for (const { index, errorCode } of partitionResponses) if (errorCode === ErrorCode.NONE) advanced(broker, context, formatTopicPartition(name, index));
-  }
+  if (acks === 0) return void broker.requests.delete(requestId);
+  if (acks !== -1) return context.respond(requestId, response);
+  const ends = new Map(responses.flatMap(({ name, partitionResponses }) => partitionResponses.flatMap((one) => (one.errorCode === ErrorCode.NONE ? [endOf(broker, name, one.index)] : []))));
+  const parked = { api: "Produce", requestId, response, ends, partitions: [...ends.keys()] } as const;
+  if (parkedProduce.isDone(broker, parked)) context.respond(requestId, response);
+  else park(broker.purgatory, context, parked, timeoutMs);
 };
+
+/** `DelayedProduce`: with acks=all it waits until all that are in sync have the records. */
+export const parkedProduce: ParkedApi<ParkedProduce> = {
+  isDone: (broker, { ends }) => [...ends].every(([name, end]) => isPast(broker, name, end) !== false),
+  answer: (broker, context, { requestId, response, ends }) => {
+    const errorOf = (name: string, { index, errorCode }: ProducePartitionResponse): number => {
+      const partition = formatTopicPartition(name, index);
+      const past = ends.has(partition) ? isPast(broker, partition, ends.get(partition) ?? 0) : true;
+      return past === null ? ErrorCode.NOT_LEADER_OR_FOLLOWER : past ? errorCode : ErrorCode.REQUEST_TIMED_OUT;
+    };
+    const responses = response.responses.map(({ name, partitionResponses }) => ({ name, partitionResponses: partitionResponses.map((one) => ({ ...one, errorCode: errorOf(name, one) })) }));
+    context.respond(requestId, { api: "Produce", responses });
+  },
+};
+
+/** Whether all that are in sync have a log up to an offset; null where it is not here any more. */
+function isPast(broker: Broker, name: TopicPartitionName, end: number): boolean | null {
+  const log = broker.logs.get(name);
+  return log ? inSyncEnd(log) >= end : null;
+}
+
+function endOf(broker: Broker, topic: string, partition: number): readonly [TopicPartitionName, number] {
+  const name = formatTopicPartition(topic, partition);
+  return [name, broker.logs.get(name)?.logEndOffset ?? 0];
+}
 
 function appendPartition(broker: Broker, context: BrokerContext, acks: number, name: string, index: number, records: RecordBatch): ProducePartitionResponse {
   const now = nowMs(context);
@@ -31,8 +61,7 @@ function appendPartition(broker: Broker, context: BrokerContext, acks: number, n
   const errorCode = acks < -1 || acks > 1 ? ErrorCode.INVALID_REQUIRED_ACKS : !log || !topic ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : validate(topic, now, records);
   if (errorCode !== ErrorCode.NONE || !log) return { index, errorCode, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 };
   const appendTime = topic !== undefined && isAppendTime(topic.configs);
-  const stored = appendToLog(broker, log, appendTime ? withLogAppendTime(records, now) : records);
-  context.stored(name, index, stored);
+  const stored = appendToLog(broker, context, log, appendTime ? withLogAppendTime(records, now) : records);
   return { index, errorCode, baseOffset: stored.baseOffset, logAppendTimeMs: appendTime ? now : -1, logStartOffset: log.logStartOffset };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CreateTopicsResponse } from "../../kafka/api";
+import type { CreateTopicsResponse } from "../../kafka/api/topics";
 import { ErrorCode } from "../../kafka/errors";
 import { itemAt } from "../../sim/pagedList";
 import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../broker";
@@ -94,7 +94,7 @@ describe("DeleteTopics", () => {
       { name: "nothing", topicId: "", errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION },
     ]);
     expect([...test.broker.logs.keys()].filter((name) => !name.startsWith("__"))).toEqual(["payments-0"]);
-    expect(test.broker.coordinator.offsets.size).toBe(0);
+    expect(test.coordinator("g").offsets.size).toBe(0);
     test.createTopic("orders", 1);
     expect(test.log("orders").logEndOffset).toBe(0);
     expect(test.broker.metadata.topics.get("orders")?.topicId).not.toBe(before);
@@ -208,7 +208,7 @@ describe("FindCoordinator", () => {
       test.ask(commit({ topics: names.map((name) => ({ name, partitions: orders?.partitions ?? [] })) })).topics.map(({ name, partitions }) => [name, partitions[0]?.errorCode]);
     expect(ask("gone", "orders")).toEqual([["orders", ErrorCode.NONE], ["gone", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]]);
     expect(ask("gone")).toEqual([["gone", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]]);
-    expect([...(test.broker.coordinator.offsets.get("g")?.keys() ?? [])]).toEqual(["orders-0"]);
+    expect([...(test.coordinator("g").offsets.get("g")?.keys() ?? [])]).toEqual(["orders-0"]);
     expect(test.log(CONSUMER_OFFSETS_TOPIC).logEndOffset).toBe(1);
   });
 });

@@ -2,15 +2,15 @@
  * CreateTopics (version 7), CreatePartitions (3), DeleteTopics (6): the controller's answers to an admin client (MET-1 to MET-3).
  * Simplified: answered at once, because the one controller is its own majority.
  */
-import type { CreatePartitionsRequest, CreateTopicsRequest, DeleteTopicsRequest } from "../../kafka/api";
+import type { CreatePartitionsRequest, CreateTopicsRequest, DeleteTopicsRequest } from "../../kafka/api/topics";
 import { ErrorCode } from "../../kafka/errors";
-import { formatTopicPartition } from "../../kafka/topicPartition";
-import { nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
+import type { ApiHandler, Broker, BrokerContext } from "../broker";
+import { carryOut } from "../coordinators/runtime";
 import { deleteTopicOffsets } from "../group/deleteOffsets";
+import { groupCoordinator } from "../group/groupCoordinator";
 import { appendMetadata } from "../metadata/metadataLog";
 import { createTopic, partitionRecords } from "../metadata/createTopic";
-import { advanced } from "./fetch";
-import { applyGroupResult, coordinatorContext } from "./groups";
+import { coordinatorContext } from "./groups";
 
 export const createTopics: ApiHandler<CreateTopicsRequest> = (broker, context, request, requestId) => {
   const topics = request.topics.map((topic) => {
@@ -44,9 +44,7 @@ export const deleteTopics: ApiHandler<DeleteTopicsRequest> = (broker, context, r
 function deleteTopic(broker: Broker, context: BrokerContext, name: string): { name: string; topicId: string; errorCode: number } {
   const topic = broker.metadata.topics.get(name);
   if (!topic) return { name, topicId: "", errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
-  for (const log of broker.logs.values()) if (log.topic === name) context.deleted(log);
   appendMetadata(broker, context, [{ type: "RemoveTopicRecord", topicId: topic.topicId }]);
-  topic.partitions.forEach((_, partition) => advanced(broker, context, formatTopicPartition(name, partition)));
-  applyGroupResult(broker, context, deleteTopicOffsets(coordinatorContext(broker, nowMs(context)), name));
+  for (const shard of broker.groupShards.values()) carryOut(broker, context, groupCoordinator, shard, deleteTopicOffsets(coordinatorContext(broker, context, shard), name));
   return { name, topicId: topic.topicId, errorCode: ErrorCode.NONE };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { timer, type Timer } from "../../sim/timer";
 import { ErrorCode } from "../../kafka/errors";
 import { load, replay } from "./coordinator";
 import { emptyGroupCoordinatorState } from "./coordinatorState";
 import { durableProjection } from "./durableProjection";
-import { joinGroup } from "./joinGroup";
+import { joinGroup } from "./classic/joinGroup";
 import { beat, commit, join, sync, TestCoordinator } from "./testCoordinator";
-import { timerTarget } from "./timerNames";
+import { heartbeatTimer, joinTimer, timerTarget } from "./timers";
 import { unload } from "./unload";
 
 describe("the group coordinator", () => {
@@ -30,8 +31,8 @@ describe("the group coordinator", () => {
     expect(durableProjection(recovered)).toEqual(durableProjection(coordinator.state));
     expect(recovered.groups.get("g")).toMatchObject({ state: "Stable", generationId: 1, leaderId: "client-1", protocolName: "range" });
     expect(load(recovered, 500_000)).toEqual([
-      { name: "heartbeat-g-client-1", atMs: 510_000 },
-      { name: "heartbeat-g-client-2", atMs: 510_000 },
+      { timer: heartbeatTimer("g", "client-1"), atMs: 510_000 },
+      { timer: heartbeatTimer("g", "client-2"), atMs: 510_000 },
     ]);
   });
 
@@ -68,7 +69,7 @@ describe("the group coordinator", () => {
     coordinator.send(join());
     coordinator.sleepUntil(10_000);
     const parked = coordinator.send(sync(1, "client-2"));
-    coordinator.apply(unload(coordinator.context()));
+    coordinator.apply(unload(coordinator.state, coordinator.nowMs));
     expect(coordinator.answer(parked, "SyncGroup").errorCode).toBe(ErrorCode.NOT_COORDINATOR);
     const { COORDINATOR_NOT_AVAILABLE } = ErrorCode;
     expect(coordinator.ask(beat(1, "client-1")).errorCode).toBe(COORDINATOR_NOT_AVAILABLE);
@@ -83,11 +84,12 @@ describe("the group coordinator", () => {
     const coordinator = new TestCoordinator();
     coordinator.send(join({ groupId: "a", clientId: "b-c" }));
     coordinator.send(join({ groupId: "a-b", clientId: "c" }));
-    const target = (name: string): unknown => timerTarget(coordinator.state.groups, name);
-    expect(target("heartbeat-a-b-c-1")).toMatchObject({ group: { groupId: "a" }, memberId: "b-c-1" });
-    expect(target("heartbeat-a-b-c-2")).toMatchObject({ group: { groupId: "a-b" }, memberId: "c-2" });
-    expect(target("heartbeat-a-b-c-3")).toBeNull();
-    expect(target("join-gone")).toBeNull();
-    expect(() => target("fetch-1")).toThrow("no such timer");
+    const target = (due: Timer): unknown => timerTarget(coordinator.state.groups, due);
+    expect(target(heartbeatTimer("a", "b-c-1"))).toMatchObject({ group: { groupId: "a" }, memberId: "b-c-1" });
+    expect(target(heartbeatTimer("a-b", "c-2"))).toMatchObject({ group: { groupId: "a-b" }, memberId: "c-2" });
+    expect(heartbeatTimer("a", "b-c-1").key).not.toBe(heartbeatTimer("a-b", "c-1").key);
+    expect(target(heartbeatTimer("a-b", "c-3"))).toBeNull();
+    expect(target(joinTimer("gone"))).toBeNull();
+    expect(() => target(timer("fetch", 1))).toThrow("no such timer");
   });
 });

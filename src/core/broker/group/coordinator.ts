@@ -7,20 +7,21 @@
  * every member a fresh session.
  * Simplified: no offset or group expiry, no other group types.
  */
-import type { ApiRequest } from "../../kafka/api";
+import type { ApiRequest } from "../../kafka/api/api";
 import type { CoordinatorRecord } from "../../kafka/coordinatorRecords";
 import { formatTopicPartition } from "../../kafka/topicPartition";
+import type { Timer } from "../../sim/timer";
 import type { RequestId } from "../handlerResult";
-import { newGroup } from "./classicGroup";
+import { newGroup } from "./classic/classicGroup";
 import type { GroupCoordinatorContext, GroupCoordinatorState, GroupResult, GroupSoft } from "./coordinatorState";
-import { groupFromMetadata } from "./groupMetadata";
-import { heartbeat } from "./heartbeat";
-import { joinGroup } from "./joinGroup";
-import { leaveGroup } from "./leaveGroup";
+import { groupFromMetadata } from "./classic/groupMetadata";
+import { heartbeat } from "./classic/heartbeat";
+import { joinGroup } from "./classic/joinGroup";
+import { leaveGroup } from "./classic/leaveGroup";
 import { offsetCommit } from "./offsetCommit";
 import { offsetFetch } from "./offsetFetch";
-import { syncGroup } from "./syncGroup";
-import { heartbeatTimer } from "./timerNames";
+import { syncGroup } from "./classic/syncGroup";
+import { heartbeatTimer } from "./timers";
 
 export type GroupRequest = Extract<
   ApiRequest,
@@ -70,10 +71,10 @@ export function applySoft(state: GroupCoordinatorState, soft: GroupSoft): void {
 }
 
 /** After the log was replayed: the session timers to set. (`GroupMetadataManager.onLoaded`) */
-export function load(state: GroupCoordinatorState, nowMs: number): { name: string; atMs: number }[] {
+export function load(state: GroupCoordinatorState, nowMs: number): { timer: Timer; atMs: number }[] {
   return Array.from(state.groups.values()).flatMap((group) =>
     Array.from(group.members.values(), (member) => ({
-      name: heartbeatTimer(group.groupId, member.memberId),
+      timer: heartbeatTimer(group.groupId, member.memberId),
       atMs: nowMs + member.sessionTimeoutMs,
     })),
   );

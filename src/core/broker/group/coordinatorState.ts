@@ -1,7 +1,7 @@
 import type { CoordinatorRecord, OffsetCommitValue } from "../../kafka/coordinatorRecords";
 import type { TopicPartitionName } from "../../kafka/topicPartition";
 import type { HandlerResult } from "../handlerResult";
-import type { ClassicGroup } from "./classicGroup";
+import type { ClassicGroup } from "./classic/classicGroup";
 
 /**
  * What a group coordinator knows about the groups of one `__consumer_offsets` log: groups by id, committed offsets by group and

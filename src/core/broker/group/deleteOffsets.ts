@@ -9,7 +9,7 @@ import type { CoordinatorRecord } from "../../kafka/coordinatorRecords";
 import { decodeConsumerProtocolSubscription } from "../../kafka/consumerProtocol";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition, parseTopicPartition } from "../../kafka/topicPartition";
-import type { ClassicGroup } from "./classicGroup";
+import type { ClassicGroup } from "./classic/classicGroup";
 import type { GroupCoordinatorContext, GroupResult } from "./coordinatorState";
 import { EMPTY_RESULT } from "./coordinatorState";
 

@@ -1,8 +1,8 @@
 import type { GroupMetadataValue } from "../../kafka/coordinatorRecords";
 import type { TopicPartitionName } from "../../kafka/topicPartition";
-import type { ClassicGroup } from "./classicGroup";
+import type { ClassicGroup } from "./classic/classicGroup";
 import type { CommittedOffset, GroupCoordinatorState } from "./coordinatorState";
-import { emptyGroupMetadataValue, groupMetadataValue } from "./groupMetadata";
+import { emptyGroupMetadataValue, groupMetadataValue } from "./classic/groupMetadata";
 
 export interface DurableProjection {
   readonly groups: readonly { readonly groupId: string; readonly metadata: GroupMetadataValue }[];

@@ -1,19 +1,20 @@
+import type { Timer } from "../../sim/timer";
 import { describe, expect, it } from "vitest";
-import type { ApiResponse } from "../../kafka/api";
+import type { ApiResponse } from "../../kafka/api/api";
 import type { CoordinatorRecord } from "../../kafka/coordinatorRecords";
 import { ErrorCode } from "../../kafka/errors";
 import vectors from "../../kafka/vectors/group-traces.json";
 import { bytesToHex, hexToBytes } from "../../kafka/vectors/hex";
-import { awaitingJoinCount } from "./classicGroup";
+import { awaitingJoinCount } from "./classic/classicGroup";
 import { applySoft, handleGroupRequest, replay } from "./coordinator";
 import type { GroupRequest } from "./coordinator";
 import type { GroupCoordinatorContext, GroupResult } from "./coordinatorState";
 import { emptyGroupCoordinatorState } from "./coordinatorState";
 import { durableProjection } from "./durableProjection";
-import { onTimer } from "./expiry";
-import { GroupChange } from "./groupChange";
-import { emptyGroupMetadataValue } from "./groupMetadata";
-import { prepareRebalance } from "./rebalance";
+import { onTimer } from "./classic/expiry";
+import { GroupChange } from "./classic/groupChange";
+import { emptyGroupMetadataValue } from "./classic/groupMetadata";
+import { prepareRebalance } from "./classic/rebalance";
 import { unload } from "./unload";
 
 /** Groups that share, which this coordinator does not know: it answers as for a group that does not exist. */
@@ -21,7 +22,7 @@ const SHARE_GROUP_TRACES = ["trace.012", "trace.052", "trace.112"];
 /** What a test calls by hand before the event of that index; the recording does not show it. */
 const CALLS: Record<string, { before: number; call: (context: GroupCoordinatorContext) => GroupResult }> = {
   "trace.069": { before: 7, call: rebalanceByHand },
-  "trace.083": { before: 4, call: unload },
+  "trace.083": { before: 4, call: ({ state, nowMs }) => unload(state, nowMs) },
 };
 /** The test fails the append of this request: nothing that the handler decided may then be applied. */
 const APPEND_FAILS: Record<string, number> = { "trace.141": 5, "trace.144": 1, "trace.152": 2 };
@@ -71,7 +72,7 @@ class Replayer {
   private readonly trace: Trace;
   private readonly state = emptyGroupCoordinatorState();
   private readonly log: CoordinatorRecord[] = [];
-  private readonly timers = new Map<string, number>();
+  private readonly timers = new Map<string, { readonly timer: Timer; readonly atMs: number }>();
   private readonly answers = new Map<number, ApiResponse>();
   private readonly bound = new Map<string, string>();
   /** Requests answered here at once, in Kafka only after an append that the test has yet to complete. */
@@ -118,8 +119,8 @@ class Replayer {
     this.nowMs += ms;
     const fired: string[] = [];
     for (let due = this.nextDue(); due !== null; due = this.nextDue()) {
-      this.timers.delete(due);
-      fired.push(due);
+      this.timers.delete(due.key);
+      fired.push(due.key);
       this.apply(onTimer(this.context(), due));
     }
     expect(fired.filter((name) => !name.startsWith("heartbeat-")).sort()).toEqual(expected.filter((name) => !name.startsWith("${")).sort());
@@ -127,13 +128,11 @@ class Replayer {
     expect(fired.filter((name) => name.startsWith("heartbeat-")).length).toBe(expected.filter((name) => name.startsWith("${")).length);
   }
 
-  private nextDue(): string | null {
-    let next: string | null = null;
+  private nextDue(): Timer | null {
+    let next: { readonly timer: Timer; readonly atMs: number } | null = null;
     const lastFirst = LAST_SET_FIRST.includes(this.trace.id) ? 1 : 0;
-    for (const [name, atMs] of this.timers) {
-      if (atMs <= this.nowMs && (next === null || atMs < (this.timers.get(next) ?? 0) + lastFirst)) next = name;
-    }
-    return next;
+    for (const due of this.timers.values()) if (due.atMs <= this.nowMs && (next === null || due.atMs < next.atMs + lastFirst)) next = due;
+    return next?.timer ?? null;
   }
 
   private request(event: TraceEvent): void {
@@ -206,9 +205,9 @@ class Replayer {
       expect(this.answers.has(to), `request ${to} is answered twice`).toBe(false);
       this.answers.set(to, response);
     }
-    for (const { name, atMs } of result.timers) {
-      this.timers.delete(name);
-      if (atMs !== null) this.timers.set(name, atMs);
+    for (const { timer, atMs } of result.timers) {
+      this.timers.delete(timer.key);
+      if (atMs !== null) this.timers.set(timer.key, { timer, atMs });
     }
   }
 

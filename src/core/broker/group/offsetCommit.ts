@@ -7,14 +7,14 @@
  * also renews its session. Without generation and member id only an Empty or unknown group accepts commits.
  * Simplified: no retention time in the request (dropped in v5), no expiry of offsets. Whether the topic exists is the broker's check.
  */
-import type { OffsetCommitRequest, OffsetCommitResponse } from "../../kafka/api";
+import type { OffsetCommitRequest, OffsetCommitResponse } from "../../kafka/api/offsets";
 import type { CoordinatorRecord } from "../../kafka/coordinatorRecords";
 import { ErrorCode } from "../../kafka/errors";
 import type { RequestId } from "../handlerResult";
-import type { ClassicGroup } from "./classicGroup";
-import { validateMember } from "./classicGroup";
+import type { ClassicGroup } from "./classic/classicGroup";
+import { validateMember } from "./classic/classicGroup";
 import type { GroupCoordinatorContext, GroupResult } from "./coordinatorState";
-import { heartbeatTimer } from "./timerNames";
+import { heartbeatTimer } from "./timers";
 
 type PartitionCommit = OffsetCommitRequest["topics"][number]["partitions"][number];
 
@@ -62,7 +62,7 @@ function validateCommit(group: ClassicGroup | undefined, request: OffsetCommitRe
 function renewedSession(context: GroupCoordinatorContext, group: ClassicGroup, memberId: string): GroupResult["timers"] {
   const member = group.members.get(memberId);
   if (member === undefined) return [];
-  return [{ name: heartbeatTimer(group.groupId, memberId), atMs: context.nowMs + member.sessionTimeoutMs }];
+  return [{ timer: heartbeatTimer(group.groupId, memberId), atMs: context.nowMs + member.sessionTimeoutMs }];
 }
 
 function offsetRecord(group: string, topic: string, partition: PartitionCommit, nowMs: number): CoordinatorRecord {

@@ -6,13 +6,13 @@
  * auto.offset.reset.
  * Simplified: there are no transactional commits, so requireStable has nothing to wait for. All partitions come sorted.
  */
-import type { OffsetFetchRequest, OffsetFetchResponse } from "../../kafka/api";
+import type { OffsetFetchRequest, OffsetFetchResponse } from "../../kafka/api/offsets";
 import { ErrorCode } from "../../kafka/errors";
 import type { TopicPartition } from "../../kafka/topicPartition";
 import { formatTopicPartition, parseTopicPartition } from "../../kafka/topicPartition";
 import type { RequestId } from "../handlerResult";
 import type { CommittedOffset, GroupCoordinatorContext, GroupResult } from "./coordinatorState";
-import { answerOnly } from "./groupChange";
+import { answerOnly } from "./classic/groupChange";
 
 type TopicResponse = OffsetFetchResponse["topics"][number];
 type Offsets = ReadonlyMap<string, CommittedOffset>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { OffsetFetchRequest, OffsetFetchResponse } from "../../kafka/api";
+import type { OffsetFetchRequest, OffsetFetchResponse } from "../../kafka/api/offsets";
 import { ErrorCode } from "../../kafka/errors";
 import rules from "../../kafka/vectors/offset-rules.json";
-import type { ClassicGroupState } from "./classicGroup";
-import { changeGroup, newGroup } from "./classicGroup";
+import type { ClassicGroupState } from "./classic/classicGroup";
+import { changeGroup, newGroup } from "./classic/classicGroup";
 import { deleteOffsets, deleteTopicOffsets } from "./deleteOffsets";
 import { commit, join, protocol, TestCoordinator } from "./testCoordinator";
 import { unload } from "./unload";
@@ -116,7 +116,7 @@ describe("OffsetCommit, OffsetFetch and what removes offsets", () => {
       ["a", 0],
       ["b-1", 9, 10],
     ]);
-    coordinator.apply(unload(coordinator.context()));
+    coordinator.apply(unload(coordinator.state, coordinator.nowMs));
     expect(fetchAll(coordinator)).toEqual([]);
   });
 

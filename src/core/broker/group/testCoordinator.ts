@@ -1,27 +1,22 @@
-import type {
-  ApiResponse,
-  HeartbeatRequest,
-  JoinGroupRequest,
-  LeaveGroupRequest,
-  OffsetCommitRequest,
-  ResponseOf,
-  SyncGroupRequest,
-} from "../../kafka/api";
+import type { ApiResponse, ResponseOf } from "../../kafka/api/api";
+import type { HeartbeatRequest, JoinGroupRequest, LeaveGroupRequest, SyncGroupRequest } from "../../kafka/api/groups";
+import type { OffsetCommitRequest } from "../../kafka/api/offsets";
 import { encodeConsumerProtocolSubscription } from "../../kafka/consumerProtocol";
 import type { CoordinatorRecord } from "../../kafka/coordinatorRecords";
+import type { Timer } from "../../sim/timer";
 import type { RequestId } from "../handlerResult";
-import type { ClassicGroup } from "./classicGroup";
+import type { ClassicGroup } from "./classic/classicGroup";
 import { applySoft, handleGroupRequest, replay } from "./coordinator";
 import type { GroupRequest } from "./coordinator";
 import type { GroupCoordinatorContext, GroupCoordinatorState, GroupResult } from "./coordinatorState";
 import { emptyGroupCoordinatorState } from "./coordinatorState";
-import { onTimer } from "./expiry";
+import { onTimer } from "./classic/expiry";
 
 /** For tests: a coordinator with a log, a clock, its timers and the answers it gave, but no broker around it. */
 export class TestCoordinator {
   readonly state: GroupCoordinatorState = emptyGroupCoordinatorState();
   readonly log: CoordinatorRecord[] = [];
-  readonly timers = new Map<string, number>();
+  readonly timers = new Map<string, { readonly timer: Timer; readonly atMs: number }>();
   readonly answers = new Map<RequestId, ApiResponse>();
   nowMs = 1000;
   private requests = 0;
@@ -70,11 +65,11 @@ export class TestCoordinator {
   /** Advances the clock, firing each timer at its own time. */
   sleepUntil(atMs: number): void {
     for (;;) {
-      const [next] = Array.from(this.timers).sort(([, left], [, right]) => left - right);
-      if (next === undefined || next[1] > atMs) break;
-      this.timers.delete(next[0]);
-      this.nowMs = next[1];
-      this.apply(onTimer(this.context(), next[0]));
+      const [next] = [...this.timers.values()].sort((left, right) => left.atMs - right.atMs);
+      if (next === undefined || next.atMs > atMs) break;
+      this.timers.delete(next.timer.key);
+      this.nowMs = next.atMs;
+      this.apply(onTimer(this.context(), next.timer));
     }
     this.nowMs = atMs;
   }
@@ -86,9 +81,9 @@ export class TestCoordinator {
     }
     for (const soft of result.soft) applySoft(this.state, soft);
     for (const { to, response } of result.responses) this.answers.set(to, response);
-    for (const { name, atMs } of result.timers) {
-      if (atMs === null) this.timers.delete(name);
-      else this.timers.set(name, atMs);
+    for (const { timer, atMs } of result.timers) {
+      if (atMs === null) this.timers.delete(timer.key);
+      else this.timers.set(timer.key, { timer, atMs });
     }
   }
 

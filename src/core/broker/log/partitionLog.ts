@@ -7,6 +7,8 @@ import { append, itemAt, pagedList, type PagedList } from "../../sim/pagedList";
  */
 export interface PartitionLog {
   readonly topic: string;
+  /** Which of the topics of that name; "" for the metadata log. */
+  readonly topicId: string;
   readonly partition: number;
   leaderEpoch: number;
   logStartOffset: number;
@@ -20,9 +22,10 @@ export interface PartitionLog {
   sizeInBytes: number;
 }
 
-export function partitionLog(topic: string, partition: number): PartitionLog {
+export function partitionLog(topic: string, partition: number, topicId = ""): PartitionLog {
   return {
     topic,
+    topicId,
     partition,
     leaderEpoch: 0,
     logStartOffset: 0,
@@ -51,14 +54,20 @@ export function appendStored(log: PartitionLog, batch: RecordBatch): void {
   log.sizeInBytes += batch.sizeInBytes;
 }
 
+/** Up to where every replica that is in sync has the log: with one replica, all of it. So far the high watermark may go. */
+export function inSyncEnd(log: PartitionLog): number {
+  return log.logEndOffset;
+}
+
 /**
- * Raises the high watermark, and the last stable offset with it: without transactions they are equal. With one replica the high
- * watermark follows the end of the log at once (`Partition.maybeIncrementLeaderHW`). Returns whether it moved.
+ * Raises the high watermark as far as it may go (`Partition.maybeIncrementLeaderHW`), and the last stable offset with it: without
+ * transactions they are equal. Returns whether it moved.
  */
 export function advanceHighWatermark(log: PartitionLog): boolean {
-  if (log.highWatermark === log.logEndOffset) return false;
-  log.highWatermark = log.logEndOffset;
-  log.lastStableOffset = log.highWatermark;
+  const end = inSyncEnd(log);
+  if (log.highWatermark === end) return false;
+  log.highWatermark = end;
+  log.lastStableOffset = end;
   return true;
 }
 

@@ -1,4 +1,5 @@
-import { parseConfigValue, type ConfigValue } from "../../kafka/configs";
+import { parseConfigValue } from "../../kafka/configs";
+import type { ConfigValue } from "../../kafka/configTable";
 
 /**
  * What a broker knows of the cluster: the fold of `__cluster_metadata` (KIP-500; `MetadataImage`). Changed only by `replayMetadata`.

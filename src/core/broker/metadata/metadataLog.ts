@@ -3,15 +3,19 @@ import { decodeUtf8 } from "../../kafka/utf8";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { RecordBytes } from "../../kafka/recordBatch";
 import { appendToLog, CLUSTER_METADATA_TOPIC, deleteLog, nowMs, type Broker, type BrokerContext } from "../broker";
-import { advanceHighWatermark, partitionLog, type PartitionLog } from "../log/partitionLog";
+import { partitionLog, type PartitionLog } from "../log/partitionLog";
 import { replayMetadata, topicById, type MetadataRecord } from "./metadataImage";
 
+/** What a broker that changes the cluster's metadata needs of the world around it. */
+type MetadataContext = Pick<BrokerContext, "nowUs" | "tell">;
+
 /** Appends records to `__cluster_metadata` as one batch, folds them, and makes and drops the partition logs that they ask for. */
-export function appendMetadata(broker: Broker, context: Pick<BrokerContext, "nowUs">, records: readonly MetadataRecord[]): void {
+export function appendMetadata(broker: Broker, context: MetadataContext, records: readonly MetadataRecord[]): void {
   if (records.length === 0) return;
   const log = broker.logs.get(formatTopicPartition(CLUSTER_METADATA_TOPIC, 0)) as PartitionLog;
   appendToLog(
     broker,
+    context,
     log,
     makeRecordBatch({
       keys: records.map(() => null),
@@ -19,20 +23,20 @@ export function appendMetadata(broker: Broker, context: Pick<BrokerContext, "now
       baseTimestampMs: nowMs(context),
     }),
   );
-  advanceHighWatermark(log);
-  for (const record of records) foldMetadata(broker, record);
+  for (const record of records) foldMetadata(broker, context, record);
 }
 
 /** Folds one record into the broker: its metadata image, and which logs it has. */
-function foldMetadata(broker: Broker, record: MetadataRecord): void {
+function foldMetadata(broker: Broker, context: MetadataContext, record: MetadataRecord): void {
   if (record.type === "RemoveTopicRecord") {
     const { name, partitions } = topicById(broker.metadata, record.topicId);
-    partitions.forEach((_, partition) => deleteLog(broker, formatTopicPartition(name, partition)));
+    partitions.forEach((_, partition) => deleteLog(broker, context, formatTopicPartition(name, partition)));
   }
   replayMetadata(broker.metadata, record);
+  context.tell({ type: "metadata", record });
   if (record.type === "PartitionRecord") {
     const { name } = topicById(broker.metadata, record.topicId);
-    broker.logs.set(formatTopicPartition(name, record.partitionId), partitionLog(name, record.partitionId));
+    broker.logs.set(formatTopicPartition(name, record.partitionId), partitionLog(name, record.partitionId, record.topicId));
   }
 }
 

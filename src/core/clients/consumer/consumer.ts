@@ -44,6 +44,10 @@ export interface Consumer {
   fatalException: string | null;
 }
 
+export function isConsumer(actor: { readonly kind: string } | undefined): actor is Consumer {
+  return actor?.kind === "consumer";
+}
+
 export interface Membership {
   memberId: string;
   generationId: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FetchRequest } from "../../kafka/api";
+import type { FetchRequest } from "../../kafka/api/fetch";
 import { groupWorld, numbered, type TestWorld } from "../../world/testWorld";
 import { recordsHeld } from "./consumer";
 

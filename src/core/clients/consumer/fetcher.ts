@@ -1,4 +1,4 @@
-import type { FetchResponse } from "../../kafka/api";
+import type { FetchResponse } from "../../kafka/api/fetch";
 import { groupByTopic } from "../../kafka/consumerProtocol";
 import { ErrorCode, invalidatesMetadata } from "../../kafka/errors";
 import { nextOffset, recordOffset, type RecordBatch } from "../../kafka/recordBatch";

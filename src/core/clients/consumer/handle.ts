@@ -1,4 +1,5 @@
-import type { ApiResponse } from "../../kafka/api";
+import type { ApiResponse } from "../../kafka/api/api";
+import type { Timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
 import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
 import type { Consumer } from "./consumer";
@@ -18,28 +19,28 @@ export function handleConsumerResponse(consumer: Consumer, context: ClientContex
   poll(consumer, context);
 }
 
-export function handleConsumerTimer(consumer: Consumer, context: ClientContext, name: string): void {
-  switch (name) {
-    case WORK_TIMER:
+export function handleConsumerTimer(consumer: Consumer, context: ClientContext, { kind }: Timer): void {
+  switch (kind) {
+    case WORK_TIMER.kind:
       onWorkDone(consumer, context);
       break;
-    case HEARTBEAT_TIMER:
+    case HEARTBEAT_TIMER.kind:
       sendHeartbeat(consumer, context);
       break;
-    case POLL_INTERVAL_TIMER:
+    case POLL_INTERVAL_TIMER.kind:
       onPollIntervalExceeded(consumer, context);
       break;
-    case METADATA_TIMER:
+    case METADATA_TIMER.kind:
       refreshMetadata(consumer.metadata, context, consumer.topics);
       break;
-    case BACKOFF_TIMER:
+    case BACKOFF_TIMER.kind:
       if (consumer.waiting?.step === "backoff") consumer.waiting = null;
       break;
-    case AUTO_COMMIT_TIMER:
-    case REJOIN_TIMER:
+    case AUTO_COMMIT_TIMER.kind:
+    case REJOIN_TIMER.kind:
       break;
     default:
-      throw new Error(`a consumer has no timer ${name}`);
+      throw new Error(`a consumer has no timer ${kind}`);
   }
   poll(consumer, context);
 }
@@ -48,7 +49,7 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
 export function closeConsumer(consumer: Consumer, context: ClientContext, then: "close" | "restart"): void {
   consumer.closing = then;
   if (consumer.waiting?.step === "backoff") consumer.waiting = null;
-  if (consumer.fatalException !== null) context.observe({ type: "closed" });
+  if (consumer.fatalException !== null) context.closed();
   else poll(consumer, context);
 }
 
@@ -81,7 +82,7 @@ function takeIn(consumer: Consumer, context: ClientContext, requestId: number, r
     case "Fetch":
       return onFetchResponse(consumer, context, requestId, response);
     case "LeaveGroup":
-      if (isAwaited) context.observe({ type: "closed" });
+      if (isAwaited) context.closed();
       return;
     default:
       throw new Error(`a consumer got a ${response.api} response`);

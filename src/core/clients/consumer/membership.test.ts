@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { sendMessage } from "../../world/post";
-import { brokerOf } from "../../world/cluster";
 import { projectCluster } from "../../picture/project";
 import { groupWorld, numbered, TestWorld } from "../../world/testWorld";
 import type { Configs } from "../../kafka/configs";
@@ -34,7 +33,7 @@ describe("CON-5 joining", () => {
     const world = groupWorld({ configs: { "session.timeout.ms": 5000 } });
     world.run(100);
     expect(world.consumer("c1").fatalException).toBe("InvalidSessionTimeoutException");
-    expect(brokerOf(world.cluster).coordinator.groups.size).toBe(0);
+    expect(world.cluster.watch.actual.groups.size).toBe(0);
   });
 
   it("CON-6 a member sends a heartbeat every heartbeat.interval.ms, also while its application is busy", () => {
@@ -167,7 +166,7 @@ describe("CON-10 max.poll.interval.ms", () => {
     expect(world.values("c1")).toEqual(numbered(0, 9));
     expect(world.values("c2")).toEqual(numbered(0, 9));
     expect(world.audit()).toMatchObject({ processed: 10, twice: 10, lost: 0 });
-    expect(brokerOf(world.cluster).coordinator.groups.get("g")?.members.size).toBe(2);
+    expect(world.group()?.members.size).toBe(2);
     expect(world.consumer("c1").member.state).toBe("stable");
   });
 
@@ -234,7 +233,7 @@ describe("CON-12 closing", () => {
     world.give({ type: "removeConsumer", clientId: "c1", how: "close" });
     world.run(10);
     expect(world.arrivedMs("LeaveGroup")).toEqual([101]);
-    expect(brokerOf(world.cluster).coordinator.groups.get("g")?.members.size).toBe(0);
+    expect(world.group()?.members.size).toBe(0);
   });
 });
 
@@ -311,7 +310,7 @@ describe("CON-15 the commit before joining again, of a topic that is deleted", (
     const before = processed(world);
     world.run(20_000);
     expect(processed(world)).toBe(before);
-    expect(brokerOf(world.cluster).coordinator.groups.get("g")?.state).toBe("Stable");
+    expect(world.group()?.state).toBe("Stable");
     expect(projectCluster(world.cluster).consumers.get("c1")?.why).toEqual({ id: "why.commitRefused", params: { topic: "orders", error: "UNKNOWN_TOPIC_OR_PARTITION", timeoutS: 300 } });
     world.give({ type: "createTopic", topic: { name: "orders", partitions: 2, configs: {} } });
     world.run(5000);

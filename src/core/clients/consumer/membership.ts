@@ -1,4 +1,4 @@
-import type { HeartbeatResponse, JoinGroupResponse, SyncGroupResponse } from "../../kafka/api";
+import type { HeartbeatResponse, JoinGroupResponse, SyncGroupResponse } from "../../kafka/api/groups";
 import {
   CONSUMER_PROTOCOL_VERSION,
   decodeConsumerProtocolAssignment,
@@ -48,7 +48,7 @@ export function prepareRejoin(consumer: Consumer, context: ClientContext): boole
 export function beginRejoin(consumer: Consumer, context: ClientContext): void {
   const { config, member } = consumer;
   context.cancelTimer(HEARTBEAT_TIMER);
-  if (member.state !== "joining") context.observe({ type: "joining", groupId: consumer.groupId });
+  if (member.state !== "joining") context.tell({ type: "joining", groupId: consumer.groupId });
   member.state = "joining";
   member.requestId = sendToCoordinator(consumer, context, {
     api: "JoinGroup",
@@ -135,7 +135,7 @@ export function leaveGroup(consumer: Consumer, context: ClientContext): void {
 /** The application was too long with its records (max.poll.interval.ms): the member leaves, and joins again at its next poll. */
 export function onPollIntervalExceeded(consumer: Consumer, context: ClientContext): void {
   if (consumer.member.memberId === "") return;
-  context.observe({ type: "pollExceeded", groupId: consumer.groupId });
+  context.tell({ type: "pollExceeded", groupId: consumer.groupId });
   sendLeave(consumer, context);
   forgetMembership(consumer);
 }
@@ -245,7 +245,7 @@ export function completeJoin(consumer: Consumer, context: ClientContext): void {
   consumer.lastAutoCommitUs = context.nowUs;
   context.setTimer(HEARTBEAT_TIMER, context.nowUs + consumer.config.heartbeatIntervalMs * 1000);
   const { groupId } = consumer;
-  context.observe({ type: "assigned", groupId, generationId: member.generationId, assignor: member.protocolName ?? "", partitions: assigned.length, gained });
+  context.tell({ type: "assigned", groupId, generationId: member.generationId, assignor: member.protocolName ?? "", partitions: assigned.length, gained });
 }
 
 /** A member that the leader left out gets no bytes: it owns nothing. */

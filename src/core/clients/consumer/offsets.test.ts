@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { brokerOf } from "../../world/cluster";
+import { askCluster } from "../../world/actors/admin";
 import { groupWorld, numbered } from "../../world/testWorld";
 import { replay } from "../../broker/group/coordinator";
 
@@ -36,7 +36,7 @@ describe("CON-1 where a consumer begins", () => {
     const world = groupWorld({ configs: { "auto.offset.reset": "none" } });
     world.run(100);
     expect(world.consumer("c1")).toMatchObject({ fatalException: "NoOffsetForPartitionException", partitions: new Map() });
-    expect(brokerOf(world.cluster).coordinator.groups.get("g")).toMatchObject({ state: "Empty", generationId: 2 });
+    expect(world.group()).toMatchObject({ state: "Empty", generationId: 2 });
   });
 
   it.each([
@@ -48,7 +48,9 @@ describe("CON-1 where a consumer begins", () => {
     world.send(["0", "1", "2"]);
     world.run(10);
     const value = { offset: 99, leaderEpoch: -1, metadata: "", commitTimestamp: 0, expireTimestamp: -1 };
-    replay(brokerOf(world.cluster).coordinator, { type: "OffsetCommit", key: { group: "g", topic: "orders", partition: 0 }, value });
+    askCluster(world.cluster, { api: "FindCoordinator", keyType: 0, coordinatorKeys: ["g"] });
+    world.run(10);
+    replay(world.coordinator("g"), { type: "OffsetCommit", key: { group: "g", topic: "orders", partition: 0 }, value });
     world.give({ type: "addConsumer", consumer: { clientId: "c1", groupId: "g", processing: { timeMs: 1 } } });
     world.run(100);
     world.send(["3"]);

@@ -1,4 +1,5 @@
-import type { ListOffsetsResponse, OffsetCommitResponse, OffsetFetchResponse } from "../../kafka/api";
+import type { ListOffsetsResponse } from "../../kafka/api/fetch";
+import type { OffsetCommitResponse, OffsetFetchResponse } from "../../kafka/api/offsets";
 import { groupByTopic } from "../../kafka/consumerProtocol";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
@@ -124,7 +125,7 @@ function setPosition(consumer: Consumer, context: ClientContext, owned: OwnedPar
   owned.position = offset;
   owned.nextToProcess = offset;
   const { topic, partition } = owned;
-  context.observe({ type: "positioned", groupId: consumer.groupId, topic, partition, offset, from });
+  context.tell({ type: "positioned", groupId: consumer.groupId, topic, partition, offset, from });
 }
 
 function isUnknown(owned: OwnedPartition): boolean {

@@ -45,7 +45,7 @@ function findCoordinator(consumer: Consumer, context: ClientContext): void {
 
 /** `close()`: commits what was returned by `poll()` if it commits automatically, leaves the group, and is gone. */
 function closeStep(consumer: Consumer, context: ClientContext): void {
-  if (consumer.member.memberId === "" || consumer.coordinator === null) return context.observe({ type: "closed" });
+  if (consumer.member.memberId === "" || consumer.coordinator === null) return context.closed();
   if (consumer.config.enableAutoCommit && consumer.member.state === "stable") {
     consumer.member.state = "preparing";
     if (commit(consumer, context, "sync") !== null) return;

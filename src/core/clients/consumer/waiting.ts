@@ -1,17 +1,18 @@
+import { timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
 import type { BlockingStep, Consumer } from "./consumer";
 
-export const AUTO_COMMIT_TIMER = "auto commit";
-export const BACKOFF_TIMER = "backoff";
-export const HEARTBEAT_TIMER = "heartbeat";
-export const POLL_INTERVAL_TIMER = "max poll interval";
-export const REJOIN_TIMER = "rejoin";
-export const WORK_TIMER = "work";
+export const AUTO_COMMIT_TIMER = timer("auto commit");
+export const BACKOFF_TIMER = timer("backoff");
+export const HEARTBEAT_TIMER = timer("heartbeat");
+export const POLL_INTERVAL_TIMER = timer("max poll interval");
+export const REJOIN_TIMER = timer("rejoin");
+export const WORK_TIMER = timer("work");
 
 /** The application does not catch the exception that `poll()` throws: it ends. */
 export function failApplication(consumer: Consumer, context: ClientContext, exception: string): void {
   consumer.fatalException = exception;
-  context.observe({ type: "failed", groupId: consumer.groupId, exception });
+  context.tell({ type: "failed", groupId: consumer.groupId, exception });
 }
 
 /** `poll()` stands still until the answer to this request is there. */

@@ -2,27 +2,7 @@ import { makeRecordBatch } from "../../kafka/makeRecordBatch";
 import type { RecordBatch } from "../../kafka/recordBatch";
 import { contentSizeInBytes, RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/recordBatchCodec";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
-import type { Producer } from "./producer";
-
-/** One batch on its way (`ProducerBatch`). While it is open, records are added; `sealed` once it was drained into a request. */
-export interface ProducerBatch {
-  readonly topic: string;
-  readonly partition: number;
-  readonly createdUs: number;
-  readonly keys: (string | null)[];
-  readonly values: string[];
-  readonly timestampsMs: number[];
-  readonly sendNumbers: number[];
-  sizeInBytes: number;
-  /** What it holds of buffer.memory until it is done. */
-  readonly allocatedBytes: number;
-  /** No more records fit, or it was drained. */
-  closed: boolean;
-  sealed: RecordBatch | null;
-  attempts: number;
-  /** Not sent again before this virtual time in µs. */
-  retryAtUs: number;
-}
+import type { Producer, ProducerBatch } from "./producer";
 
 export interface NewRecord {
   readonly key: string | null;

@@ -1,5 +1,6 @@
-import type { ApiResponse } from "../../kafka/api";
+import type { ApiResponse } from "../../kafka/api/api";
 import type { Configs } from "../../kafka/configs";
+import type { Timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
 import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
 import { producerConfig, type Producer } from "./producer";
@@ -11,16 +12,16 @@ export function handleProducerResponse(producer: Producer, context: ClientContex
   else if (response.api === "Metadata") updateMetadata(producer.metadata, context, response, producer.config);
   else throw new Error(`a producer got a ${response.api} response`);
   continueSend(producer, context);
-  if (producer.closing && isFlushed(producer)) context.observe({ type: "closed" });
+  if (producer.closing && isFlushed(producer)) context.closed();
 }
 
-export function handleProducerTimer(producer: Producer, context: ClientContext, name: string): void {
-  if (name === APPLICATION_TIMER) sendNext(producer, context);
-  else if (name === SENDER_TIMER) onSenderTimer(producer, context);
-  else if (name === MAX_BLOCK_TIMER) giveUpBlockedSend(producer, context);
-  else if (name === METADATA_TIMER) refreshMetadata(producer.metadata, context, topicsInUse(producer));
-  else throw new Error(`a producer has no timer ${name}`);
-  if (producer.closing && isFlushed(producer)) context.observe({ type: "closed" });
+export function handleProducerTimer(producer: Producer, context: ClientContext, { kind }: Timer): void {
+  if (kind === APPLICATION_TIMER.kind) sendNext(producer, context);
+  else if (kind === SENDER_TIMER.kind) onSenderTimer(producer, context);
+  else if (kind === MAX_BLOCK_TIMER.kind) giveUpBlockedSend(producer, context);
+  else if (kind === METADATA_TIMER.kind) refreshMetadata(producer.metadata, context, topicsInUse(producer));
+  else throw new Error(`a producer has no timer ${kind}`);
+  if (producer.closing && isFlushed(producer)) context.closed();
 }
 
 /** Batches that expired have made room for a `send()` that waits for it. */
@@ -36,7 +37,7 @@ export function closeProducer(producer: Producer, context: ClientContext): void 
   context.cancelTimer(APPLICATION_TIMER);
   context.cancelTimer(MAX_BLOCK_TIMER);
   runSender(producer, context);
-  if (isFlushed(producer)) context.observe({ type: "closed" });
+  if (isFlushed(producer)) context.closed();
 }
 
 /** The application sends otherwise from now on: another rate, other keys, other topics. */

@@ -74,7 +74,7 @@ describe("PAR-2 records without a key stick to a partition", () => {
     });
     // The same partition may be chosen again: 56 are 32 and the last 24.
     expect(runs(partitions)).toEqual([32, 32, 56]);
-    expect(test.events.map((event) => event.type === "stickySwitched" && event.bytes)).toEqual([32_410, 32_410, 32_410]);
+    expect(test.facts.map((fact) => fact.type === "stickySwitched" && fact.bytes)).toEqual([32_410, 32_410, 32_410]);
     // 16 of them make a batch of 16,205 bytes, a seventeenth would not fit.
     expect(valuesOf(test.one("Produce")).length).toBe(16);
   });
@@ -112,9 +112,9 @@ describe("PAR-2 records without a key stick to a partition", () => {
       test.produce("v");
     };
     for (let round = 0; round < 7; round++) next();
-    expect([test.producer.decisions.at(-1)?.stickyBytes, test.events]).toEqual([396, []]);
+    expect([test.producer.decisions.at(-1)?.stickyBytes, test.facts]).toEqual([396, []]);
     next();
-    expect(test.events).toMatchObject([{ type: "stickySwitched", bytes: 404 }]);
+    expect(test.facts).toMatchObject([{ type: "stickySwitched", bytes: 404 }]);
   });
 
   it("given batch.size=0, then every record may go elsewhere", () => {

@@ -3,13 +3,7 @@ import { formatTopicPartition } from "../../kafka/topicPartition";
 import { encodeUtf8 } from "../../kafka/utf8";
 import { nextBelow } from "../../sim/random";
 import { allBatchesFull } from "./accumulator";
-import type { Producer } from "./producer";
-
-/** The partition that unkeyed records of a topic stick to, and the bytes it has taken (KIP-794, `BuiltInPartitioner.StickyPartitionInfo`). */
-export interface StickyPartition {
-  readonly partition: number;
-  readonly bytes: number;
-}
+import type { Producer, StickyPartition } from "./producer";
 
 /** Signed murmur2 of the key's UTF-8 bytes. */
 export function hashKey(key: string): number {

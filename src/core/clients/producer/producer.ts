@@ -1,11 +1,10 @@
 import { booleanConfig, intConfig, stringConfig, type Configs } from "../../kafka/configs";
 import { deliveryTimeoutMs } from "../../kafka/producerConfigs";
+import type { RecordBatch } from "../../kafka/recordBatch";
 import type { TopicPartitionName } from "../../kafka/topicPartition";
 import type { RecordSource } from "../../apps/program";
 import { randomStream, type RandomStream } from "../../sim/random";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
-import type { ProducerBatch } from "./accumulator";
-import type { StickyPartition } from "./partitioner";
 
 /** A Java producer (`KafkaProducer`) and the application that calls it, as plain data. */
 export interface Producer {
@@ -33,6 +32,36 @@ export interface Producer {
   failed: number;
   /** The last eight records' way to a partition, oldest first. */
   decisions: PartitionDecisionMade[];
+}
+
+/** One batch on its way (`ProducerBatch`). While it is open, records are added; `sealed` once it was drained into a request. */
+export interface ProducerBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly createdUs: number;
+  readonly keys: (string | null)[];
+  readonly values: string[];
+  readonly timestampsMs: number[];
+  readonly sendNumbers: number[];
+  sizeInBytes: number;
+  /** What it holds of buffer.memory until it is done. */
+  readonly allocatedBytes: number;
+  /** No more records fit, or it was drained. */
+  closed: boolean;
+  sealed: RecordBatch | null;
+  attempts: number;
+  /** Not sent again before this virtual time in µs. */
+  retryAtUs: number;
+}
+
+/** The partition that unkeyed records of a topic stick to, and the bytes it has taken (KIP-794, `BuiltInPartitioner.StickyPartitionInfo`). */
+export interface StickyPartition {
+  readonly partition: number;
+  readonly bytes: number;
+}
+
+export function isProducer(actor: { readonly kind: string } | undefined): actor is Producer {
+  return actor?.kind === "producer";
 }
 
 export interface BlockedSend {

@@ -1,3 +1,4 @@
+import { timer } from "../../sim/timer";
 import { nextKey, nextPauseUs, nextValue } from "../../apps/recordSource";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { nowMs, type ClientContext } from "../client";
@@ -7,8 +8,8 @@ import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./part
 import type { PartitionDecisionMade, Producer } from "./producer";
 import { runSender } from "./sender";
 
-export const APPLICATION_TIMER = "application";
-export const MAX_BLOCK_TIMER = "max block";
+export const APPLICATION_TIMER = timer("application");
+export const MAX_BLOCK_TIMER = timer("max block");
 
 /** Starts the application: it first sends after one pause. */
 export function startApplication(producer: Producer, context: ClientContext): void {
@@ -97,7 +98,7 @@ function appendSticky(producer: Producer, context: ClientContext, topic: string,
   const switchesAfter = (bytes: number): boolean => {
     const taken = stickyPartition(producer, topic, partitions).bytes + bytes;
     if (!updateSticky(producer, topic, partitions, bytes)) return false;
-    context.observe({ type: "stickySwitched", topic, partition: stickyPartition(producer, topic, partitions).partition, bytes: taken });
+    context.tell({ type: "stickySwitched", topic, partition: stickyPartition(producer, topic, partitions).partition, bytes: taken });
     return true;
   };
   const tryHere = (): number => tryAppend(producer, formatTopicPartition(topic, stickyPartition(producer, topic, partitions).partition), record);

@@ -1,12 +1,13 @@
-import type { ProduceRequest, ProduceResponse } from "../../kafka/api";
+import { timer } from "../../sim/timer";
+import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import { ErrorCode, invalidatesMetadata, isRetriable } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
-import { readyAtUs, seal, split, type ProducerBatch } from "./accumulator";
-import type { Producer } from "./producer";
+import { readyAtUs, seal, split } from "./accumulator";
+import type { Producer, ProducerBatch } from "./producer";
 
-export const SENDER_TIMER = "sender";
+export const SENDER_TIMER = timer("sender");
 
 /**
  * What the sender thread does whenever something changed (`Sender.sendProducerData`): expires what is too old, sends to every broker
@@ -56,7 +57,7 @@ function complete(producer: Producer, context: ClientContext, batch: ProducerBat
   if (errorCode === ErrorCode.NONE) {
     producer.acknowledged += batch.keys.length;
     producer.bufferedBytes -= batch.allocatedBytes;
-    context.observe({ type: "acknowledged", topic: batch.topic, partition: batch.partition, batch: seal(context.actor, batch), baseOffset });
+    context.tell({ type: "acknowledged", topic: batch.topic, partition: batch.partition, batch: seal(context.actor, batch), baseOffset });
   } else if (isRetriable(errorCode) && batch.attempts <= config.retries && !isExpired(producer, batch, context.nowUs)) {
     batch.retryAtUs = context.nowUs + backoffMs(producer, batch.attempts) * 1000;
     putFirst(producer, [batch]);

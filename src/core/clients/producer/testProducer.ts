@@ -1,4 +1,4 @@
-import type { ProduceRequest, ProduceResponse } from "../../kafka/api";
+import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import type { Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import type { RecordBatch } from "../../kafka/recordBatch";
@@ -16,7 +16,7 @@ export class TestProducer extends TestClient {
     const producer = newProducer("p", Object.keys(partitions), { ratePerSecond: 0, keys: { kind: "none" }, valueSizeInBytes: 0 }, configs, seed);
     super(
       (context, requestId, response) => handleProducerResponse(producer, context, requestId, response),
-      (context, name) => handleProducerTimer(producer, context, name),
+      (context, due) => handleProducerTimer(producer, context, due),
     );
     this.producer = producer;
     startApplication(producer, this);

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Refusal } from "../../../actions/simulation";
-import type { ConfigDefinition, Configs, ConfigScope } from "../../../core/kafka/configs";
+import type { Configs } from "../../../core/kafka/configs";
+import type { ConfigDefinition, ConfigScope } from "../../../core/kafka/configTable";
 import { t, tDynamic } from "../../../i18n/t";
 import { Tooltip } from "../../../ui/Tooltip";
 import { ChoiceField } from "./ChoiceField";

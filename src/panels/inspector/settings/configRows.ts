@@ -1,15 +1,5 @@
-import {
-  configDefinitions,
-  configValue,
-  formatConfigValue,
-  parseConfigValue,
-  validateConfigs,
-  type ConfigDefinition,
-  type ConfigProblem,
-  type Configs,
-  type ConfigScope,
-  type ConfigValue,
-} from "../../../core/kafka/configs";
+import { configDefinitions, configValue, formatConfigValue, parseConfigValue, validateConfigs, type ConfigProblem, type Configs } from "../../../core/kafka/configs";
+import type { ConfigDefinition, ConfigScope, ConfigValue } from "../../../core/kafka/configTable";
 import type { FieldProblem, Parsed } from "./parseField";
 
 export interface ConfigRow {

@@ -1,0 +1,135 @@
+import type { Broker } from "../../broker/broker";
+import type { ClassicGroup } from "../../broker/group/classic/classicGroup";
+import type { PartitionLog } from "../../broker/log/partitionLog";
+import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
+import { isConsumer } from "../../clients/consumer/consumer";
+import type { RecordBatch } from "../../kafka/recordBatch";
+import { itemAt } from "../../sim/pagedList";
+import type { Actor, Cluster } from "../../world/cluster";
+import type { ActorPart } from "../actorPart";
+import { assignedNames } from "../assigned";
+import { groupLines, logLines } from "../traceLines";
+import type { LogMemory, Witness } from "../witness";
+
+export const brokerPart: ActorPart<Broker> = {
+  check: (witness, cluster, _id, broker) => {
+    for (const [name, topicId] of witness.topicIds) if (broker.metadata.topics.get(name)?.topicId !== topicId) forgetTopic(witness, name);
+    for (const { name, topicId } of broker.metadata.topics.values()) witness.topicIds.set(name, topicId);
+    for (const log of broker.logs.values()) {
+      const problem = checkLog(witness, log) ?? checkTold(cluster, broker, log);
+      if (problem !== null) return `${log.topic}-${log.partition}: ${problem}`;
+    }
+    return checkRequests(cluster, broker) ?? checkGroups(witness, broker);
+  },
+  trace: (tracer, cluster, id, broker) => [...logLines(tracer, cluster, id, broker), ...groupLines(tracer, cluster, id, broker)],
+};
+
+function forgetTopic(witness: Witness, name: string): void {
+  witness.deletedTopics.add(name);
+  witness.topicIds.delete(name);
+}
+
+function checkLog(witness: Witness, log: PartitionLog): string | null {
+  let memory = witness.logs.get(log);
+  if (!memory) witness.logs.set(log, (memory = { batches: 0, logStartOffset: 0, highWatermark: 0, logEndOffset: 0, lastSends: new Map() }));
+  const { logStartOffset, lastStableOffset, highWatermark, logEndOffset } = log;
+  const isOrdered = logStartOffset <= lastStableOffset && lastStableOffset <= highWatermark && highWatermark <= logEndOffset;
+  if (!isOrdered) return `log start ${logStartOffset} <= last stable ${lastStableOffset} <= high watermark ${highWatermark} <= end ${logEndOffset} does not hold`;
+  // One replica: nothing keeps the high watermark from the end, and a reader that waits must see it in the same event.
+  if (highWatermark !== logEndOffset) return `the high watermark stays at ${highWatermark} below the end ${logEndOffset}`;
+  if (logStartOffset < memory.logStartOffset || highWatermark < memory.highWatermark) return "the log start or the high watermark went back";
+  for (; memory.batches < log.batches.length; memory.batches++) {
+    const problem = checkBatch(witness, memory, itemAt(log.batches, memory.batches));
+    if (problem !== null) return problem;
+  }
+  if (memory.logEndOffset !== logEndOffset) return `the last batch ends at ${memory.logEndOffset}, the log at ${logEndOffset}`;
+  memory.logStartOffset = logStartOffset;
+  memory.highWatermark = highWatermark;
+  return null;
+}
+
+function checkBatch(witness: Witness, memory: LogMemory, batch: RecordBatch): string | null {
+  if (batch.baseOffset !== memory.logEndOffset) return `a batch at ${batch.baseOffset} follows one that ends at ${memory.logEndOffset}`;
+  memory.logEndOffset += batch.lastOffsetDelta + 1;
+  const { origin } = batch.columns;
+  if (!origin) return null;
+  for (const send of origin.sendNumbers) {
+    const last = memory.lastSends.get(origin.producerActor) ?? -1;
+    if (send <= last && !witness.overtaken.has(origin.producerActor)) return `send ${send} of actor ${origin.producerActor} stands behind its send ${last}`;
+    memory.lastSends.set(origin.producerActor, Math.max(send, last));
+  }
+  return null;
+}
+
+/** Whoever hears what a broker tells knows what it has. */
+function checkTold(cluster: Cluster, { nodeId }: Broker, log: PartitionLog): string | null {
+  const told = cluster.watch.actual.logs.get(nodeId)?.get(formatTopicPartition(log.topic, log.partition));
+  if (!told && log.batches.length > 0) return "nobody was told of it";
+  if (!told) return null;
+  const isSame = told.topicId === log.topicId && told.logEndOffset === log.logEndOffset && told.highWatermark === log.highWatermark && told.batches.length === log.batches.length;
+  const at = log.batches.length - 1;
+  return isSame && (at < 0 || itemAt(told.batches, at) === itemAt(log.batches, at)) ? null : `ends at ${log.logEndOffset}, and was told to end at ${told.logEndOffset}`;
+}
+
+/** A request is answered in its event, or parked: as one that waits for partitions, or by a group for its members. */
+function checkRequests(cluster: Cluster, broker: Broker): string | null {
+  const { parked, byPartition } = broker.purgatory;
+  let indexed = 0;
+  for (const requestIds of byPartition.values()) indexed += requestIds.size;
+  for (const { requestId, partitions } of parked.values()) {
+    indexed -= partitions.length;
+    if (!broker.requests.has(requestId)) return `request ${requestId} is parked, but nobody waits for it`;
+  }
+  if (indexed !== 0) return "the index of parked requests by partition does not fit the parked requests";
+  if (broker.changed.size > 0) return `${[...broker.changed].join(" ")} changed, and whoever waits for it was not looked at`;
+  if (broker.requests.size === parked.size) return null;
+  const waiting = new Set(parked.keys());
+  for (const group of groupsOf(broker)) {
+    for (const { awaitingJoin, awaitingSync } of group.members.values()) {
+      if (awaitingJoin !== null) waiting.add(awaitingJoin);
+      if (awaitingSync !== null) waiting.add(awaitingSync);
+    }
+  }
+  for (const [requestId, { from }] of broker.requests) {
+    if (!waiting.has(requestId) && !hasLeft(cluster.actors.get(from), requestId)) return `request ${requestId} of actor ${from} was neither answered nor parked`;
+  }
+  return null;
+}
+
+/** A member that leaves takes its parked SyncGroup with it: the client has stopped waiting, and the coordinator never answers (`ClassicGroup.remove`). */
+function hasLeft(client: Actor | undefined, requestId: number): boolean {
+  if (!isConsumer(client) || client.waiting?.requestId === requestId || client.fetches.has(requestId)) return false;
+  return client.closing !== null || client.member.requestId !== requestId;
+}
+
+function checkGroups(witness: Witness, broker: Broker): string | null {
+  for (const group of groupsOf(broker)) {
+    const { groupId } = group;
+    const before = witness.groups.get(groupId);
+    if (before === group) continue;
+    witness.groups.set(groupId, group);
+    const isNew = before !== undefined && before.state !== group.state && (group.state === "CompletingRebalance" || group.state === "Empty");
+    if (before && group.generationId < before.generationId + (isNew ? 1 : 0)) return `group ${groupId} is ${group.state} in generation ${group.generationId} after ${before.state} in ${before.generationId}`;
+    const problem = group.state === "Stable" ? checkAssignments(group) : null;
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function checkAssignments(group: ClassicGroup): string | null {
+  const owners = new Map<TopicPartitionName, string>();
+  for (const { memberId, assignment } of group.members.values()) {
+    for (const name of assignedNames(assignment)) {
+      const other = owners.get(name);
+      if (other !== undefined) return `group ${group.groupId} gave ${name} to ${other} and to ${memberId} in generation ${group.generationId}`;
+      owners.set(name, memberId);
+    }
+  }
+  return null;
+}
+
+/** The groups that a broker coordinates. */
+function* groupsOf({ groupShards }: Broker): Generator<ClassicGroup> {
+  for (const { state } of groupShards.values()) yield* state.groups.values();
+}
+

@@ -1,0 +1,61 @@
+import { isConsumer, type Consumer } from "../../clients/consumer/consumer";
+import type { ActorId } from "../../sim/message";
+import { leaderLog } from "../../watch/actual";
+import { actorsOf, type Cluster } from "../../world/cluster";
+import type { ActorPart } from "../actorPart";
+import { assignedNames } from "../assigned";
+import { consumerLines } from "../traceLines";
+import type { Witness } from "../witness";
+
+export const consumerPart: ActorPart<Consumer> = {
+  check: (witness, cluster, id, consumer) => {
+    if (consumer.config.autoOffsetReset === "latest") witness.mayPassOver.add(consumer.groupId);
+    const problem = checkMembership(witness, cluster, id, consumer) ?? checkPositions(witness, cluster, consumer) ?? checkLosses(witness, cluster, consumer.groupId);
+    return problem === null ? null : `${consumer.clientId} (actor ${id}): ${problem}`;
+  },
+  progress: ({ processed }) => processed,
+  trace: consumerLines,
+};
+
+function checkMembership(witness: Witness, cluster: Cluster, id: ActorId, consumer: Consumer): string | null {
+  const { memberId, generationId, state } = consumer.member;
+  const before = witness.members.get(id);
+  if (before && before.memberId === memberId && generationId < before.generationId) return `went back from generation ${before.generationId} to ${generationId}`;
+  witness.members.set(id, { memberId, generationId });
+  const group = cluster.watch.actual.groups.get(consumer.groupId);
+  if (generationId > (group?.generationId ?? -1)) return `is in generation ${generationId}, its group in ${group?.generationId ?? "none"}`;
+  if (state !== "stable") return null;
+  // Also from one that has joined the generation but not yet heard what it gets: it may still own what it had (KIP-429).
+  for (const [otherId, other] of actorsOf(cluster, isConsumer)) {
+    if (otherId === id || other.groupId !== consumer.groupId || other.member.generationId !== generationId) continue;
+    for (const name of consumer.partitions.keys()) if (other.partitions.has(name)) return `owns ${name} in generation ${generationId}, and so does ${other.clientId}`;
+  }
+  const member = group?.members.get(memberId);
+  return group?.state === "Stable" && group.generationId === generationId && member ? checkOwned(consumer, member.assignment) : null;
+}
+
+/** A stable member owns what the coordinator has written down for it. */
+function checkOwned(consumer: Consumer, assignment: Uint8Array): string | null {
+  const names = assignedNames(assignment);
+  const isSame = names.length === consumer.partitions.size && names.every((name) => consumer.partitions.has(name));
+  return isSame ? null : `owns ${[...consumer.partitions.keys()].join(" ")}, but was assigned ${names.join(" ")}`;
+}
+
+function checkPositions(witness: Witness, cluster: Cluster, { partitions }: Consumer): string | null {
+  for (const [name, { topic, partition, position, nextToProcess }] of partitions) {
+    const log = leaderLog(cluster.watch.actual, topic, partition);
+    if (position === null || !log || witness.deletedTopics.has(topic)) continue;
+    if (position < log.logStartOffset || position > log.highWatermark) return `is at ${position} of ${name}, which has ${log.logStartOffset} to ${log.highWatermark}`;
+    if (nextToProcess === null || nextToProcess > position) return `processes ${nextToProcess} of ${name}, but has fetched only below ${position}`;
+  }
+  return null;
+}
+
+/** Commits follow processing, so whoever takes over begins at or before the first record that is not done: nothing is ever passed over. */
+function checkLosses(witness: Witness, cluster: Cluster, groupId: string): string | null {
+  if (witness.mayPassOver.has(groupId)) return null;
+  for (const [topic, { lost }] of cluster.watch.audit.groups.get(groupId)?.topics ?? []) {
+    if (lost > 0 && !witness.deletedTopics.has(topic)) return `${lost} records of ${topic} are lost for group ${groupId}`;
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+import { isConsumer, recordsHeld, type Consumer, type RecordRange } from "../../clients/consumer/consumer";
+import { standsStill } from "../../clients/consumer/membership";
+import type { RecordBatch } from "../../kafka/recordBatch";
+import type { TopicPartition } from "../../kafka/topicPartition";
+import { partitionCount } from "../../watch/actual";
+import { givenUpUs } from "../../watch/crashed";
+import { actorsOf, clientOf, type Cluster } from "../../world/cluster";
+import type { EntityKind } from "../entityKind";
+import type { ConsumerImage, ConsumerPhase, Narration } from "../image";
+import { missingOf } from "../missing";
+import { recordImage } from "../recordImage";
+
+const WAITING_RECORDS = 12;
+
+export const consumerEntity: EntityKind<ConsumerImage> = {
+  field: "consumers",
+  ids: ({ cluster }) => [...new Set([...cluster.topology.consumers.keys(), ...cluster.watch.crashed.keys()])],
+  stamp: ({ cluster }, clientId) => {
+    const crashed = cluster.topology.consumers.has(clientId) ? undefined : cluster.watch.crashed.get(clientId);
+    return [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), crashed && givenUpUs(cluster, crashed), cluster.watch.keys.size];
+  },
+  project: ({ cluster }, clientId) => (cluster.topology.consumers.has(clientId) ? runningImage(cluster, clientId) : crashedImage(cluster, clientId)),
+};
+
+function runningImage(cluster: Cluster, clientId: string): ConsumerImage | null {
+  const found = clientOf(cluster, isConsumer, clientId);
+  const spec = cluster.topology.consumers.get(clientId);
+  if (!found || !spec) return null;
+  const { client, id } = found;
+  const phase = phaseOf(client);
+  // It was moved and is still on its way out: what it did and owned there is nothing that its new group knows of.
+  if (client.groupId !== spec.groupId) {
+    return { spec, actor: id, phase, memberId: "", assignment: [], inWork: inWork(cluster, client), waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why: whyOf(cluster, client, phase), silence: null };
+  }
+  return {
+    spec,
+    actor: id,
+    phase,
+    memberId: client.member.memberId,
+    assignment: [...client.partitions.values()].toSorted(byPlace).map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
+    inWork: inWork(cluster, client),
+    waiting: waitingRecords(cluster, client),
+    waitingCount: recordsHeld(client) - (client.work ? 1 : 0),
+    processed: client.processed,
+    lastCommitUs: client.lastCommitUs,
+    why: whyOf(cluster, client, phase),
+    silence: null,
+  };
+}
+
+/** A consumer that crashed and that its group still counts on, unless another has taken its name. */
+function crashedImage(cluster: Cluster, clientId: string): ConsumerImage | null {
+  const crashed = cluster.watch.crashed.get(clientId);
+  if (!crashed || !cluster.topology.groups.has(crashed.spec.groupId)) return null;
+  const { spec, actor, memberId, partitions, processed, sessionTimeoutMs } = crashed;
+  const untilUs = givenUpUs(cluster, crashed);
+  const silence = untilUs === null ? null : { sinceUs: untilUs - sessionTimeoutMs * 1000, untilUs };
+  const why = { id: "why.crashed", params: { group: spec.groupId, timeoutS: sessionTimeoutMs / 1000 } };
+  const assignment = partitions.map(({ topic, partition }) => ({ topic, partition, position: -1 }));
+  return { spec, actor, phase: "crashed", memberId, assignment, inWork: null, waiting: [], waitingCount: 0, processed, lastCommitUs: null, why, silence };
+}
+
+function byPlace(one: TopicPartition, other: TopicPartition): number {
+  if (one.topic === other.topic) return one.partition - other.partition;
+  return one.topic < other.topic ? -1 : 1;
+}
+
+function phaseOf(consumer: Consumer): ConsumerPhase {
+  if (consumer.fatalException !== null) return "closed";
+  if (consumer.closing) return "leaving";
+  switch (consumer.member.state) {
+    case "unjoined":
+      return "starting";
+    case "joining":
+      return consumer.member.generationId >= 0 ? "rebalancing" : "joining";
+    case "syncing":
+      return "syncing";
+    case "preparing":
+      return "rebalancing";
+    case "stable":
+      return consumer.partitions.size > 0 ? "active" : "idle";
+  }
+}
+
+function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narration | null {
+  const { groupId: group } = consumer;
+  if (phase === "closed") return { id: "why.failed", params: { error: consumer.fatalException ?? "" } };
+  if (phase === "starting" || phase === "joining") return { id: "why.joining", params: { group } };
+  const missing = missingOf(cluster, consumer.topics);
+  // Its last commit is refused for a topic that is gone, and before it has been taken, the member does not join again.
+  if (missing && standsStill(consumer)) return { id: "why.commitRefused", params: { ...missing.params, timeoutS: consumer.config.maxPollIntervalMs / 1000 } };
+  if (phase === "syncing" || phase === "rebalancing") return { id: "why.rebalancing", params: { group } };
+  if (missing) return missing;
+  if (phase === "idle") {
+    const members = [...actorsOf(cluster, isConsumer)].filter(([, member]) => member.groupId === group);
+    const partitions = consumer.topics.reduce((sum, topic) => sum + partitionCount(cluster.watch.actual, topic), 0);
+    return { id: "why.idle", params: { consumers: members.length, partitions, group } };
+  }
+  if (phase !== "active") return null;
+  return consumer.work ? { id: "why.processing", params: {} } : recordsHeld(consumer) === 0 ? { id: "why.caughtUp", params: {} } : null;
+}
+
+function inWork(cluster: Cluster, consumer: Consumer): ConsumerImage["inWork"] {
+  const range = consumer.polled[0];
+  if (!consumer.work || !range) return null;
+  return { ...recordImage(cluster, range.topic, range.batch, range.next), topic: range.topic, partition: range.partition, ...consumer.work };
+}
+
+function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["waiting"] {
+  const waiting: (ConsumerImage["waiting"][number])[] = [];
+  let skip = consumer.work ? 1 : 0;
+  for (const { topic, partition, batch, index } of heldRecords(consumer)) {
+    if (skip-- > 0) continue;
+    waiting.push({ ...recordImage(cluster, topic, batch, index), topic, partition });
+    if (waiting.length === WAITING_RECORDS) break;
+  }
+  return waiting;
+}
+
+function* heldRecords(consumer: Consumer): Generator<Pick<RecordRange, "topic" | "partition"> & { batch: RecordBatch; index: number }> {
+  for (const { topic, partition, batch, next, end } of [...consumer.polled, ...consumer.completedFetches]) {
+    for (let index = next; index < end; index++) yield { topic, partition, batch, index };
+  }
+}

@@ -1,0 +1,54 @@
+import { offsetsPartition } from "../../broker/api/groups";
+import { isConsumer } from "../../clients/consumer/consumer";
+import { actorsOf, type Cluster } from "../../world/cluster";
+import type { EntityKind, Scene } from "../entityKind";
+import type { GroupImage } from "../image";
+
+export const groupEntity: EntityKind<GroupImage> = {
+  field: "groups",
+  ids: ({ cluster }) => [...cluster.topology.groups.keys()],
+  stamp: (scene, groupId) => Object.values(figuresOf(scene, groupId)),
+  project: (scene, groupId) => {
+    const { cluster } = scene;
+    const spec = cluster.topology.groups.get(groupId);
+    if (!spec) return null;
+    const group = cluster.watch.actual.groups.get(groupId);
+    return {
+      spec,
+      letter: [...cluster.topology.groups.keys()].indexOf(groupId),
+      state: group?.state ?? "Empty",
+      generationId: group?.generationId ?? 0,
+      protocolName: group?.protocolName ?? null,
+      consumers: clientIdsIn(cluster, groupId),
+      ...figuresOf(scene, groupId),
+      coordinatorPartition: offsetsPartition(cluster.topology.brokerConfigs, groupId),
+    };
+  },
+};
+
+/** What changes while the wiring stays. */
+function figuresOf({ cluster, places }: Scene, groupId: string): Pick<GroupImage, "leader" | "waiting" | "lag" | "isPositioned" | "processed" | "rebalances"> {
+  const { actual, audit, generations } = cluster.watch;
+  let waiting = 0;
+  let lag: number | null = null;
+  let isPositioned = false;
+  for (const place of places.get(groupId)?.values() ?? []) {
+    waiting += place.waiting;
+    if (place.lag !== null) lag = (lag ?? 0) + place.lag;
+    if (place.nextOffset >= 0) isPositioned = true;
+  }
+  let processed = 0;
+  for (const counts of audit.groups.get(groupId)?.topics.values() ?? []) processed += counts.processed;
+  const leader = clientIdOfMember(cluster, groupId, actual.groups.get(groupId)?.leaderId ?? null);
+  return { leader, waiting, lag, isPositioned, processed, rebalances: generations.get(groupId)?.rebalances ?? 0 };
+}
+
+function clientIdsIn({ topology, watch }: Cluster, groupId: string): string[] {
+  const specs = [...topology.consumers.values(), ...Array.from(watch.crashed.values(), ({ spec }) => spec)];
+  return [...new Set(specs.filter((spec) => spec.groupId === groupId).map(({ clientId }) => clientId))];
+}
+
+function clientIdOfMember(cluster: Cluster, groupId: string, memberId: string | null): string | null {
+  for (const [, consumer] of actorsOf(cluster, isConsumer)) if (consumer.groupId === groupId && consumer.member.memberId === memberId) return consumer.clientId;
+  return null;
+}

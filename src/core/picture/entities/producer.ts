@@ -1,0 +1,42 @@
+import { isProducer, type Producer } from "../../clients/producer/producer";
+import { toPositive } from "../../kafka/murmur2";
+import { keyColour } from "../../watch/keys";
+import { clientOf, type Cluster } from "../../world/cluster";
+import type { EntityKind } from "../entityKind";
+import type { ProducerImage } from "../image";
+import { missingOf } from "../missing";
+
+export const producerEntity: EntityKind<ProducerImage> = {
+  field: "producers",
+  ids: ({ cluster }) => [...cluster.topology.producers.keys()],
+  // Its decisions have the colours of keys, which the next new key may still change.
+  stamp: ({ cluster }, clientId) => [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), cluster.watch.keys.size],
+  project: ({ cluster }, clientId) => {
+    const found = clientOf(cluster, isProducer, clientId);
+    const spec = cluster.topology.producers.get(clientId);
+    if (!found || !spec) return null;
+    const { client, id } = found;
+    let buffered = 0;
+    for (const batches of client.accumulator.values()) for (const batch of batches) buffered += batch.keys.length;
+    return {
+      spec,
+      actor: id,
+      sent: client.sent,
+      acknowledged: client.acknowledged,
+      failed: client.failed,
+      buffered,
+      requestsInFlight: client.inFlight.size,
+      decisions: decisionImages(cluster, client),
+      why: missingOf(cluster, client.topics),
+    };
+  },
+};
+
+function decisionImages(cluster: Cluster, producer: Producer): ProducerImage["decisions"] {
+  return producer.decisions.toReversed().map((decision) => ({
+    ...decision,
+    colour: keyColour(cluster.watch.keys, decision.key),
+    positive: decision.hash === null ? null : toPositive(decision.hash),
+    batchSizeInBytes: decision.stickyBytes === null ? null : producer.config.batchSize,
+  }));
+}

@@ -1,0 +1,16 @@
+import { ErrorCode, errorName } from "../kafka/errors";
+import type { Cluster } from "../world/cluster";
+import type { Topology } from "../world/topology";
+import type { Narration } from "./image";
+
+/** Names that clients send to or subscribe to, and that no topic has, in the order of the clients. */
+export function missingTopics({ topics, producers, groups }: Topology): string[] {
+  const named = [...producers.values(), ...groups.values()].flatMap((client) => client.topics);
+  return [...new Set(named)].filter((name) => !topics.has(name));
+}
+
+/** The first topic of a client that there is not: all that it gets of it is an error. */
+export function missingOf(cluster: Cluster, topics: readonly string[]): Narration | null {
+  const topic = topics.find((name) => !cluster.topology.topics.has(name));
+  return topic === undefined ? null : { id: "why.missing", params: { topic, error: errorName(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) } };
+}

@@ -1,0 +1,30 @@
+import type { ActorId, Message } from "../sim/message";
+import type { Timer } from "../sim/timer";
+import type { Actor, Body, Cluster } from "./cluster";
+
+/** What the kernel must know of a kind of actor. */
+export interface ActorKind<State extends Actor = Actor> {
+  readonly kind: State["kind"];
+  /** What people call it. */
+  nameOf(actor: State): string;
+  /** A message has reached it. */
+  onMessage(cluster: Cluster, id: ActorId, actor: State, message: Message<Body>): void;
+  onTimer?(cluster: Cluster, id: ActorId, actor: State, timer: Timer): void;
+  /** Another actor is gone for good: its connections are closed. */
+  onGone?(cluster: Cluster, id: ActorId, actor: State, gone: ActorId): void;
+}
+
+/** The table by which the kernel dispatches. It is filled while modules load, and belongs to no world. */
+const kinds = new Map<string, ActorKind>();
+
+/** Adds a kind; a chunk that is loaded later adds its own then. */
+export function addActorKind<State extends Actor>(kind: ActorKind<State>): void {
+  kinds.set(kind.kind, kind as unknown as ActorKind); // only ever called with actors of this kind
+}
+
+/** The entry of an actor's kind. */
+export function kindOf({ kind }: Actor): ActorKind {
+  const entry = kinds.get(kind);
+  if (!entry) throw new Error(`there is no kind of actor called ${kind}`);
+  return entry;
+}
