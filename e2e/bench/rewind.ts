@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
-import { advance, beginHistory, finish, give, swapFuture, windTo } from "../../src/core/history/history";
+import { advance, finish, windTo } from "../../src/core/history/winding";
+import { beginHistory } from "../../src/core/history/begin";
+import { give } from "../../src/core/history/give";
+import { swapFuture } from "../../src/core/history/future";
 import { nextBelow, randomStream } from "../../src/core/sim/random";
 import { orders } from "../../src/scenario/presets/orders";
 import type { Scenario } from "../../src/scenario/scenario";

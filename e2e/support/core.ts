@@ -1,6 +1,7 @@
 import { projectCluster } from "../../src/core/picture/project";
 import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJson";
-import { advance, beginHistory } from "../../src/core/history/history";
+import { advance } from "../../src/core/history/winding";
+import { beginHistory } from "../../src/core/history/begin";
 import { presets } from "../../src/scenario/presets/presets";
 import type { Scenario } from "../../src/scenario/scenario";
 

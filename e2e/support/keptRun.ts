@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJson";
-import { advance, beginHistory } from "../../src/core/history/history";
+import { advance } from "../../src/core/history/winding";
+import { beginHistory } from "../../src/core/history/begin";
 import { projectCluster } from "../../src/core/picture/project";
 import { decodeRecordBatch } from "../../src/core/kafka/recordBatchCodec";
 import { recordOffset, recordTimestampMs } from "../../src/core/kafka/recordBatch";

@@ -1,4 +1,5 @@
-import { advance, type History } from "../core/history/history";
+import { advance } from "../core/history/winding";
+import type { History } from "../core/history/history";
 import type { EventSink } from "../core/world/run";
 import { scenarioLimits } from "../scenario/scenarioLimits";
 import { FRAME_MS } from "./screen";

@@ -1,5 +1,8 @@
 import type { Notice, OpeningProblem, PageMessage, WorkerMessage } from "../bridge/messages";
-import { beginHistory, windTo, type History, type Target } from "../core/history/history";
+import { beginHistory } from "../core/history/begin";
+import type { History } from "../core/history/history";
+import { windTo } from "../core/history/winding";
+import type { Target } from "../core/history/target";
 import { readShared } from "./gate";
 import type { Plan, RunShelf } from "./runShelf";
 import type { Way } from "./savedRun";

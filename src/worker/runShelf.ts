@@ -1,5 +1,6 @@
 import type { KeptRun, Notice, OpeningProblem, OpenSource, StorageStatus } from "../bridge/messages";
-import { beginHistory, type History } from "../core/history/history";
+import { beginHistory } from "../core/history/begin";
+import type { History } from "../core/history/history";
 import { ENGINE_VERSION } from "../core/world/cluster";
 import type { LocalizedText, Scenario, SharedScenario } from "../scenario/scenario";
 import { parseScenario } from "../scenario/schema";

@@ -1,4 +1,4 @@
-import type { WindEnd, Winding } from "../core/history/history";
+import type { WindEnd, Winding } from "../core/history/winding";
 
 /** Wall ms of a slice: what is asked for meanwhile waits no longer than that. */
 const SLICE_MS = 40;

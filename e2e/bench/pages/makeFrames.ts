@@ -1,5 +1,6 @@
 import { diffImages } from "../../../src/core/picture/delta";
-import { advance, beginHistory } from "../../../src/core/history/history";
+import { advance } from "../../../src/core/history/winding";
+import { beginHistory } from "../../../src/core/history/begin";
 import type { ClusterImage } from "../../../src/core/picture/image";
 import { projectCluster } from "../../../src/core/picture/project";
 import type { Scenario } from "../../../src/scenario/scenario";

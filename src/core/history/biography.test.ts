@@ -6,7 +6,10 @@ import { nextBelow, randomStream } from "../sim/random";
 import { biography, type Biography } from "./biography";
 
 import type { Command } from "../world/command";
-import { advance, beginHistory, finish, give, windTo, type History } from "./history";
+import { advance, finish, windTo } from "./winding";
+import { beginHistory } from "./begin";
+import type { History } from "./history";
+import { give } from "./give";
 import { randomCommand, randomSpec } from "../check/randomWorld";
 import { newTracer, traceEvent } from "../check/trace";
 

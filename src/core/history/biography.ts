@@ -6,7 +6,8 @@ import { nextOffset, recordTimestampMs } from "../kafka/recordBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId, Message } from "../sim/message";
 import type { Body, Cluster, SimulationEvent } from "../world/cluster";
-import { watchAgain, type History, type WindEnd, type Winding } from "./history";
+import { watchAgain, type WindEnd, type Winding } from "./winding";
+import type { History } from "./history";
 import { committedOffset, leaderLog } from "../watch/actual";
 import { groupPlace } from "../watch/position";
 

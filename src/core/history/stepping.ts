@@ -2,7 +2,8 @@ import { WORK_TIMER } from "../clients/consumer/waiting";
 import { quietApis } from "../kafka/api/quiet";
 import { nextTimeUs } from "../sim/eventQueue";
 import { copyCluster, type SimulationEvent } from "../world/cluster";
-import { onCopy, position, runTowards, windTo, type Checkpoint, type History, type Position, type Winding } from "./history";
+import { onCopy, runTowards, windTo, type Winding } from "./winding";
+import { position, type Checkpoint, type History, type Position } from "./history";
 
 /** Events run at most to find the next one that shows; an empty world would otherwise never come to an end. */
 const MOST_EVENTS = 20_000;
