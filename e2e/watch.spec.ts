@@ -38,9 +38,12 @@ test("a record lands in the lane that Kafka's partitioner chooses for its key, c
   expect(new Set(colours.values()).size).toBe(colours.size);
   // Tokens are requests and responses with their records, in those colours.
   const known = new Set(colours.values());
-  await play(page, 1);
-  await eventually(async () => colouredParts(await image(page), "Produce", "request", known)).toBeGreaterThan(0);
-  await eventually(async () => colouredParts(await image(page), "Fetch", "response", known)).toBeGreaterThan(0);
+  for (const [api, kind] of [["Produce", "request"], ["Fetch", "response"]] as const) {
+    await eventually(async () => {
+      await play(page, 1);
+      return colouredParts(await pause(page), api, kind, known);
+    }).toBeGreaterThan(0);
+  }
   await expect(page.locator(".scene canvas")).toBeVisible();
 });
 
