@@ -1,41 +1,64 @@
-import type { Command, StampedCommand } from "../core/world/command";
-import type { DeliveryMode } from "../core/world/spec";
 import { clusterLimits } from "../core/kafka/limits";
+import type { Command, StampedCommand } from "../core/world/command";
+import type { AnyCommand } from "../core/world/commandKind";
+import type { CommandForm } from "./commandForm";
+import { addConsumer } from "./commands/addConsumer";
+import { addGroup } from "./commands/addGroup";
+import { addProducer } from "./commands/addProducer";
+import { alterConsumer } from "./commands/alterConsumer";
+import { alterGroup } from "./commands/alterGroup";
+import { alterProducer } from "./commands/alterProducer";
+import { alterTopicConfigs } from "./commands/alterTopicConfigs";
+import { createPartitions } from "./commands/createPartitions";
+import { createTopic } from "./commands/createTopic";
+import { deleteTopic } from "./commands/deleteTopic";
+import { deliverAs } from "./commands/deliverAs";
+import { moveConsumer } from "./commands/moveConsumer";
+import { removeConsumer } from "./commands/removeConsumer";
+import { removeGroup } from "./commands/removeGroup";
+import { removeProducer } from "./commands/removeProducer";
 import { list } from "./kinds/collections";
 import type { Kind } from "./kinds/kind";
-import { defaulted, optional, record, required, variants } from "./kinds/record";
-import { choice, wholeFrom } from "./kinds/scalars";
+import { defaulted, record, required, variants } from "./kinds/record";
+import { wholeFrom } from "./kinds/scalars";
+import type { ScenarioProblem } from "./problem";
 import { scenarioLimits } from "./scenarioLimits";
-import { clientId, configsOf, consumer, group, groupId, partitionCount, processing, producer, recordSourceChange, topic, topicName, topicNames } from "./specKinds";
-
-type FieldsOf<Type extends Command["type"]> = Omit<Extract<Command, { type: Type }>, "type">;
 
 /** A command as such; whether the world of its moment takes it is for the simulation to say. */
-export const command = variants<"type", Command>("type", {
-  createTopic: [1, record({ topic: required(1, topic) })],
-  deleteTopic: [2, record({ topic: required(1, topicName) })],
-  createPartitions: [3, record({ topic: required(1, topicName), count: required(2, partitionCount) })],
-  alterTopicConfigs: [4, record({ topic: required(1, topicName), configs: required(2, configsOf("topic")) })],
-  addProducer: [5, record({ producer: required(1, producer) })],
-  removeProducer: [6, record({ clientId: required(1, clientId) })],
-  alterProducer: [
-    7,
-    record<FieldsOf<"alterProducer">>({
-      clientId: required(1, clientId),
-      topics: optional(2, topicNames),
-      source: optional(3, recordSourceChange),
-      configs: optional(4, configsOf("producer")),
-    }),
-  ],
-  addGroup: [8, record({ group: required(1, group) })],
-  removeGroup: [9, record({ groupId: required(1, groupId) })],
-  alterGroup: [10, record<FieldsOf<"alterGroup">>({ groupId: required(1, groupId), topics: optional(2, topicNames), configs: optional(3, configsOf("consumer")) })],
-  addConsumer: [11, record({ consumer: required(1, consumer) })],
-  removeConsumer: [12, record({ clientId: required(1, clientId), how: defaulted(2, choice({ close: 1, crash: 2 }), "close") })],
-  moveConsumer: [13, record({ clientId: required(1, clientId), groupId: required(2, groupId) })],
-  alterConsumer: [14, record({ clientId: required(1, clientId), processing: required(2, processing) })],
-  deliverAs: [15, record({ mode: required(1, choice<DeliveryMode>({ queue: 1, pubsub: 2, mixed: 3 })) })],
-});
+export const command = variants<"type", Command>("type", {} as never); // filled below, entry by entry
+
+const forms = new Map<string, CommandForm<AnyCommand>>();
+
+/** Adds a type of command; a chunk that is loaded later adds its own then. */
+export function addCommandForm<Given extends AnyCommand>(form: CommandForm<Given>): void {
+  forms.set(form.type, form as unknown as CommandForm<AnyCommand>); // only ever called with commands of this type
+  command.add(form.type, form.number, form.kind);
+}
+
+/** Every command of the simulation has its form here. */
+const ours: { readonly [Type in Command["type"]]: CommandForm<Extract<Command, { type: Type }>> } = {
+  createTopic,
+  deleteTopic,
+  createPartitions,
+  alterTopicConfigs,
+  addProducer,
+  removeProducer,
+  alterProducer,
+  addGroup,
+  removeGroup,
+  alterGroup,
+  addConsumer,
+  removeConsumer,
+  moveConsumer,
+  alterConsumer,
+  deliverAs,
+};
+for (const form of Object.values(ours)) addCommandForm<AnyCommand>(form as unknown as CommandForm<AnyCommand>); // each by its own type
+
+/** What is wrong with a command for any world; `path` is its place. */
+export function commandProblem(given: Command, path = ""): ScenarioProblem | null {
+  return forms.get(given.type)?.problem?.(given, path) ?? null;
+}
 
 export const runTime = wholeFrom(0, scenarioLimits.maxRunTimeUs);
 export const runEvents = wholeFrom(0, scenarioLimits.maxRunEvents);

@@ -1,7 +1,7 @@
 import type { Command, StampedCommand } from "../core/world/command";
-import { command, keptJournal } from "./commandKinds";
+import { command, commandProblem, keptJournal } from "./commandKinds";
 import { readJson } from "./json";
-import { commandProblem, journalProblem, runProblem, scenarioMeaningProblem } from "./meaning";
+import { journalProblem, runProblem, scenarioMeaningProblem } from "./meaning";
 import { migrate } from "./migrations";
 import { attempt, refuse, type ScenarioProblem } from "./problem";
 import type { Scenario, SharedRun } from "./scenario";

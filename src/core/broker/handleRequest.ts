@@ -32,10 +32,10 @@ export function handleBrokerTimer(broker: Broker, context: BrokerContext, due: T
   completeActions(broker, context);
 }
 
-/** A client's connections are closed: what it had parked is dropped. Its group membership ends only by LeaveGroup or by its session. */
-export function handleDisconnect(broker: Broker, context: BrokerContext, client: ActorId): void {
-  for (const [requestId, { from }] of [...broker.requests]) {
-    if (from !== client) continue;
+/** A client's connection is closed, or all of them: what it had parked there is dropped. Its group membership ends only by LeaveGroup or by its session. */
+export function handleDisconnect(broker: Broker, context: BrokerContext, client: ActorId, closed: number | null): void {
+  for (const [requestId, { from, connection }] of [...broker.requests]) {
+    if (from !== client || (closed !== null && connection !== closed)) continue;
     unpark(broker.purgatory, context, requestId);
     broker.requests.delete(requestId);
   }

@@ -62,7 +62,7 @@ export class TestBroker implements BrokerContext {
   }
 
   disconnect(from: ActorId): void {
-    handleDisconnect(this.broker, this, from);
+    handleDisconnect(this.broker, this, from, null);
   }
 
   createTopic(name: string, partitions = 1, configs: Readonly<Record<string, string>> = {}): void {

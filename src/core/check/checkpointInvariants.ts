@@ -18,9 +18,10 @@ import type { ClusterDelta, ClusterImage } from "../picture/image";
 import { imageDigest } from "../picture/imageDigest";
 import { project } from "../picture/project";
 import { digest } from "../sim/digest";
+import type { ActorId } from "../sim/message";
 import { byteAt, itemAt } from "../sim/pagedList";
 import { leaderLog, leaderLogs } from "../watch/actual";
-import { LOST, type GroupAudit } from "../watch/audit";
+import { BEFORE, LOST, type GroupAudit } from "../watch/audit";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
 import { checkActors, holds } from "./invariants";
@@ -130,10 +131,11 @@ function checkAudit(witness: Witness, cluster: Cluster): string | null {
   const { actual } = cluster.watch;
   for (const topic of actual.metadata.topics.keys()) {
     if (isInternalTopic(topic) || !cluster.topology.topics.has(topic)) continue;
-    for (const { partition, recordCount } of leaderLogs(actual, topic)) {
-      const name = formatTopicPartition(topic, partition);
-      const counted = cluster.watch.audit.partitions.get(name)?.stored ?? 0;
-      if (recordCount !== counted) return `${name} holds ${recordCount} records, the delivery check counts ${counted}`;
+    for (const log of leaderLogs(actual, topic)) {
+      const name = formatTopicPartition(topic, log.partition);
+      const { stored = 0, copies = 0 } = cluster.watch.audit.partitions.get(name) ?? {};
+      const different = new Set(Array.from(sendsOf(log), ([producer, send]) => `${producer} ${send}`)).size;
+      if (different !== stored || log.recordCount !== stored + copies) return `${name} holds ${log.recordCount} records, ${different} of them different, the delivery check counts ${stored} and ${copies} copies`;
     }
   }
   for (const [name, image] of auditImages(cluster)) {
@@ -154,16 +156,23 @@ function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
   const counts = { processed: 0, lost: 0, beforeStart: 0 };
   for (const log of leaderLogs(cluster.watch.actual, topic)) {
     const start = group.partitions.get(formatTopicPartition(topic, log.partition))?.start ?? 0;
-    for (const batch of batchesOf(log)) {
-      const { origin } = batch.columns;
-      origin?.sendNumbers.forEach((send, index) => {
-        const sends = group.sends.get(origin.producerActor);
-        const flags = sends ? byteAt(sends, send) : 0;
-        if (recordOffset(batch, index) < start) counts.beforeStart++;
-        else if (flags === LOST) counts.lost++;
-        else if (flags > 0) counts.processed++;
-      });
+    // Of copies the last one counts: a group that begins before that is owed the record.
+    const last = new Map(Array.from(sendsOf(log), ([producer, send, offset]) => [`${producer} ${send}`, { producer, send, offset }]));
+    for (const { producer, send, offset } of last.values()) {
+      const sends = group.sends.get(producer);
+      const flags = sends ? byteAt(sends, send) & ~BEFORE : 0;
+      if (offset < start) counts.beforeStart++;
+      else if (flags === LOST) counts.lost++;
+      else if (flags > 0) counts.processed++;
     }
   }
   return Object.values(counts).join(" ");
+}
+
+/** Who sent the records of a log, by producer and send number, and where each stands. */
+function* sendsOf(log: PartitionLog): Generator<readonly [producer: ActorId, send: number, offset: number]> {
+  for (const batch of batchesOf(log)) {
+    const { origin } = batch.columns;
+    for (const [index, send] of (origin?.sendNumbers ?? []).entries()) yield [origin?.producerActor ?? -1, send, recordOffset(batch, index)];
+  }
 }

@@ -7,6 +7,7 @@ import type { ClusterDelta, ClusterImage } from "../picture/image";
 import { checkEvent } from "./invariants";
 import { logsDigest } from "./logsDigest";
 import { project } from "../picture/project";
+import { endFaults, randomFault } from "./randomFault";
 import { randomCommands, randomSpec } from "./randomWorld";
 import { runUntil, type EventSink } from "../world/run";
 import { settle } from "./settling";
@@ -14,6 +15,7 @@ import { newWitness } from "./witness";
 import { submit } from "../world/submit";
 
 const SECOND_US = 1_000_000;
+const MOST_US = 1200 * SECOND_US;
 
 export interface SimulationReport {
   /** Events, each checked. */
@@ -27,26 +29,36 @@ export interface SimulationReport {
 /** The page's way to take a delta in. */
 export type ApplyDelta = (image: ClusterImage, delta: ClusterDelta) => ClusterImage;
 
+/** What a run is to be like beyond its seed. */
+export interface SimulationOptions {
+  /** The network fails now and then, drawn from a stream of chance of its own: the world without faults stays what it is. */
+  readonly hasFaults?: boolean;
+  /** It goes on until so many events have run, or twenty virtual minutes are over. */
+  readonly leastEvents?: number;
+}
+
 /**
- * One seeded run: a random world for 30 to 60 virtual seconds under random commands, then in peace until its groups have caught up. The
- * same run made again, from its beginning or from a copy on the way, must end in the same state. Throws where an invariant does not hold.
+ * One seeded run: a random world for 30 to 60 virtual seconds, or longer where so many events are asked for, under random commands, then in
+ * peace until its groups have caught up. The same run made again, from its beginning or from a copy on the way, must end in the same state.
+ * Throws where an invariant does not hold.
  */
-export function simulateSeed(seed: number, applyDelta: ApplyDelta): SimulationReport {
-  const run = beginRun(seed);
+export function simulateSeed(seed: number, applyDelta: ApplyDelta, options: SimulationOptions = {}): SimulationReport {
+  const run = beginRun(seed, options);
   try {
-    return simulate(run, seed, applyDelta);
+    return simulate(run, seed, applyDelta, options);
   } catch (error) {
     const { nowUs, eventCount } = run.cluster;
     throw new Error(`seed ${seed}, ${nowUs / SECOND_US} s, event ${eventCount}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 
-function simulate(run: Run, seed: number, applyDelta: ApplyDelta): SimulationReport {
+function simulate(run: Run, seed: number, applyDelta: ApplyDelta, options: SimulationOptions): SimulationReport {
   const { cluster } = run;
   const witness = newWitness();
+  witness.hasFaults = run.faults !== null;
   const sink: EventSink = (_cluster, event) => ensure(checkEvent(witness, cluster, event));
   const chance = randomStream(seed, "when to look");
-  let again = nextBelow(chance, 4) === 0 ? beginRun(seed) : null;
+  let again = nextBelow(chance, 4) === 0 ? beginRun(seed, options) : null;
   let drawn = project(cluster, null);
   while (goOn(run, sink)) {
     if (nextBelow(chance, 8) === 0) ensure(checkCheckpoint(witness, cluster));
@@ -60,6 +72,7 @@ function simulate(run: Run, seed: number, applyDelta: ApplyDelta): SimulationRep
   }
   const straight = digest(cluster);
   if (again !== null) ensure(digest(finish(again)) === straight ? null : "the run made again ended in another state");
+  if (run.faults) endFaults(cluster);
   ensure(settle(cluster, witness, sink));
   ensure(checkCheckpoint(witness, cluster));
   return { events: cluster.eventCount, commands: run.commands, digest: straight };
@@ -74,17 +87,20 @@ function ensure(problem: string | null): void {
 interface Run {
   readonly cluster: Cluster;
   readonly random: RandomStream;
+  readonly faults: RandomStream | null;
   readonly endUs: number;
+  readonly leastEvents: number;
   commands: number;
 }
 
-function beginRun(seed: number): Run {
+function beginRun(seed: number, { hasFaults = false, leastEvents = 0 }: SimulationOptions = {}): Run {
   const random = randomStream(seed, "simulation");
-  return { cluster: bootCluster(randomSpec(seed)), random, endUs: (30 + nextBelow(random, 31)) * SECOND_US, commands: 0 };
+  const faults = hasFaults ? randomStream(seed, "network faults") : null;
+  return { cluster: bootCluster(randomSpec(seed)), random, faults, endUs: (30 + nextBelow(random, 31)) * SECOND_US, leastEvents, commands: 0 };
 }
 
 function copyRun(run: Run): Run {
-  return { ...run, cluster: copyCluster(run.cluster), random: { ...run.random } };
+  return { ...run, cluster: copyCluster(run.cluster), random: { ...run.random }, faults: run.faults && { ...run.faults } };
 }
 
 function finish(run: Run): Cluster {
@@ -94,10 +110,12 @@ function finish(run: Run): Cluster {
 
 /** Runs on for a while, sometimes only into the middle of a busy instant, and then perhaps gives commands. Returns false at the end. */
 function goOn(run: Run, sink?: EventSink): boolean {
-  const { cluster, random, endUs } = run;
-  if (cluster.nowUs >= endUs) return false;
+  const { cluster, random, faults, endUs, leastEvents } = run;
+  const isDone = cluster.nowUs >= endUs && (cluster.eventCount >= leastEvents || cluster.nowUs >= MOST_US);
+  if (isDone) return false;
+  if (faults && nextBelow(faults, 4) === 0) randomFault(cluster, faults);
   const maxEvents = nextBelow(random, 4) === 0 ? 1 + nextBelow(random, 40) : Infinity;
-  runUntil(cluster, Math.min(endUs, cluster.nowUs + 1 + nextBelow(random, 3 * SECOND_US)), maxEvents, sink);
+  runUntil(cluster, Math.min(cluster.nowUs < endUs ? endUs : Infinity, cluster.nowUs + 1 + nextBelow(random, 3 * SECOND_US)), maxEvents, sink);
   if (nextBelow(random, 2) === 0) return true;
   for (const command of randomCommands(cluster.topology, random)) {
     if (submit(cluster, command) === null) run.commands++;

@@ -22,6 +22,8 @@ export interface Witness {
   readonly acknowledged: { readonly topicId: string; readonly topic: string; readonly partition: number; readonly offset: number; readonly batch: RecordBatch }[];
   /** Producers whose batches may have overtaken each other: one was tried again while a later one of its partition was under way. */
   readonly overtaken: Set<ActorId>;
+  /** Answers may have been lost: what was stored may have been sent again. */
+  hasFaults: boolean;
   /** Groups that may pass records over: some member started at the end of a partition (auto.offset.reset=latest). */
   readonly mayPassOver: Set<string>;
 }
@@ -47,6 +49,7 @@ export function newWitness(): Witness {
     produceRequests: new Map(),
     acknowledged: [],
     overtaken: new Set(),
+    hasFaults: false,
     mayPassOver: new Set(),
   };
 }

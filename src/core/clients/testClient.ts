@@ -21,7 +21,9 @@ export class TestClient implements ClientContext {
   nowUs = 0;
   readonly timers = new Map<string, { readonly timer: Timer; readonly atUs: number }>();
   readonly facts: ClientFact[] = [];
+  readonly disconnected: (readonly [nodeId: number, connection: number])[] = [];
   isClosed = false;
+  alarmUs: number | null = null;
   /** What was sent and not yet answered, oldest first. */
   private readonly unanswered: Sent<ApiRequest>[] = [];
   private requests = 0;
@@ -69,8 +71,16 @@ export class TestClient implements ClientContext {
     return id;
   }
 
+  disconnect(nodeId: number, connection: number): void {
+    this.disconnected.push([nodeId, connection]);
+  }
+
   setTimer(timer: Timer, atUs: number): void {
     this.timers.set(timer.key, { timer, atUs });
+  }
+
+  setAlarm(atUs: number): void {
+    this.alarmUs = atUs;
   }
 
   cancelTimer(timer: Timer): void {

@@ -1,10 +1,13 @@
-import { timer } from "../sim/timer";
 import type { MetadataResponse } from "../kafka/api/metadata";
 import { ErrorCode } from "../kafka/errors";
-import { BOOTSTRAP_NODE, connection, type ClientContext } from "./client";
+import { timer } from "../sim/timer";
+import { connection, type ClientContext } from "./client";
+import { nodeToAsk, reachableAtUs, sendRequest, type Connections } from "./connections";
 
 /** A client's own copy of the cluster's metadata (`org.apache.kafka.clients.Metadata`): stale until it is refreshed. */
 export interface TopicMetadata {
+  /** Node ids, as the last answer had them. */
+  brokers: readonly number[];
   /** Leader by partition, by topic. */
   topics: Map<string, readonly number[]>;
   inFlight: boolean;
@@ -14,33 +17,38 @@ export interface TopicMetadata {
   notBeforeUs: number;
 }
 
+/** Whoever keeps such a copy. */
+export interface MetadataClient {
+  readonly metadata: TopicMetadata;
+  readonly connections: Connections;
+  readonly config: { readonly metadataMaxAgeMs: number; readonly retryBackoffMs: number; readonly requestTimeoutMs: number };
+}
+
 export const METADATA_TIMER = timer("metadata");
 
 export function topicMetadata(): TopicMetadata {
-  return { topics: new Map(), inFlight: false, wanted: false, notBeforeUs: 0 };
+  return { brokers: [], topics: new Map(), inFlight: false, wanted: false, notBeforeUs: 0 };
 }
 
 /** Asks for the topics' metadata: once at a time, and not sooner than retry.backoff.ms after the last answer (`Metadata.timeToNextUpdate`). */
-export function refreshMetadata(metadata: TopicMetadata, context: ClientContext, topics: readonly string[]): void {
+export function refreshMetadata({ metadata, connections, config }: MetadataClient, context: ClientContext, topics: readonly string[]): void {
+  const nodeId = nodeToAsk(connections, metadata.brokers);
+  const notBeforeUs = Math.max(metadata.notBeforeUs, reachableAtUs(connections, nodeId));
   if (metadata.inFlight) {
     metadata.wanted = true;
-  } else if (context.nowUs < metadata.notBeforeUs) {
-    context.setTimer(METADATA_TIMER, metadata.notBeforeUs);
+  } else if (context.nowUs < notBeforeUs) {
+    context.setTimer(METADATA_TIMER, notBeforeUs);
   } else {
     metadata.inFlight = true;
     context.cancelTimer(METADATA_TIMER);
-    context.send(BOOTSTRAP_NODE, connection.data, { api: "Metadata", topics });
+    sendRequest(connections, context, nodeId, connection.data, { api: "Metadata", topics }, config.requestTimeoutMs);
   }
 }
 
 /** Takes in an answer. Sets the next refresh: after retry.backoff.ms where a topic was unknown or the wish came meanwhile, else after metadata.max.age.ms. */
-export function updateMetadata(
-  metadata: TopicMetadata,
-  context: ClientContext,
-  response: MetadataResponse,
-  config: { readonly metadataMaxAgeMs: number; readonly retryBackoffMs: number },
-): void {
+export function updateMetadata({ metadata, config }: MetadataClient, context: ClientContext, response: MetadataResponse): void {
   metadata.inFlight = false;
+  metadata.brokers = Object.freeze(response.brokers.map(({ nodeId }) => nodeId));
   let isComplete = !metadata.wanted;
   metadata.wanted = false;
   for (const topic of response.topics) {
@@ -53,4 +61,13 @@ export function updateMetadata(
   metadata.notBeforeUs = context.nowUs + config.retryBackoffMs * 1000;
   const expiresUs = isComplete ? context.nowUs + config.metadataMaxAgeMs * 1000 : 0;
   context.setTimer(METADATA_TIMER, Math.max(expiresUs, metadata.notBeforeUs));
+}
+
+/** The answer will not come: asks again, of whoever can be reached. */
+export function retryMetadata(client: MetadataClient, context: ClientContext, topics: readonly string[]): void {
+  const { metadata, config } = client;
+  metadata.inFlight = false;
+  metadata.wanted = false;
+  metadata.notBeforeUs = context.nowUs + config.retryBackoffMs * 1000;
+  refreshMetadata(client, context, topics);
 }

@@ -1,6 +1,6 @@
 import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
-import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec } from "../world/spec";
+import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicState } from "../world/spec";
 
 /**
  * The read model: everything the picture needs, and nothing that can be computed only by knowing Kafka. Plain data; entities by their
@@ -25,6 +25,8 @@ export interface ClusterImage {
   readonly messages: readonly MessageImage[];
   /** Names that clients send to or subscribe to, and that no topic has. */
   readonly missingTopics: readonly string[];
+  /** Topics that are to be deleted and that the cluster still has. */
+  readonly goingTopics: readonly string[];
   /** One sentence about what is on the screen now. */
   readonly narration: Narration;
   /** Named caps that were reached, with the cap. */
@@ -58,6 +60,8 @@ export interface TopicImage {
   readonly partitions: number;
   /** How many were asked for: the brokers may not have made them all yet. */
   readonly askedPartitions: number;
+  /** How what is wanted stands to what there is. */
+  readonly state: TopicState;
   /** Records stored in all its partitions. */
   readonly recordCount: number;
   readonly sizeInBytes: number;

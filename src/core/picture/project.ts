@@ -1,6 +1,7 @@
 import { narrate } from "../watch/narrate";
 import type { Cluster } from "../world/cluster";
 import { deliveryMode, deliveryModes } from "../world/deliveryMode";
+import { topicState } from "../world/wanted";
 import { auditEntity } from "./entities/audit";
 import { brokerEntity } from "./entities/broker";
 import { consumerEntity } from "./entities/consumer";
@@ -55,6 +56,7 @@ export function project(cluster: Cluster, before: Projection | null): Projection
     clock: { timeUs: nowUs, eventCount, mode: deliveryMode(topology), modes: deliveryModes(topology), network: topology.network },
     messages: [],
     missingTopics: missingTopics(topology),
+    goingTopics: [...watch.actual.metadata.topics.keys()].filter((name) => topicState(cluster, name) === "going"),
     narration: narrate(cluster),
     limitsReached: [...watch.limitsReached].map(([limit, value]) => ({ limit, value })),
   };

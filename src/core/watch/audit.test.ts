@@ -45,11 +45,11 @@ class Watched {
   }
 
   acknowledge(batch: RecordBatch): void {
-    onAcknowledged(this.state, "orders", 0, batch, batch.baseOffset);
+    onAcknowledged(this.state, "orders", 0, batch);
   }
 
   position(offset: number): void {
-    onPositioned(this.state, this.actual, { groupId: "g", topic: "orders", partition: 0, offset, from: "reset" });
+    onPositioned(this.state, this.actual, { groupId: "g", memberId: "m", topic: "orders", partition: 0, offset, from: "reset" });
   }
 
   /** The group processes what stands at these offsets. */
@@ -62,7 +62,7 @@ class Watched {
       const batch = itemAt(this.log.batches, at);
       for (let index = 0; index < batch.columns.count; index++) {
         if (recordOffset(batch, index) !== offset) continue;
-        onProcessed(this.state, this.actual, this.keys, { type: "processed", groupId: "g", isMember, topic: "orders", partition: 0, batch, index });
+        onProcessed(this.state, this.actual, this.keys, { type: "processed", groupId: "g", memberId: isMember ? "m" : "", topic: "orders", partition: 0, batch, index });
       }
     }
   }
@@ -89,17 +89,17 @@ describe("AUD-1 a record is counted by its own identity", () => {
     watched.store([0]);
     watched.position(0);
     watched.process(0, 1);
-    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1 });
+    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1, copies: 1 });
     expect(watched.counts()).toEqual({ ...nothing, processed: 1, twice: 1 });
   });
 
   it("given acks=0, then a record is acknowledged before it is stored, and counts when it is", () => {
     const watched = new Watched();
     const batch = makeRecordBatch({ keys: [null], values: ["a"], baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers: [0] } });
-    onAcknowledged(watched.state, "orders", 0, batch, -1);
-    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 0, acknowledged: 0 });
+    onAcknowledged(watched.state, "orders", 0, batch);
+    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 0, acknowledged: 0, copies: 0 });
     onStored(watched.state, { topic: "orders", topicId: "id", partition: 0 }, batch);
-    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1 });
+    expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1, copies: 0 });
   });
 });
 

@@ -20,13 +20,16 @@ export interface Audit {
 }
 
 export interface StoredCounts {
+  /** Different records. */
   stored: number;
   /** Those of them whose producer has been told so. */
   acknowledged: number;
+  /** Further copies of them, which a producer sent again because it did not know. */
+  copies: number;
 }
 
 export interface GroupAudit {
-  /** By producer: a byte for each send, times processed and LOST. */
+  /** By producer: a byte for each send, times processed, LOST and BEFORE. */
   sends: Map<ActorId, PagedBytes>;
   topics: Map<string, TopicAudit>;
   partitions: Map<TopicPartitionName, GroupPosition>;
@@ -66,6 +69,8 @@ const ACKNOWLEDGED = 2;
 const FORGOTTEN = 4;
 /** Passed over, and not processed since. */
 export const LOST = 64;
+/** Stored only below where the group began. */
+export const BEFORE = 128;
 const TIMES = 63;
 
 export function audit(): Audit {
@@ -80,29 +85,38 @@ export function onStored(state: Audit, { topic, partition }: LogPlace, batch: Re
   const counts = storedCounts(state, formatTopicPartition(topic, partition));
   for (const send of origin.sendNumbers) {
     const flags = byteAt(sends, send);
-    if (flags & STORED) continue;
-    setByte(sends, send, flags | STORED);
+    if (flags & FORGOTTEN) forgetSend(state, origin.producerActor, send);
+    else if (flags & STORED) {
+      counts.copies++;
+      for (const group of state.groups.values()) notBeforeStart(state, group, topic, origin.producerActor, send);
+      continue;
+    }
+    setByte(sends, send, (flags | STORED) & ~FORGOTTEN);
     counts.stored++;
     if (flags & ACKNOWLEDGED) counts.acknowledged++;
   }
 }
 
-/** A producer was told that a batch is stored, at `baseOffset` (-1 with acks=0: nobody knows where). */
-export function onAcknowledged(state: Audit, topic: string, partition: number, batch: RecordBatch, baseOffset: number): void {
+/** A record whose topic was deleted is stored again, in one that was made under the same name: whatever became of it before counts no more. */
+function forgetSend(state: Audit, producer: ActorId, send: number): void {
+  for (const group of state.groups.values()) setByte(sendsOf(group.sends, producer), send, 0);
+}
+
+/** A producer was told that a batch is stored. */
+export function onAcknowledged(state: Audit, topic: string, partition: number, batch: RecordBatch): void {
   const { origin } = batch.columns;
   if (!origin) return;
   const sends = sendsOf(state.sends, origin.producerActor);
   const name = formatTopicPartition(topic, partition);
   const counts = storedCounts(state, name);
-  origin.sendNumbers.forEach((send, index) => {
+  origin.sendNumbers.forEach((send) => {
     const flags = byteAt(sends, send);
     if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
     setByte(sends, send, flags | ACKNOWLEDGED);
     if (!(flags & STORED)) return;
     counts.acknowledged++;
     for (const group of state.groups.values()) {
-      const position = group.partitions.get(name);
-      if (position && baseOffset >= 0 && baseOffset + index < position.start) topicAudit(group, topic).beforeStartAcknowledged++;
+      if (byteAt(sendsOf(group.sends, origin.producerActor), send) & BEFORE) topicAudit(group, topic).beforeStartAcknowledged++;
     }
   });
 }
@@ -113,9 +127,9 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
  * is owed to it from its first record on: who finds it late with auto.offset.reset=latest loses records. So is one of a topic that was made
  * again, where it begins at its commit in the older one.
  */
-export function onPositioned(state: Audit, actual: Actual, { groupId, topic, partition, offset: positionedAt, from }: Omit<Positioned, "type">): void {
+export function onPositioned(state: Audit, actual: Actual, { groupId, memberId, topic, partition, offset: positionedAt, from }: Omit<Positioned, "type">): void {
   const log = leaderLog(actual, topic, partition);
-  if (!log) return;
+  if (!log || !isMember(actual, groupId, memberId)) return;
   // An offset of an older topic of that name may lie beyond the end; the next Fetch will tell the consumer.
   const offset = Math.min(positionedAt, log.logEndOffset);
   const group = groupAudit(state, groupId);
@@ -129,12 +143,12 @@ export function onPositioned(state: Audit, actual: Actual, { groupId, topic, par
     const isOwed = log.partition >= counts.partitionsAtStart || (from === "committed" && group.older.has(name));
     group.partitions.set(name, { start: isOwed ? log.logStartOffset : offset, next: offset, settled: offset });
     if (isOwed) countLost(group, topic, log, log.logStartOffset, offset);
-    else countBeforeStart(state, counts, log, log.logStartOffset, offset, 1);
+    else countBeforeStart(state, group, log, offset);
     return;
   }
   position.next = offset;
   if (offset < position.start) {
-    countBeforeStart(state, topicAudit(group, topic), log, offset, position.start, -1);
+    for (const { producer, send } of sendsBetween(log, offset, position.start)) notBeforeStart(state, group, topic, producer, send);
     position.start = offset;
     position.settled = offset;
   }
@@ -144,11 +158,11 @@ export function onPositioned(state: Audit, actual: Actual, { groupId, topic, par
 }
 
 /**
- * A consumer finished a record. One that is a member no more does not move the group: another may own the partition by now. A group that has
+ * A consumer finished a record. One that is a member no more, whether it knows or not, does not move the group: another may own the partition. A group that has
  * no position here goes on at one that it had in an older topic of that name: what lies before it, it has passed over (KAFKA-12257).
  */
 export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact: Processed): void {
-  const { groupId, isMember, topic, partition, batch, index } = fact;
+  const { groupId, memberId, topic, partition, batch, index } = fact;
   const { origin } = batch.columns;
   if (!origin) return;
   const send = origin.sendNumbers[index] as number;
@@ -162,13 +176,13 @@ export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact
     countLost(group, topic, log, log.logStartOffset, offset);
   }
   const position = group.partitions.get(name);
-  if (position && isMember) position.next = offset + 1;
+  if (position && isMember(actual, groupId, memberId)) position.next = offset + 1;
   if (position?.settled === offset) position.settled = offset + 1;
   const sends = sendsOf(group.sends, origin.producerActor);
   const counts = topicAudit(group, topic);
   const flags = byteAt(sends, send);
   const times = flags & TIMES;
-  setByte(sends, send, Math.min(times + 1, TIMES));
+  setByte(sends, send, (flags & BEFORE) | Math.min(times + 1, TIMES));
   if (flags & LOST) counts.lost--;
   if (times === 1) counts.twice++;
   if (times > 0) return;
@@ -187,33 +201,50 @@ export function forgetPartition(state: Audit, actual: Actual, { topic, partition
     group.topics.delete(topic);
     if (group.partitions.delete(name)) group.older.add(name);
   }
-  for (const { batch, index } of recordsBetween(log, log.logStartOffset, log.logEndOffset)) {
-    const { origin } = batch.columns;
-    if (!origin) continue;
-    const sends = sendsOf(state.sends, origin.producerActor);
-    const send = origin.sendNumbers[index] as number;
+  for (const { producer, send } of sendsBetween(log, log.logStartOffset, log.logEndOffset)) {
+    const sends = sendsOf(state.sends, producer);
     setByte(sends, send, byteAt(sends, send) | FORGOTTEN);
   }
 }
 
-/** Records become not owed (1), or owed after all (-1), because the group goes back to before its first position. */
-function countBeforeStart(state: Audit, counts: TopicAudit, log: PartitionLog, from: number, to: number, by: 1 | -1): void {
+/** A group begins at an offset: what stands below it and nowhere else is not owed to it. */
+function countBeforeStart(state: Audit, group: GroupAudit, log: PartitionLog, start: number): void {
+  const counts = topicAudit(group, log.topic);
+  for (const { producer, send } of sendsBetween(log, log.logStartOffset, start)) {
+    const sends = sendsOf(group.sends, producer);
+    const flags = byteAt(sends, send);
+    if (flags & BEFORE) continue;
+    setByte(sends, send, flags | BEFORE);
+    counts.beforeStart++;
+    if (byteAt(sendsOf(state.sends, producer), send) & ACKNOWLEDGED) counts.beforeStartAcknowledged++;
+  }
+  if (storedCounts(state, formatTopicPartition(log.topic, log.partition)).copies === 0) return;
+  for (const { producer, send } of sendsBetween(log, start, log.logEndOffset)) notBeforeStart(state, group, log.topic, producer, send);
+}
+
+/** A record is owed to a group after all: it goes back to it, or another copy of it stands further on. */
+function notBeforeStart(state: Audit, group: GroupAudit, topic: string, producer: ActorId, send: number): void {
+  const sends = sendsOf(group.sends, producer);
+  const flags = byteAt(sends, send);
+  if (!(flags & BEFORE)) return;
+  setByte(sends, send, flags & ~BEFORE);
+  const counts = topicAudit(group, topic);
+  counts.beforeStart--;
+  if (byteAt(sendsOf(state.sends, producer), send) & ACKNOWLEDGED) counts.beforeStartAcknowledged--;
+}
+
+function* sendsBetween(log: PartitionLog, from: number, to: number): Generator<{ readonly producer: ActorId; readonly send: number }> {
   for (const { batch, index } of recordsBetween(log, from, to)) {
     const { origin } = batch.columns;
-    if (!origin) continue;
-    counts.beforeStart += by;
-    if (byteAt(sendsOf(state.sends, origin.producerActor), origin.sendNumbers[index] as number) & ACKNOWLEDGED) counts.beforeStartAcknowledged += by;
+    if (origin) yield { producer: origin.producerActor, send: origin.sendNumbers[index] as number };
   }
 }
 
 /** What was passed over lies before the group again. */
 function takeBackLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
   const counts = topicAudit(group, topic);
-  for (const { batch, index } of recordsBetween(log, from, to)) {
-    const { origin } = batch.columns;
-    if (!origin) continue;
-    const sends = sendsOf(group.sends, origin.producerActor);
-    const send = origin.sendNumbers[index] as number;
+  for (const { producer, send } of sendsBetween(log, from, to)) {
+    const sends = sendsOf(group.sends, producer);
     const flags = byteAt(sends, send);
     if (!(flags & LOST)) continue;
     setByte(sends, send, flags & ~LOST);
@@ -223,13 +254,9 @@ function takeBackLost(group: GroupAudit, topic: string, log: PartitionLog, from:
 
 function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
   const counts = topicAudit(group, topic);
-  for (const { batch, index } of recordsBetween(log, from, to)) {
-    const { origin } = batch.columns;
-    if (!origin) continue;
-    const send = origin.sendNumbers[index] as number;
-    const sends = sendsOf(group.sends, origin.producerActor);
-    const flags = byteAt(sends, send);
-    if (flags !== 0) continue;
+  for (const { producer, send } of sendsBetween(log, from, to)) {
+    const sends = sendsOf(group.sends, producer);
+    if (byteAt(sends, send) !== 0) continue;
     setByte(sends, send, LOST);
     counts.lost++;
   }
@@ -258,6 +285,12 @@ function* recordsBetween(log: PartitionLog, from: number, to: number): Generator
   }
 }
 
+/** Whether a group counts on a member, as far as its coordinator has told. */
+function isMember({ groups }: Actual, groupId: string, memberId: string): boolean {
+  const group = groups.get(groupId);
+  return memberId !== "" && (!group || group.members.has(memberId));
+}
+
 function sendsOf(sends: Map<ActorId, PagedBytes>, producer: ActorId): PagedBytes {
   let bytes = sends.get(producer);
   if (!bytes) sends.set(producer, (bytes = pagedBytes()));
@@ -266,7 +299,7 @@ function sendsOf(sends: Map<ActorId, PagedBytes>, producer: ActorId): PagedBytes
 
 function storedCounts(state: Audit, name: TopicPartitionName): StoredCounts {
   let counts = state.partitions.get(name);
-  if (!counts) state.partitions.set(name, (counts = { stored: 0, acknowledged: 0 }));
+  if (!counts) state.partitions.set(name, (counts = { stored: 0, acknowledged: 0, copies: 0 }));
   return counts;
 }
 

@@ -36,7 +36,7 @@ export function auditImage(cluster: Cluster, groupId: string, topic: string): Au
 }
 
 /** What stands in the partitions in which the group has a position; in the others nobody knows yet what will be its to read. */
-function storedForGroup(cluster: Cluster, groupId: string, topic: string): StoredCounts {
+function storedForGroup(cluster: Cluster, groupId: string, topic: string): Omit<StoredCounts, "copies"> {
   const { audit, actual } = cluster.watch;
   const positions = audit.groups.get(groupId)?.partitions;
   const partitions = partitionCount(actual, topic);

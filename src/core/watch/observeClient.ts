@@ -20,7 +20,7 @@ type Listener<Type extends ClientFact["type"]> = (cluster: Cluster, actor: Actor
 
 const listeners: { readonly [Type in ClientFact["type"]]: Listener<Type> } = {
   processed: ({ watch: { audit, actual, keys } }, _actor, fact) => onProcessed(audit, actual, keys, fact),
-  acknowledged: ({ watch: { audit } }, _actor, { topic, partition, batch, baseOffset }) => onAcknowledged(audit, topic, partition, batch, baseOffset),
+  acknowledged: ({ watch: { audit } }, _actor, { topic, partition, batch }) => onAcknowledged(audit, topic, partition, batch),
   positioned: onPositionedAt,
   assigned: (cluster, _actor, { groupId, generationId, assignor }) => onAssigned(cluster, groupId, generationId, assignor),
   pollExceeded: (cluster, actor, { groupId }) => say(cluster, "member.pollExceeded", { consumer: clientIdOf(cluster, actor), group: groupId }, { marker: "bad" }),
@@ -85,9 +85,9 @@ function sayDealtOut(cluster: Cluster, group: string, assignor: string, pauseMs:
 }
 
 /** A group that begins says how: at its commits, or where auto.offset.reset says. */
-function onPositionedAt(cluster: Cluster, _actor: ActorId, { groupId, topic, partition, offset, from }: Extract<ClientFact, { type: "positioned" }>): void {
+function onPositionedAt(cluster: Cluster, _actor: ActorId, { groupId, memberId, topic, partition, offset, from }: Extract<ClientFact, { type: "positioned" }>): void {
   const { audit, actual, beginning } = cluster.watch;
-  onPositioned(audit, actual, { groupId, topic, partition, offset, from });
+  onPositioned(audit, actual, { groupId, memberId, topic, partition, offset, from });
   if (!beginning.delete(groupId)) return;
   if (from === "committed") return say(cluster, "group.resumed", { group: groupId, lag: groupWaiting(cluster, groupId) });
   const configs = cluster.topology.groups.get(groupId)?.configs ?? {};

@@ -10,8 +10,10 @@ export interface ActorKind<State extends Actor = Actor> {
   /** A message has reached it. */
   onMessage(cluster: Cluster, id: ActorId, actor: State, message: Message<Body>): void;
   onTimer?(cluster: Cluster, id: ActorId, actor: State, timer: Timer): void;
-  /** Another actor is gone for good: its connections are closed. */
-  onGone?(cluster: Cluster, id: ActorId, actor: State, gone: ActorId): void;
+  /** It wanted to look whether something is overdue. Returns whether anything was: only then is it an event. */
+  onAlarm?(cluster: Cluster, id: ActorId, actor: State): boolean;
+  /** A connection to another actor was closed; null says that all were, for the other one is gone for good. */
+  onDisconnect?(cluster: Cluster, id: ActorId, actor: State, other: ActorId, connection: number | null): void;
 }
 
 /** The table by which the kernel dispatches. It is filled while modules load, and belongs to no world. */

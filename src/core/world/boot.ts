@@ -8,14 +8,11 @@ import { startSampling } from "./run";
 import type { ClusterSpec } from "./spec";
 import { putSpec } from "./topology";
 
-/** Node ids of the brokers that a world begins with. */
-const NODE_IDS = [1];
-
 /** A world at virtual time 0: its brokers are up, its topics are asked for, and its clients started, in the order of the spec. */
 export function bootCluster(spec: ClusterSpec): Cluster {
   const cluster = emptyCluster(spec);
-  const { topics, producers, groups, consumers } = cluster.topology;
-  for (const nodeId of NODE_IDS) startBroker(cluster, nodeId);
+  const { bootstrap, topics, producers, groups, consumers } = cluster.topology;
+  for (const nodeId of bootstrap) startBroker(cluster, nodeId);
   startAdmin(cluster);
   for (const topic of spec.topics) {
     putSpec(topics, topic.name, topic);

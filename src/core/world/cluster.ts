@@ -25,6 +25,9 @@ export interface Cluster {
   readonly network: Network;
   /** Live timers by actor and key; an event whose number is not here was cancelled. */
   readonly timers: Map<ActorId, Map<string, number>>;
+  /** By actor, when it wants to look whether something is overdue, virtual µs; and the first of them. */
+  readonly alarms: Map<ActorId, number>;
+  nextAlarmUs: number;
   readonly actors: Map<ActorId, Actor>;
   readonly actorsByClientId: Map<string, ActorId>;
   readonly actorsByNodeId: Map<number, ActorId>;
@@ -47,6 +50,8 @@ export type Body = ApiRequest | ApiResponse;
 export type SimulationEvent =
   | { readonly kind: "message"; readonly message: Message<Body> }
   | { readonly kind: "timer"; readonly actor: ActorId; readonly timer: Timer; readonly number: number }
+  /** An actor has found something overdue. */
+  | { readonly kind: "alarm"; readonly actor: ActorId }
   /** The watchers note the lag. */
   | { readonly kind: "sample" };
 
@@ -63,6 +68,8 @@ export function emptyCluster(spec: ClusterSpec): Cluster {
     queue: eventQueue(),
     network: network(spec.seed, spec.network.latencyMs * 1000, spec.network.jitterMs * 1000),
     timers: new Map(),
+    alarms: new Map(),
+    nextAlarmUs: Infinity,
     actors: new Map(),
     actorsByClientId: new Map(),
     actorsByNodeId: new Map(),

@@ -1,7 +1,7 @@
 import type { ProduceRequest } from "../kafka/api/produce";
 import { makeRoom, schedule } from "../sim/eventQueue";
 import type { ActorId, Message } from "../sim/message";
-import { arrivalUs } from "../sim/network";
+import { arrivalUs, isLost } from "../sim/network";
 import type { Timer } from "../sim/timer";
 import { numberKey } from "../watch/keys";
 import type { Body, Cluster, SimulationEvent } from "./cluster";
@@ -12,7 +12,7 @@ export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connec
   const arriveUs = arrivalUs(cluster.network, cluster.nowUs, from, to, connection);
   const message: Message<Body> = Object.freeze({ id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body: Object.freeze(body) });
   if (body.api === "Produce" && requestId === null) numberKeys(cluster, body as ProduceRequest); // told apart by requestId
-  scheduleEvent(cluster, arriveUs, Object.freeze({ kind: "message", message }));
+  if (!isLost(cluster.network, cluster.nowUs, from, to, connection)) scheduleEvent(cluster, arriveUs, Object.freeze({ kind: "message", message }));
   return id;
 }
 
@@ -27,6 +27,12 @@ export function setTimer(cluster: Cluster, id: ActorId, timer: Timer, atUs: numb
 
 export function cancelTimer(cluster: Cluster, id: ActorId, timer: Timer): void {
   cluster.timers.get(id)?.delete(timer.key);
+}
+
+/** Has an actor look at a virtual time in µs whether something is overdue. Mostly nothing is, and then it is no event. */
+export function setAlarm(cluster: Cluster, id: ActorId, atUs: number): void {
+  cluster.alarms.set(id, atUs);
+  cluster.nextAlarmUs = Math.min(cluster.nextAlarmUs, atUs);
 }
 
 /** Timers that were cancelled, or set again, are dropped when the queue is full. */

@@ -34,7 +34,7 @@ export function producerConfigs(random: RandomStream): Configs {
     "buffer.memory": pick(random, [33_554_432, 33_554_432, 2000]),
     "max.block.ms": pick(random, [60_000, 400]),
     "max.request.size": pick(random, [1_048_576, 1_048_576, 300]),
-    "request.timeout.ms": 1000,
+    "request.timeout.ms": 1500,
     "delivery.timeout.ms": pick(random, [120_000, 2000]),
     retries: pick(random, [2_147_483_647, 2_147_483_647, 0]),
     "partitioner.ignore.keys": nextBelow(random, 8) === 0,

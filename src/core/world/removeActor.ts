@@ -6,8 +6,9 @@ import type { Cluster } from "./cluster";
 export function removeActor(cluster: Cluster, id: ActorId): void {
   cluster.actors.delete(id);
   cluster.timers.delete(id);
+  cluster.alarms.delete(id);
   cluster.touched.delete(id);
   cluster.wiring++;
   for (const [clientId, actor] of cluster.actorsByClientId) if (actor === id) cluster.actorsByClientId.delete(clientId);
-  for (const [other, actor] of cluster.actors) kindOf(actor).onGone?.(cluster, other, actor, id);
+  for (const [other, actor] of cluster.actors) kindOf(actor).onDisconnect?.(cluster, other, actor, id, null);
 }

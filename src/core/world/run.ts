@@ -1,4 +1,5 @@
 import { nextTimeUs, schedule, takeNext } from "../sim/eventQueue";
+import { wasReset } from "../sim/network";
 import { sample } from "../watch/sample";
 import { kindOf } from "./actorKind";
 import { addOwnActorKinds } from "./actorKinds";
@@ -15,14 +16,15 @@ export type EventSink = (cluster: Cluster, event: SimulationEvent) => void;
  * the budget or by a full log, the clock then stands at `untilUs`.
  */
 export function runUntil(cluster: Cluster, untilUs: number, maxEvents = Infinity, sink?: EventSink): number {
-  let ran = 0;
-  while (nextTimeUs(cluster.queue) <= untilUs) {
-    if (ran >= maxEvents || isFull(cluster)) return ran;
-    runNext(cluster, sink);
-    ran++;
+  const first = cluster.eventCount;
+  const ran = (): number => cluster.eventCount - first;
+  while (Math.min(nextTimeUs(cluster.queue), cluster.nextAlarmUs) <= untilUs) {
+    if (ran() >= maxEvents || isFull(cluster)) return ran();
+    if (cluster.nextAlarmUs < nextTimeUs(cluster.queue)) ringAlarm(cluster, sink);
+    else runNext(cluster, sink);
   }
   if (untilUs > cluster.nowUs && untilUs !== Infinity) cluster.nowUs = untilUs;
-  return ran;
+  return ran();
 }
 
 /** Runs one event, whatever its time. Returns false when there is none. */
@@ -42,6 +44,19 @@ export function startSampling(cluster: Cluster): void {
   schedule(cluster.queue, cluster.nowUs, Object.freeze({ kind: "sample" }));
 }
 
+/** The first of those who wanted to looks whether something is overdue. */
+function ringAlarm(cluster: Cluster, sink?: EventSink): void {
+  const [id] = [...cluster.alarms].find(([, atUs]) => atUs <= cluster.nextAlarmUs) ?? [];
+  cluster.nowUs = Math.max(cluster.nowUs, Math.min(cluster.nextAlarmUs, nextTimeUs(cluster.queue)));
+  if (id !== undefined) cluster.alarms.delete(id);
+  cluster.nextAlarmUs = Math.min(Infinity, ...cluster.alarms.values());
+  const actor = id === undefined ? undefined : cluster.actors.get(id);
+  if (id === undefined || !actor || !kindOf(actor).onAlarm?.(cluster, id, actor)) return;
+  cluster.eventCount++;
+  cluster.touched.set(id, cluster.eventCount);
+  sink?.(cluster, Object.freeze({ kind: "alarm", actor: id }));
+}
+
 function dispatch(cluster: Cluster, event: SimulationEvent): void {
   if (event.kind === "sample") {
     schedule(cluster.queue, cluster.nowUs + sample(cluster), event);
@@ -49,9 +64,12 @@ function dispatch(cluster: Cluster, event: SimulationEvent): void {
   }
   const id = event.kind === "message" ? event.message.to : event.actor;
   const actor = cluster.actors.get(id);
-  if (!actor) return;
+  if (!actor || event.kind === "alarm") return;
   cluster.touched.set(id, cluster.eventCount);
-  if (event.kind === "message") return kindOf(actor).onMessage(cluster, id, actor, event.message);
+  if (event.kind === "message") {
+    if (!wasReset(cluster.network, event.message)) kindOf(actor).onMessage(cluster, id, actor, event.message);
+    return;
+  }
   const timers = cluster.timers.get(id);
   if (timers?.get(event.timer.key) !== event.number) return;
   timers.delete(event.timer.key);

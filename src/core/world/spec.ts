@@ -54,3 +54,6 @@ export interface ConsumerSpec {
 
 /** How the same consumers get the records: all that read a topic in one group, each in a group of its own, or groups of several side by side. */
 export type DeliveryMode = "queue" | "pubsub" | "mixed";
+
+/** What becomes of a topic: it is as it is wanted; or it is asked for, to be changed, or to be deleted, and the cluster has not done so yet. */
+export type TopicState = "there" | "asked" | "changing" | "going";

@@ -6,6 +6,8 @@ export interface Topology {
   readonly seed: number;
   readonly network: NetworkSpec;
   readonly brokerConfigs: Configs;
+  /** Node ids of the brokers that there are to be, which clients know from their start. */
+  readonly bootstrap: readonly number[];
   topics: Map<string, TopicSpec>;
   producers: Map<string, ProducerSpec>;
   groups: Map<string, GroupSpec>;
@@ -29,6 +31,7 @@ export function topologyOf(spec: ClusterSpec): Topology {
     seed: spec.seed,
     network: Object.freeze({ ...spec.network }),
     brokerConfigs: Object.freeze({ ...spec.brokerConfigs }),
+    bootstrap: Object.freeze([1]),
     topics: byName(spec.topics, ({ name }) => name),
     producers: byName(spec.producers, ({ clientId }) => clientId),
     groups: byName(spec.groups, ({ groupId }) => groupId),

@@ -27,7 +27,7 @@ export function optional<Value>(number: number, kind: Kind<Value>): Field<Value>
 }
 
 /** As `Kind`; every packed record is a list. Its fields may lie in something larger, which is not copied for that: a link may hold many. */
-interface RecordKind<Value> extends Kind<Value> {
+export interface RecordKind<Value> extends Kind<Value> {
   pack(value: Value): readonly Json[];
   unpack(json: Json, path: string): object;
   /** Reads the fields of `given`, in which `tag` is somebody else's, into `made`. */
@@ -84,6 +84,11 @@ export function record<Value extends object>(fields: Fields<Value>): RecordKind<
 
 type Variant<Number extends number, Value> = readonly [number: Number, kind: RecordKind<Value>];
 
+/** As `Kind`; another variant may come with a chunk that is loaded later. */
+export interface Variants<Value> extends Kind<Value> {
+  add(name: string, number: number, kind: RecordKind<object>): void;
+}
+
 /**
  * Objects told apart by a tag. In a link, a list that begins with the number of the tag's value and goes on as the record of the other
  * fields. These numbers, too, are never given again.
@@ -91,11 +96,17 @@ type Variant<Number extends number, Value> = readonly [number: Number, kind: Rec
 export function variants<Tag extends string, Value extends Readonly<Record<Tag, string>>>(
   tag: Tag,
   table: { readonly [Name in Value[Tag]]: Variant<number, Omit<Extract<Value, Readonly<Record<Tag, Name>>>, Tag>> },
-): Kind<Value> {
-  const all = new Map(Object.entries<Variant<number, object>>(table));
-  const byNumber = new Map<Json, [string, Variant<number, object>]>(Array.from(all, (entry) => [entry[1][0], entry]));
-  if (byNumber.size < all.size) throw new Error("a variant's number is given twice");
+): Variants<Value> {
+  const all = new Map<string, Variant<number, object>>();
+  const byNumber = new Map<Json, [string, Variant<number, object>]>();
+  const add: Variants<Value>["add"] = (name, number, kind) => {
+    if (all.has(name) || byNumber.has(number)) throw new Error("a variant's number is given twice");
+    all.set(name, [number, kind]);
+    byNumber.set(number, [name, [number, kind]]);
+  };
+  for (const [name, [number, kind]] of Object.entries<Variant<number, object>>(table)) add(name, number, kind);
   return {
+    add,
     read: (value, path) => {
       const given = objectAt(value, path);
       const name = Object.hasOwn(given, tag) ? given[tag] : undefined;

@@ -2,6 +2,7 @@ import { booleanConfig, intConfig, listConfig, stringConfig, type Configs } from
 import type { RecordBatch } from "../../kafka/recordBatch";
 import type { TopicPartition, TopicPartitionName } from "../../kafka/topicPartition";
 import type { Processing } from "../../apps/program";
+import { newConnections, type Connections } from "../connections";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
 import type { AssignorName, LastAssignment } from "./assignor/assignor";
 
@@ -17,6 +18,7 @@ export interface Consumer {
   readonly config: ConsumerConfig;
   processing: Processing;
   metadata: TopicMetadata;
+  readonly connections: Connections;
   /** Node of the group coordinator, once found. */
   coordinator: number | null;
   member: Membership;
@@ -34,6 +36,8 @@ export interface Consumer {
   polled: RecordRange[];
   /** The record in work: virtual µs. */
   work: { readonly startUs: number; readonly endUs: number } | null;
+  /** A commit that is waited for could not be sent, or was lost: it is sent as soon as there is a coordinator. */
+  owesCommit: boolean;
   lastAutoCommitUs: number;
   lastCommitUs: number | null;
   /** Records processed since it joined its group. */
@@ -112,9 +116,10 @@ export interface ConsumerConfig {
   readonly isolationLevel: number;
   readonly metadataMaxAgeMs: number;
   readonly retryBackoffMs: number;
+  readonly requestTimeoutMs: number;
 }
 
-export function newConsumer(clientId: string, groupId: string, topics: readonly string[], configs: Configs, processing: Processing): Consumer {
+export function newConsumer(clientId: string, groupId: string, topics: readonly string[], configs: Configs, processing: Processing, bootstrap: readonly number[] = [1]): Consumer {
   return {
     kind: "consumer",
     clientId,
@@ -123,6 +128,7 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
     config: consumerConfig(configs),
     processing,
     metadata: topicMetadata(),
+    connections: newConnections(bootstrap),
     coordinator: null,
     member: {
       memberId: "",
@@ -144,6 +150,7 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
     completedFetches: [],
     polled: [],
     work: null,
+    owesCommit: false,
     lastAutoCommitUs: 0,
     lastCommitUs: null,
     processed: 0,
@@ -171,6 +178,7 @@ function consumerConfig(changed: Configs): ConsumerConfig {
     isolationLevel: stringConfig("consumer", changed, "isolation.level") === "read_committed" ? 1 : 0,
     metadataMaxAgeMs: int("metadata.max.age.ms"),
     retryBackoffMs: int("retry.backoff.ms"),
+    requestTimeoutMs: int("request.timeout.ms"),
   });
 }
 

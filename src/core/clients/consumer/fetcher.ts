@@ -1,12 +1,14 @@
-import type { FetchResponse } from "../../kafka/api/fetch";
+import type { FetchRequest, FetchResponse } from "../../kafka/api/fetch";
 import { groupByTopic } from "../../kafka/consumerProtocol";
 import { ErrorCode, invalidatesMetadata } from "../../kafka/errors";
 import { nextOffset, recordOffset, type RecordBatch } from "../../kafka/recordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
+import { isReachable, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
 import type { Consumer, OwnedPartition, RecordRange } from "./consumer";
 import { resetOffsets } from "./offsets";
+import { RECONNECT_TIMER } from "./waiting";
 
 /** Sends one Fetch to every broker that has none in flight and leads a partition whose fetched records are used up (`AbstractFetch.prepareFetchRequests`). */
 export function sendFetches(consumer: Consumer, context: ClientContext): void {
@@ -14,7 +16,8 @@ export function sendFetches(consumer: Consumer, context: ClientContext): void {
   for (const owned of consumer.partitions.values()) {
     if (owned.position === null || hasFetched(consumer, owned)) continue;
     const leader = consumer.metadata.topics.get(owned.topic)?.[owned.partition];
-    if (leader === undefined) refreshMetadata(consumer.metadata, context, consumer.topics);
+    if (leader === undefined) refreshMetadata(consumer, context, consumer.topics);
+    else if (!isReachable(consumer.connections, leader, context.nowUs)) context.setTimer(RECONNECT_TIMER, reachableAtUs(consumer.connections, leader));
     else if (!isFetching(consumer, leader)) {
       const together = byNode.get(leader);
       if (together) together.push(owned);
@@ -36,7 +39,7 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
       const asked = request.partitions.find((part) => part.topic === topic && part.partition === partitionIndex);
       if (!owned || owned.position === null || owned.position !== asked?.fetchOffset) continue;
       if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) outOfRange.push(owned);
-      else if (errorCode !== ErrorCode.NONE && invalidatesMetadata(errorCode)) refreshMetadata(consumer.metadata, context, consumer.topics);
+      else if (errorCode !== ErrorCode.NONE && invalidatesMetadata(errorCode)) refreshMetadata(consumer, context, consumer.topics);
       else if (errorCode === ErrorCode.NONE) {
         owned.highWatermark = highWatermark;
         for (const batch of records) consumer.completedFetches.push(rangeFrom(topic, partitionIndex, batch, owned.position));
@@ -44,6 +47,11 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
     }
   }
   resetOffsets(consumer, context, outOfRange, "OffsetOutOfRangeException");
+}
+
+/** The answer to a Fetch will not come: its partitions are fetched again, from whoever leads them now. */
+export function loseFetch(consumer: Consumer, context: ClientContext, requestId: number): void {
+  if (consumer.fetches.delete(requestId)) refreshMetadata(consumer, context, consumer.topics);
 }
 
 /** What `poll()` returns: up to max.poll.records of what was fetched, oldest first; moves the positions past it. Returns whether there is any. */
@@ -82,7 +90,7 @@ function movePosition(consumer: Consumer, range: RecordRange, isUsedUp: boolean)
 
 function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, partitions: readonly OwnedPartition[]): void {
   const { config } = consumer;
-  const requestId = context.send(nodeId, connection.data, {
+  const request: FetchRequest = {
     api: "Fetch",
     maxWaitMs: config.fetchMaxWaitMs,
     minBytes: config.fetchMinBytes,
@@ -97,7 +105,8 @@ function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, p
         partitionMaxBytes: config.maxPartitionFetchBytes,
       })),
     })),
-  });
+  };
+  const requestId = sendRequest(consumer.connections, context, nodeId, connection.data, request, config.requestTimeoutMs);
   const asked = partitions.map(({ topic, partition, position }) => ({ topic, partition, fetchOffset: position ?? 0 }));
   consumer.fetches.set(requestId, Object.freeze({ nodeId, partitions: asked }));
 }

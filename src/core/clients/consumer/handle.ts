@@ -1,16 +1,18 @@
 import type { ApiResponse } from "../../kafka/api/api";
 import type { Timer } from "../../sim/timer";
-import type { ClientContext } from "../client";
-import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
+import { connection as coordinatorConnection, type ClientContext } from "../client";
+import { answered, expireRequests, loseConnection, type RequestInFlight } from "../connections";
+import { METADATA_TIMER, refreshMetadata, retryMetadata, updateMetadata } from "../topicMetadata";
 import type { Consumer } from "./consumer";
-import { onFetchResponse } from "./fetcher";
-import { onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, sendHeartbeat } from "./membership";
-import { onCommitResponse, onListOffsetsResponse, onOffsetFetchResponse } from "./offsets";
+import { loseFetch, onFetchResponse } from "./fetcher";
+import { loseMembershipRequest, onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, sendHeartbeat } from "./membership";
+import { loseListOffsets, onCommitResponse, onListOffsetsResponse, onOffsetFetchResponse } from "./offsets";
 import { poll } from "./poll";
 import { onWorkDone } from "./processing";
-import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, REJOIN_TIMER, WORK_TIMER } from "./waiting";
+import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, RECONNECT_TIMER, REJOIN_TIMER, WORK_TIMER } from "./waiting";
 
 export function handleConsumerResponse(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse): void {
+  answered(consumer.connections, requestId);
   const isMembership = consumer.member.requestId === requestId;
   const isAwaited = isMembership || consumer.waiting?.requestId === requestId;
   if (isMembership) consumer.member.requestId = null;
@@ -31,18 +33,51 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
       onPollIntervalExceeded(consumer, context);
       break;
     case METADATA_TIMER.kind:
-      refreshMetadata(consumer.metadata, context, consumer.topics);
+      refreshMetadata(consumer, context, consumer.topics);
       break;
     case BACKOFF_TIMER.kind:
       if (consumer.waiting?.step === "backoff") consumer.waiting = null;
       break;
     case AUTO_COMMIT_TIMER.kind:
+    case RECONNECT_TIMER.kind:
     case REJOIN_TIMER.kind:
       break;
     default:
       throw new Error(`a consumer has no timer ${kind}`);
   }
   poll(consumer, context);
+}
+
+/** Requests may be overdue. Returns whether any were. */
+export function handleConsumerAlarm(consumer: Consumer, context: ClientContext): boolean {
+  const lost = expireRequests(consumer.connections, context);
+  if (lost.length === 0) return false;
+  onLost(consumer, context, lost);
+  poll(consumer, context);
+  return true;
+}
+
+/** A connection was closed under it. */
+export function handleConsumerDisconnect(consumer: Consumer, context: ClientContext, nodeId: number, connection: number): void {
+  onLost(consumer, context, loseConnection(consumer.connections, context, nodeId, connection));
+  poll(consumer, context);
+}
+
+/**
+ * Requests that nobody will answer any more. Those to the coordinator mean that it is looked for anew (`markCoordinatorUnknown`); what
+ * `poll()` stood still for is tried again after retry.backoff.ms.
+ */
+function onLost(consumer: Consumer, context: ClientContext, lost: readonly RequestInFlight[]): void {
+  for (const { requestId, connection, api } of lost) {
+    if (api === "Metadata") retryMetadata(consumer, context, consumer.topics);
+    else if (api === "Fetch") loseFetch(consumer, context, requestId);
+    else if (api === "ListOffsets") loseListOffsets(consumer);
+    if (connection === coordinatorConnection.coordinator) consumer.coordinator = null;
+    if (consumer.member.requestId === requestId) loseMembershipRequest(consumer, context);
+    if (consumer.waiting?.requestId !== requestId) continue;
+    consumer.owesCommit ||= consumer.waiting.step === "commit";
+    backOff(consumer, context);
+  }
 }
 
 /** The application ends in order, or restarts: it finishes the records it has polled, commits if it commits automatically, and leaves its group. */
@@ -57,7 +92,7 @@ export function closeConsumer(consumer: Consumer, context: ClientContext, then: 
 function takeIn(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse, isAwaited: boolean): void {
   switch (response.api) {
     case "Metadata":
-      return updateMetadata(consumer.metadata, context, response, consumer.config);
+      return updateMetadata(consumer, context, response);
     case "FindCoordinator": {
       const found = response.coordinators[0];
       if (found && found.errorCode === 0) consumer.coordinator = found.nodeId;

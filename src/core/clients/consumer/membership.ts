@@ -10,13 +10,13 @@ import {
 } from "../../kafka/consumerProtocol";
 import { ErrorCode, exceptionName } from "../../kafka/errors";
 import { formatTopicPartition, type TopicPartition } from "../../kafka/topicPartition";
-import { connection, type ClientContext } from "../client";
+import type { ClientContext } from "../client";
 import type { AssignorName } from "./assignor/assignor";
 import { assignors } from "./assignor/assignors";
 import type { Consumer } from "./consumer";
 import { dropPartition } from "./fetcher";
 import { commit } from "./offsets";
-import { backOff, failApplication, HEARTBEAT_TIMER, REJOIN_TIMER, waitFor } from "./waiting";
+import { backOff, failApplication, HEARTBEAT_TIMER, REJOIN_TIMER, sendToCoordinator, waitFor } from "./waiting";
 
 /** Whether it stands still because it is to join again: an eager member reads nothing of what it may have to give up. */
 export function standsStill(consumer: Consumer): boolean {
@@ -107,10 +107,12 @@ export function sendHeartbeat(consumer: Consumer, context: ClientContext): void 
   const { memberId, generationId } = consumer.member;
   if (generationId < 0) return;
   context.setTimer(HEARTBEAT_TIMER, context.nowUs + consumer.config.heartbeatIntervalMs * 1000);
+  if (consumer.coordinator === null) return;
   sendToCoordinator(consumer, context, { api: "Heartbeat", groupId: consumer.groupId, generationId, memberId, groupInstanceId: null });
 }
 
 export function onHeartbeatResponse(consumer: Consumer, { errorCode }: HeartbeatResponse): void {
+  if (isCoordinatorError(errorCode)) consumer.coordinator = null;
   if (consumer.member.state !== "stable" && consumer.member.state !== "preparing") return;
   if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
   else if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION) losePartitions(consumer);
@@ -119,6 +121,7 @@ export function onHeartbeatResponse(consumer: Consumer, { errorCode }: Heartbeat
 /** What a failed commit means for the membership (`OffsetCommitResponseHandler`). */
 export function onCommitError(consumer: Consumer, context: ClientContext, errorCode: number): void {
   const { config, member } = consumer;
+  if (isCoordinatorError(errorCode)) consumer.coordinator = null;
   if (errorCode === ErrorCode.REBALANCE_IN_PROGRESS) consumer.needsRejoin = true;
   else if (errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION && member.state === "preparing" && context.nowUs < member.preparingUntilUs) {
     // A topic that it owns is deleted. It is retriable, so the commit before joining is tried again, until it is there or the time is over.
@@ -126,6 +129,16 @@ export function onCommitError(consumer: Consumer, context: ClientContext, errorC
     context.setTimer(REJOIN_TIMER, member.commitAgainUs);
   }
   else if (consumer.closing === null && (errorCode === ErrorCode.UNKNOWN_MEMBER_ID || errorCode === ErrorCode.ILLEGAL_GENERATION)) losePartitions(consumer);
+}
+
+/** The answer to JoinGroup, SyncGroup, or the commit before them will not come: the coordinator is looked for, and the member joins again. */
+export function loseMembershipRequest(consumer: Consumer, context: ClientContext): void {
+  const { config, member } = consumer;
+  member.requestId = null;
+  consumer.needsRejoin = true;
+  if (member.state !== "preparing") return;
+  member.commitAgainUs = context.nowUs + config.retryBackoffMs * 1000;
+  context.setTimer(REJOIN_TIMER, member.commitAgainUs);
 }
 
 export function leaveGroup(consumer: Consumer, context: ClientContext): void {
@@ -136,7 +149,7 @@ export function leaveGroup(consumer: Consumer, context: ClientContext): void {
 export function onPollIntervalExceeded(consumer: Consumer, context: ClientContext): void {
   if (consumer.member.memberId === "") return;
   context.tell({ type: "pollExceeded", groupId: consumer.groupId });
-  sendLeave(consumer, context);
+  if (consumer.coordinator !== null) sendLeave(consumer, context);
   forgetMembership(consumer);
 }
 
@@ -144,8 +157,10 @@ export function onPollIntervalExceeded(consumer: Consumer, context: ClientContex
 export function endMembership(consumer: Consumer, context: ClientContext): void {
   const { member, config } = consumer;
   if (member.memberId === "") return;
-  if (config.enableAutoCommit && member.state === "stable") commit(consumer, context, "async");
-  sendLeave(consumer, context);
+  if (consumer.coordinator !== null) {
+    if (config.enableAutoCommit && member.state === "stable") commit(consumer, context, "async");
+    sendLeave(consumer, context);
+  }
   losePartitions(consumer);
 }
 
@@ -176,10 +191,6 @@ function sendLeave(consumer: Consumer, context: ClientContext): number {
   return sendToCoordinator(consumer, context, { api: "LeaveGroup", groupId: consumer.groupId, members });
 }
 
-function sendToCoordinator(consumer: Consumer, context: ClientContext, request: Parameters<ClientContext["send"]>[2]): number {
-  return context.send(consumer.coordinator as number, connection.coordinator, request);
-}
-
 function subscription(consumer: Consumer, assignor: AssignorName): Uint8Array {
   return encodeConsumerProtocolSubscription({
     version: CONSUMER_PROTOCOL_VERSION,
@@ -208,6 +219,7 @@ function assign(consumer: Consumer, { protocolName, members }: JoinGroupResponse
 
 function syncGroup(consumer: Consumer, context: ClientContext, assignments: { memberId: string; assignment: Uint8Array }[]): void {
   const { memberId, generationId, protocolName } = consumer.member;
+  if (consumer.coordinator === null) return loseMembershipRequest(consumer, context);
   consumer.member.requestId = sendToCoordinator(consumer, context, {
     api: "SyncGroup",
     groupId: consumer.groupId,
@@ -254,12 +266,16 @@ function assignedPartitions(assignment: Uint8Array): TopicPartition[] {
 }
 
 function onGroupError(consumer: Consumer, context: ClientContext, errorCode: number): void {
-  const isTransient = errorCode === ErrorCode.COORDINATOR_NOT_AVAILABLE || errorCode === ErrorCode.NOT_COORDINATOR || errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
+  const isTransient = isCoordinatorError(errorCode);
   if (!isTransient && errorCode !== ErrorCode.REBALANCE_IN_PROGRESS) {
     return failApplication(consumer, context, exceptionName(errorCode));
   }
   if (isTransient) consumer.coordinator = null;
   backOff(consumer, context);
+}
+
+function isCoordinatorError(errorCode: number): boolean {
+  return errorCode === ErrorCode.COORDINATOR_NOT_AVAILABLE || errorCode === ErrorCode.NOT_COORDINATOR || errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
 }
 
 function partitionCounts(consumer: Consumer): string {

@@ -4,8 +4,9 @@ import { groupByTopic } from "../../kafka/consumerProtocol";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
+import { sendRequest } from "../connections";
 import type { Consumer, OwnedPartition } from "./consumer";
-import { AUTO_COMMIT_TIMER, failApplication, waitFor } from "./waiting";
+import { AUTO_COMMIT_TIMER, backOff, failApplication, sendToCoordinator, waitFor } from "./waiting";
 
 /**
  * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`). A synchronous
@@ -14,8 +15,12 @@ import { AUTO_COMMIT_TIMER, failApplication, waitFor } from "./waiting";
 export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async"): number | null {
   const owned = [...consumer.partitions.values()].filter(({ position }) => position !== null);
   if (owned.length === 0) return null;
+  if (consumer.coordinator === null) {
+    consumer.owesCommit ||= mode === "sync";
+    return null;
+  }
   const { memberId, generationId } = consumer.member;
-  const requestId = context.send(consumer.coordinator as number, connection.coordinator, {
+  const requestId = sendToCoordinator(consumer, context, {
     api: "OffsetCommit",
     version: 9,
     groupId: consumer.groupId,
@@ -64,7 +69,7 @@ export function hasUnknownPositions(consumer: Consumer): boolean {
 /** Asks for the committed offsets of the partitions that have no position. */
 export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext): void {
   const unknown = [...consumer.partitions.values()].filter(isUnknown);
-  const requestId = context.send(consumer.coordinator as number, connection.coordinator, {
+  const requestId = sendToCoordinator(consumer, context, {
     api: "OffsetFetch",
     groupId: consumer.groupId,
     topics: groupByTopic(unknown).map(({ topic, partitions }) => ({ name: topic, partitionIndexes: partitions })),
@@ -75,6 +80,7 @@ export function fetchCommittedOffsets(consumer: Consumer, context: ClientContext
 
 /** A committed offset becomes the position; where there is none, auto.offset.reset decides. */
 export function onOffsetFetchResponse(consumer: Consumer, context: ClientContext, response: OffsetFetchResponse): void {
+  if (response.errorCode !== ErrorCode.NONE) return onCoordinatorError(consumer, context);
   const uncommitted: OwnedPartition[] = [];
   for (const { name, partitions } of response.topics) {
     for (const { partitionIndex, committedOffset } of partitions) {
@@ -107,7 +113,18 @@ export function resetOffsets(consumer: Consumer, context: ClientContext, partiti
     partitions: indexes.map((partitionIndex) => ({ partitionIndex, timestamp })),
   }));
   const nodeId = consumer.metadata.topics.get((partitions[0] as OwnedPartition).topic)?.[0] ?? (consumer.coordinator as number);
-  context.send(nodeId, connection.data, { api: "ListOffsets", isolationLevel: consumer.config.isolationLevel, topics });
+  sendRequest(consumer.connections, context, nodeId, connection.data, { api: "ListOffsets", isolationLevel: consumer.config.isolationLevel, topics }, consumer.config.requestTimeoutMs);
+}
+
+/** The answer will not come: the positions are asked for anew. */
+export function loseListOffsets(consumer: Consumer): void {
+  for (const owned of consumer.partitions.values()) owned.resetting = false;
+}
+
+/** Whoever was asked is not the coordinator, or not yet: it is looked for again. */
+function onCoordinatorError(consumer: Consumer, context: ClientContext): void {
+  consumer.coordinator = null;
+  backOff(consumer, context);
 }
 
 export function onListOffsetsResponse(consumer: Consumer, context: ClientContext, response: ListOffsetsResponse): void {
@@ -125,7 +142,7 @@ function setPosition(consumer: Consumer, context: ClientContext, owned: OwnedPar
   owned.position = offset;
   owned.nextToProcess = offset;
   const { topic, partition } = owned;
-  context.tell({ type: "positioned", groupId: consumer.groupId, topic, partition, offset, from });
+  context.tell({ type: "positioned", groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, offset, from });
 }
 
 function isUnknown(owned: OwnedPartition): boolean {

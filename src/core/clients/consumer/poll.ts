@@ -1,16 +1,17 @@
-import { connection, BOOTSTRAP_NODE, type ClientContext } from "../client";
+import { connection, type ClientContext } from "../client";
+import { nodeToAsk, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
 import type { Consumer } from "./consumer";
 import { sendFetches, takeRecords } from "./fetcher";
 import { beginRejoin, completeJoin, endMembership, hasMetadataChanged, leaveGroup, prepareRejoin, standsStill } from "./membership";
 import { autoCommit, commit, fetchCommittedOffsets, hasUnknownPositions } from "./offsets";
 import { processPolled } from "./processing";
-import { POLL_INTERVAL_TIMER, waitFor } from "./waiting";
+import { POLL_INTERVAL_TIMER, RECONNECT_TIMER, waitFor } from "./waiting";
 
 /** Starts the application: it subscribes and polls for the first time. */
 export function startConsumer(consumer: Consumer, context: ClientContext): void {
   consumer.lastAutoCommitUs = context.nowUs;
-  refreshMetadata(consumer.metadata, context, consumer.topics);
+  refreshMetadata(consumer, context, consumer.topics);
   poll(consumer, context);
 }
 
@@ -28,6 +29,7 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     if (consumer.needsRejoin && consumer.member.requestId === null && prepareRejoin(consumer, context)) beginRejoin(consumer, context);
     if (consumer.waiting || standsStill(consumer)) return;
     if (hasUnknownPositions(consumer)) return fetchCommittedOffsets(consumer, context);
+    if (payCommit(consumer, context)) return;
     autoCommit(consumer, context);
     const hasRecords = takeRecords(consumer);
     sendFetches(consumer, context);
@@ -38,8 +40,19 @@ export function poll(consumer: Consumer, context: ClientContext): void {
   if (consumer.fatalException !== null && !consumer.work) endMembership(consumer, context);
 }
 
+/** Sends the commit that is owed, if there is one. Returns whether it is waited for. */
+function payCommit(consumer: Consumer, context: ClientContext): boolean {
+  if (!consumer.owesCommit || consumer.member.state !== "stable") return false;
+  consumer.owesCommit = false;
+  return commit(consumer, context, "sync") !== null;
+}
+
 function findCoordinator(consumer: Consumer, context: ClientContext): void {
-  const requestId = context.send(BOOTSTRAP_NODE, connection.coordinator, { api: "FindCoordinator", keyType: 0, coordinatorKeys: [consumer.groupId] });
+  const { connections, metadata, config, groupId } = consumer;
+  const nodeId = nodeToAsk(connections, metadata.brokers);
+  const reachableUs = reachableAtUs(connections, nodeId);
+  if (context.nowUs < reachableUs) return context.setTimer(RECONNECT_TIMER, reachableUs);
+  const requestId = sendRequest(connections, context, nodeId, connection.coordinator, { api: "FindCoordinator", keyType: 0, coordinatorKeys: [groupId] }, config.requestTimeoutMs);
   waitFor(consumer, "findCoordinator", requestId);
 }
 

@@ -43,5 +43,5 @@ function finishRecord(consumer: Consumer, context: ClientContext, range: RecordR
     if (owned) owned.nextToProcess = following ? recordOffset(following.batch, following.next) : owned.position;
   } else if (owned) owned.nextToProcess = recordOffset(batch, range.next);
   consumer.processed++;
-  context.tell({ type: "processed", groupId: consumer.groupId, isMember: consumer.member.generationId >= 0, topic, partition, batch, index });
+  context.tell({ type: "processed", groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index });
 }

@@ -1,11 +1,14 @@
 import { timer } from "../../sim/timer";
-import type { ClientContext } from "../client";
+import type { ApiRequest } from "../../kafka/api/api";
+import { connection, type ClientContext } from "../client";
+import { sendRequest } from "../connections";
 import type { BlockingStep, Consumer } from "./consumer";
 
 export const AUTO_COMMIT_TIMER = timer("auto commit");
 export const BACKOFF_TIMER = timer("backoff");
 export const HEARTBEAT_TIMER = timer("heartbeat");
 export const POLL_INTERVAL_TIMER = timer("max poll interval");
+export const RECONNECT_TIMER = timer("reconnect");
 export const REJOIN_TIMER = timer("rejoin");
 export const WORK_TIMER = timer("work");
 
@@ -19,6 +22,15 @@ export function failApplication(consumer: Consumer, context: ClientContext, exce
 export function waitFor(consumer: Consumer, step: BlockingStep, requestId: number): void {
   consumer.waiting = Object.freeze({ step, requestId });
 }
+
+/** Sends to the group's coordinator; returns the request's id. JoinGroup may be parked for as long as others take to join (`JOIN_GROUP_TIMEOUT_LAPSE`). */
+export function sendToCoordinator(consumer: Consumer, context: ClientContext, request: ApiRequest): number {
+  const { requestTimeoutMs, maxPollIntervalMs } = consumer.config;
+  const timeoutMs = request.api === "JoinGroup" ? Math.max(requestTimeoutMs, maxPollIntervalMs + JOIN_GROUP_LAPSE_MS) : requestTimeoutMs;
+  return sendRequest(consumer.connections, context, consumer.coordinator as number, connection.coordinator, request, timeoutMs);
+}
+
+const JOIN_GROUP_LAPSE_MS = 5000;
 
 /** Waits for retry.backoff.ms before the next try. */
 export function backOff(consumer: Consumer, context: ClientContext): void {

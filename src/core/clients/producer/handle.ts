@@ -2,14 +2,16 @@ import type { ApiResponse } from "../../kafka/api/api";
 import type { Configs } from "../../kafka/configs";
 import type { Timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
-import { METADATA_TIMER, refreshMetadata, updateMetadata } from "../topicMetadata";
+import { answered, expireRequests, loseConnection, type RequestInFlight } from "../connections";
+import { METADATA_TIMER, refreshMetadata, retryMetadata, updateMetadata } from "../topicMetadata";
 import { producerConfig, type Producer } from "./producer";
 import { APPLICATION_TIMER, continueSend, giveUpBlockedSend, MAX_BLOCK_TIMER, scheduleNext, sendNext } from "./send";
-import { isFlushed, onProduceResponse, runSender, SENDER_TIMER, topicsInUse } from "./sender";
+import { isFlushed, loseProduce, onProduceResponse, runSender, SENDER_TIMER, topicsInUse } from "./sender";
 
 export function handleProducerResponse(producer: Producer, context: ClientContext, requestId: number, response: ApiResponse): void {
+  answered(producer.connections, requestId);
   if (response.api === "Produce") onProduceResponse(producer, context, requestId, response);
-  else if (response.api === "Metadata") updateMetadata(producer.metadata, context, response, producer.config);
+  else if (response.api === "Metadata") updateMetadata(producer, context, response);
   else throw new Error(`a producer got a ${response.api} response`);
   continueSend(producer, context);
   if (producer.closing && isFlushed(producer)) context.closed();
@@ -19,9 +21,33 @@ export function handleProducerTimer(producer: Producer, context: ClientContext, 
   if (kind === APPLICATION_TIMER.kind) sendNext(producer, context);
   else if (kind === SENDER_TIMER.kind) onSenderTimer(producer, context);
   else if (kind === MAX_BLOCK_TIMER.kind) giveUpBlockedSend(producer, context);
-  else if (kind === METADATA_TIMER.kind) refreshMetadata(producer.metadata, context, topicsInUse(producer));
+  else if (kind === METADATA_TIMER.kind) refreshMetadata(producer, context, topicsInUse(producer));
   else throw new Error(`a producer has no timer ${kind}`);
   if (producer.closing && isFlushed(producer)) context.closed();
+}
+
+/** Requests may be overdue. Returns whether any were. */
+export function handleProducerAlarm(producer: Producer, context: ClientContext): boolean {
+  const lost = expireRequests(producer.connections, context);
+  if (lost.length === 0) return false;
+  onLost(producer, context, lost);
+  if (producer.closing && isFlushed(producer)) context.closed();
+  return true;
+}
+
+/** A connection was closed under it. */
+export function handleProducerDisconnect(producer: Producer, context: ClientContext, nodeId: number, connection: number): void {
+  onLost(producer, context, loseConnection(producer.connections, context, nodeId, connection));
+  if (producer.closing && isFlushed(producer)) context.closed();
+}
+
+/** Requests that nobody will answer any more: their batches are tried again, as after a NETWORK_EXCEPTION. */
+function onLost(producer: Producer, context: ClientContext, lost: readonly RequestInFlight[]): void {
+  for (const { requestId, api } of lost) {
+    if (api === "Metadata") retryMetadata(producer, context, topicsInUse(producer));
+    else loseProduce(producer, context, requestId);
+  }
+  continueSend(producer, context);
 }
 
 /** Batches that expired have made room for a `send()` that waits for it. */
@@ -44,7 +70,7 @@ export function closeProducer(producer: Producer, context: ClientContext): void 
 export function changeApplication(producer: Producer, context: ClientContext, change: { readonly topics?: readonly string[]; readonly source?: Producer["source"] }): void {
   producer.topics = change.topics ?? producer.topics;
   producer.source = change.source ?? producer.source;
-  if (change.topics) refreshMetadata(producer.metadata, context, producer.topics);
+  if (change.topics) refreshMetadata(producer, context, producer.topics);
   if (!producer.blocked) scheduleNext(producer, context);
   else continueSend(producer, context);
 }

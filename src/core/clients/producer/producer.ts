@@ -4,6 +4,7 @@ import type { RecordBatch } from "../../kafka/recordBatch";
 import type { TopicPartitionName } from "../../kafka/topicPartition";
 import type { RecordSource } from "../../apps/program";
 import { randomStream, type RandomStream } from "../../sim/random";
+import { newConnections, type Connections } from "../connections";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
 
 /** A Java producer (`KafkaProducer`) and the application that calls it, as plain data. */
@@ -15,6 +16,7 @@ export interface Producer {
   config: ProducerConfig;
   readonly random: RandomStream;
   metadata: TopicMetadata;
+  readonly connections: Connections;
   /** Batches not yet in a request, oldest first, by partition (`RecordAccumulator`). */
   accumulator: Map<TopicPartitionName, ProducerBatch[]>;
   sticky: Map<string, StickyPartition>;
@@ -104,7 +106,7 @@ export interface ProducerConfig {
   readonly adaptivePartitioning: boolean;
 }
 
-export function newProducer(clientId: string, topics: readonly string[], source: RecordSource, configs: Configs, seed: number): Producer {
+export function newProducer(clientId: string, topics: readonly string[], source: RecordSource, configs: Configs, seed: number, bootstrap: readonly number[] = [1]): Producer {
   return {
     kind: "producer",
     clientId,
@@ -113,6 +115,7 @@ export function newProducer(clientId: string, topics: readonly string[], source:
     config: producerConfig(configs),
     random: randomStream(seed, `producer ${clientId}`),
     metadata: topicMetadata(),
+    connections: newConnections(bootstrap),
     accumulator: new Map(),
     sticky: new Map(),
     inFlight: new Map(),

@@ -13,7 +13,7 @@ export const MAX_BLOCK_TIMER = timer("max block");
 
 /** Starts the application: it first sends after one pause. */
 export function startApplication(producer: Producer, context: ClientContext): void {
-  if (producer.topics.length > 0) refreshMetadata(producer.metadata, context, producer.topics);
+  if (producer.topics.length > 0) refreshMetadata(producer, context, producer.topics);
   scheduleNext(producer, context);
 }
 
@@ -67,7 +67,7 @@ export function scheduleNext(producer: Producer, context: ClientContext): void {
 function send(producer: Producer, context: ClientContext, topic: string, record: NewRecord): "metadata" | "memory" | null {
   const partitions = producer.metadata.topics.get(topic)?.length;
   if (partitions === undefined) {
-    refreshMetadata(producer.metadata, context, producer.topics);
+    refreshMetadata(producer, context, producer.topics);
     return "metadata";
   }
   if (aloneInBatch(record) > Math.min(producer.config.maxRequestSize, producer.config.bufferMemory)) {

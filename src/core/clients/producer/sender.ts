@@ -3,6 +3,7 @@ import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import { ErrorCode, invalidatesMetadata, isRetriable } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
+import { isReachable, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
 import { readyAtUs, seal, split } from "./accumulator";
 import type { Producer, ProducerBatch } from "./producer";
@@ -42,6 +43,14 @@ export function onProduceResponse(producer: Producer, context: ClientContext, re
   }
 }
 
+/** Nobody will say what became of a Produce request (`Sender.handleProduceResponse` of a disconnected one). */
+export function loseProduce(producer: Producer, context: ClientContext, requestId: number): void {
+  const request = producer.inFlight.get(requestId);
+  if (!request) return;
+  producer.inFlight.delete(requestId);
+  for (const batch of request.batches) complete(producer, context, batch, ErrorCode.NETWORK_EXCEPTION, -1);
+}
+
 function requestsInFlight(producer: Producer, nodeId: number): number {
   let count = 0;
   for (const request of producer.inFlight.values()) if (request.nodeId === nodeId) count++;
@@ -66,7 +75,7 @@ function complete(producer: Producer, context: ClientContext, batch: ProducerBat
     putFirst(producer, split(batch));
   } else fail(producer, batch);
   // Now that a batch to be tried again counts as being in use.
-  if (invalidatesMetadata(errorCode)) refreshMetadata(producer.metadata, context, topicsInUse(producer));
+  if (invalidatesMetadata(errorCode)) refreshMetadata(producer, context, topicsInUse(producer));
 }
 
 /** Batches go again before all that wait for their partition. */
@@ -117,7 +126,7 @@ function readyNodes(producer: Producer, nowUs: number): Set<number> {
   for (const batches of producer.accumulator.values()) {
     if (readyAtUs(producer, batches) > nowUs) continue;
     const leader = leaderOf(producer, batches[0] as ProducerBatch);
-    if (leader !== undefined) nodes.add(leader);
+    if (leader !== undefined && isReachable(producer.connections, leader, nowUs)) nodes.add(leader);
   }
   return nodes;
 }
@@ -150,16 +159,17 @@ function sendProduce(producer: Producer, context: ClientContext, nodeId: number,
   }
   const { acks, requestTimeoutMs } = producer.config;
   const request: ProduceRequest = { api: "Produce", acks, timeoutMs: requestTimeoutMs, topicData };
-  const requestId = context.send(nodeId, connection.data, request);
-  if (acks !== 0) producer.inFlight.set(requestId, { nodeId, batches });
-  else for (const batch of batches) complete(producer, context, batch, ErrorCode.NONE, -1);
+  if (acks !== 0) producer.inFlight.set(sendRequest(producer.connections, context, nodeId, connection.data, request, requestTimeoutMs), { nodeId, batches });
+  else context.send(nodeId, connection.data, request);
+  if (acks === 0) for (const batch of batches) complete(producer, context, batch, ErrorCode.NONE, -1);
 }
 
 /** When the sender must look again: at the next ready or expiring batch. A batch that is ready but has no room waits for an answer. */
 function nextLookUs(producer: Producer, nowUs: number): number {
   let nextUs = Infinity;
   for (const batches of producer.accumulator.values()) {
-    const readyUs = readyAtUs(producer, batches);
+    const leader = leaderOf(producer, batches[0] as ProducerBatch);
+    const readyUs = Math.max(readyAtUs(producer, batches), leader === undefined ? 0 : reachableAtUs(producer.connections, leader));
     const expiresUs = (batches[0] as ProducerBatch).createdUs + producer.config.deliveryTimeoutMs * 1000;
     nextUs = Math.min(nextUs, readyUs > nowUs ? readyUs : expiresUs, expiresUs);
   }

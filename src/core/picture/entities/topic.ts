@@ -2,6 +2,7 @@ import { isInternalTopic } from "../../broker/metadata/createTopic";
 import { leaderLogs } from "../../watch/actual";
 import type { EntityKind } from "../entityKind";
 import type { TopicImage } from "../image";
+import { topicState } from "../../world/wanted";
 import { topicNames } from "../scene";
 
 /** A topic as it is wanted and as it is: what was asked for may not have been made yet. */
@@ -21,6 +22,7 @@ export const topicEntity: EntityKind<TopicImage> = {
       internal: isInternalTopic(name),
       partitions,
       askedPartitions: wanted?.partitions ?? partitions,
+      state: topicState(cluster, name),
       ...sizeOf(cluster, name),
       configs: made?.configs ?? {},
     };

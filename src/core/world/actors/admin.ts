@@ -1,37 +1,76 @@
+import { ask, handleAdminAlarm, handleAdminDisconnect, handleAdminResponse, handleAdminTimer, isAdmin, newAdmin, type Admin } from "../../clients/admin/admin";
+import type { ClientContext } from "../../clients/client";
 import type { ApiRequest, ApiResponse } from "../../kafka/api/api";
 import { ErrorCode, errorName } from "../../kafka/errors";
 import type { ActorId } from "../../sim/message";
 import { say } from "../../watch/say";
 import type { ActorKind } from "../actorKind";
-import { ADMIN_CLIENT_ID, addActor, type Actor, type Cluster } from "../cluster";
-import { sendMessage } from "../post";
+import { ADMIN_CLIENT_ID, addActor, clientOf, type Cluster } from "../cluster";
+import { removeActor } from "../removeActor";
+import { wantWhatThereIs } from "../wanted";
+import { clientContext, nodeIdOf } from "./client";
 
-/** The administration client that creates, changes and deletes topics for the person at the screen. */
-export interface Admin extends Actor {
-  readonly kind: "admin";
-}
-
+/** The administration client through which the person at the screen asks for topics. */
 export const adminKind: ActorKind<Admin> = {
   kind: "admin",
-  nameOf: () => ADMIN_CLIENT_ID,
-  onMessage: (cluster, _id, _admin, { body }) => onResponse(cluster, body as ApiResponse), // clients get responses only
+  nameOf: ({ clientId }) => clientId,
+  onMessage: (cluster, _id, admin, { requestId, body }) => {
+    const response = body as ApiResponse; // clients get responses only
+    if (handleAdminResponse(admin, requestId as number)) onAnswer(cluster, admin, response);
+  },
+  onTimer: (cluster, id, admin) => handleAdminTimer(admin, adminContext(cluster, id)),
+  onAlarm: (cluster, id, admin) => handleAdminAlarm(admin, adminContext(cluster, id)),
+  onDisconnect: (cluster, id, admin, other, connection) => connection !== null && handleAdminDisconnect(admin, adminContext(cluster, id), nodeIdOf(cluster, other), connection),
 };
 
 export function startAdmin(cluster: Cluster): void {
-  const admin: Admin = { kind: "admin" };
-  cluster.actorsByClientId.set(ADMIN_CLIENT_ID, addActor(cluster, admin));
+  cluster.actorsByClientId.set(ADMIN_CLIENT_ID, addActor(cluster, newAdmin(ADMIN_CLIENT_ID, cluster.topology.bootstrap)));
 }
 
 /** Has the admin client ask the cluster for something. */
 export function askCluster(cluster: Cluster, request: ApiRequest): void {
-  const [broker] = cluster.actorsByNodeId.values();
-  sendMessage(cluster, cluster.actorsByClientId.get(ADMIN_CLIENT_ID) as ActorId, broker as ActorId, 0, request, null);
+  const found = clientOf(cluster, isAdmin, ADMIN_CLIENT_ID);
+  if (found) ask(found.client, adminContext(cluster, found.id), request);
 }
 
-function onResponse(cluster: Cluster, response: ApiResponse): void {
-  const results: readonly { errorCode: number; name?: string }[] =
-    response.api === "CreateTopics" ? response.topics : response.api === "CreatePartitions" ? response.results : response.api === "DeleteTopics" ? response.responses : [];
-  for (const { errorCode, name } of results) {
-    if (errorCode !== ErrorCode.NONE) say(cluster, "admin.failed", { topic: name ?? "", error: errorName(errorCode) }, { marker: "bad" });
+function adminContext(cluster: Cluster, id: ActorId): ClientContext {
+  return clientContext(cluster, id, removeActor);
+}
+
+/** What was refused is said, and not wanted any longer, unless something else has been asked for the same topic since. */
+function onAnswer(cluster: Cluster, { pending, waiting }: Admin, response: ApiResponse): void {
+  for (const { errorCode, name } of resultsOf(response)) {
+    if (errorCode === ErrorCode.NONE) continue;
+    say(cluster, "admin.failed", { topic: name, error: errorName(errorCode) }, { marker: "bad" });
+    if (![...pending.values(), ...waiting].some((request) => topicsOf(request).includes(name))) wantWhatThereIs(cluster, name);
+  }
+}
+
+function resultsOf(response: ApiResponse): readonly { readonly errorCode: number; readonly name: string }[] {
+  switch (response.api) {
+    case "CreateTopics":
+      return response.topics;
+    case "CreatePartitions":
+      return response.results;
+    case "DeleteTopics":
+      return response.responses;
+    case "IncrementalAlterConfigs":
+      return response.responses.map(({ errorCode, resourceName }) => ({ errorCode, name: resourceName }));
+    default:
+      return [];
+  }
+}
+
+function topicsOf(request: ApiRequest): readonly string[] {
+  switch (request.api) {
+    case "CreateTopics":
+    case "CreatePartitions":
+      return request.topics.map(({ name }) => name);
+    case "DeleteTopics":
+      return request.topicNames;
+    case "IncrementalAlterConfigs":
+      return request.resources.map(({ resourceName }) => resourceName);
+    default:
+      return [];
   }
 }

@@ -13,7 +13,7 @@ export const brokerKind: ActorKind<Broker> = {
   nameOf: ({ nodeId }) => `broker-${nodeId}`,
   onMessage: (cluster, id, broker, message) => handleRequest(broker, brokerContext(cluster, id), message as Message<ApiRequest>), // brokers get requests only
   onTimer: (cluster, id, broker, timer) => handleBrokerTimer(broker, brokerContext(cluster, id), timer),
-  onGone: (cluster, id, broker, gone) => handleDisconnect(broker, brokerContext(cluster, id), gone),
+  onDisconnect: (cluster, id, broker, other, connection) => handleDisconnect(broker, brokerContext(cluster, id), other, connection),
 };
 
 /** A broker comes up, and registers. */
