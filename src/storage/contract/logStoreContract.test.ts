@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
-import { openIndexedDbLogStore } from "./indexedDbLogStore";
-import type { LogStore } from "./logStore";
+import { openIndexedDbLogStore } from "../indexedDbLogStore";
+import type { LogStore } from "../logStore";
 import { logStoreContract } from "./logStoreContract";
-import { createMemoryLogStore } from "./memoryLogStore";
-import type { MemoryRuns } from "./memoryLogStore";
+import { createMemoryLogStore } from "../memoryLogStore";
+import type { MemoryRuns } from "../memoryLogStore";
 
 const adapters: readonly { name: string; onNewStorage(caseName: string): () => Promise<LogStore> }[] = [
   {

@@ -1,4 +1,4 @@
-import type { Checkpoint, Commit, ForkPoint, RunHeader, StoredBatch } from "./logStore";
+import type { Checkpoint, Commit, ForkPoint, RunHeader, StoredBatch } from "../logStore";
 
 // What the contract of log stores puts into them.
 
