@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { setDrawer } from "../actions/preferences";
 import { SceneCanvas } from "../canvas/SceneCanvas";
-import type { TokenStage } from "../canvas/tokenStage";
+import type { TokenStage } from "../canvas/motion/tokenStage";
 import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
 import { surface } from "../panels/surface";
@@ -11,19 +11,19 @@ import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
 import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
-import { Header } from "./Header";
-import { Legend } from "./Legend";
-import { PanelEdge, type PanelSize, usePanelSize } from "./PanelEdge";
-import { PageToast } from "./PageToast";
-import { SceneBar } from "./SceneBar";
+import { Header } from "./bars/Header";
+import { Legend } from "./bars/Legend";
+import { PanelEdge, type PanelSize, usePanelSize } from "./panes/PanelEdge";
+import { PageToast } from "./banners/PageToast";
+import { SceneBar } from "./bars/SceneBar";
 import "./shell.css";
-import { Toolbar } from "./Toolbar";
-import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./troubles";
+import { Toolbar } from "./bars/Toolbar";
+import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./banners/troubles";
 import { useMedia } from "./useMedia";
 
 /** It comes right after the first picture, and takes nothing from it on its way. */
 const Inspector = surface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
-const Drawer = surface([], async () => (await import("./Drawer")).Drawer, () => setDrawer(null));
+const Drawer = surface([], async () => (await import("./panes/Drawer")).Drawer, () => setDrawer(null));
 const Below = surface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
 
 /** The whole playground: header, canvas, inspector, timeline. */

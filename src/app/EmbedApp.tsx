@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from "react";
 import { SceneCanvas } from "../canvas/SceneCanvas";
-import type { TokenStage } from "../canvas/tokenStage";
+import type { TokenStage } from "../canvas/motion/tokenStage";
 import { useTopiq } from "../store/topiqStore";
 import { canvasHandlers } from "./canvasHandlers";
-import { EmbedBar } from "./EmbedBar";
-import { Legend } from "./Legend";
-import { PageToast } from "./PageToast";
+import { EmbedBar } from "./bars/EmbedBar";
+import { Legend } from "./bars/Legend";
+import { PageToast } from "./banners/PageToast";
 import { useMedia } from "./useMedia";
-import { OpeningFailed, WindingProgress } from "./troubles";
+import { OpeningFailed, WindingProgress } from "./banners/troubles";
 import "./shell.css";
 import "./embed.css";
 

@@ -1,7 +1,7 @@
 import type { Node } from "@xyflow/react";
 import type { EntityName } from "../scenario/scenario";
-import type { ScenePlan } from "./sceneLayout";
-import type { GroupShape, TopicShape } from "./sceneStructure";
+import type { ScenePlan } from "./layout/scenePlan";
+import type { GroupShape, TopicShape } from "./layout/sceneStructure";
 
 /** What a person does on the canvas; the composition root turns it into commands and document edits. */
 export interface CanvasHandlers {

@@ -42,11 +42,11 @@ function named(files: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<stri
 
 describe("each surface has its words with it", () => {
   // What these say is loaded before: `tell` in problems.ts, `surface` in troubles.ts.
-  const tells = new Set(["actions/problems.ts", "actions/actions.ts", "app/receive.ts"]);
+  const tells = new Set(["actions/problems.ts", "actions/actions.ts", "app/start/receive.ts"]);
 
-  const surfaces = ["Dialogs.tsx", "EditorApp.tsx", "troubles.ts"].flatMap((file) =>
+  const surfaces = ["Dialogs.tsx", "EditorApp.tsx", "banners/troubles.ts"].flatMap((file) =>
     Array.from(readFileSync(join(src, "app", file), "utf8").matchAll(/surface\(\[(.*?)\], async \(\) => \(await import\("(.*?)"\)/g), ([, has = "", path = ""]) => ({
-      part: join("app", `${path}.tsx`),
+      part: join("app", dirname(file), `${path}.tsx`),
       has: has.match(/\w+/g) ?? [],
     })),
   );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { freshName, userTopics } from "../actions/additions";
 import { connectCommand, deleteCommands } from "../actions/wiring";
 import type { Frame } from "../bridge/messages";
-import { readStructure } from "../canvas/sceneStructure";
+import { readStructure } from "../canvas/layout/sceneStructure";
 import { diffImages } from "../core/picture/delta";
 import type { ClusterImage, TimelineImage } from "../core/picture/image";
 import { inverseOf } from "../core/world/inverse";
