@@ -62,7 +62,7 @@ function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.Ou
 /** What the start, the drawing and every surface have in common, as one file: each file more is one more request before the first picture. */
 const base = new RegExp(
   [
-    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions|ui/Button|core/kafka/(limits|topicPartition))`,
+    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions|panels/kindPanels|ui/Button|core/kafka/(limits|topicPartition))`,
     String.raw`node_modules/((react|zustand)/|react-dom/(index|cjs/react-dom\.production)\.js)`,
   ].join("|"),
 );

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { setDrawer } from "../actions/preferences";
-import { SceneCanvas } from "../canvas/SceneCanvas";
 import type { TokenStage } from "../canvas/motion/tokenStage";
 import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
@@ -9,12 +8,11 @@ import { Timeline } from "../panels/timeline/Timeline";
 import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
-import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./bars/Header";
-import { Legend } from "./bars/Legend";
 import { PanelEdge, type PanelSize, usePanelSize } from "./panes/PanelEdge";
 import { PageToast } from "./banners/PageToast";
+import { Scene } from "./Scene";
 import { SceneBar } from "./bars/SceneBar";
 import "./shell.css";
 import { Toolbar } from "./bars/Toolbar";
@@ -62,7 +60,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
           {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
           {!low && <Toolbar narrow={narrow} />}
           <SceneBar />
-          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : troubled ? belowBanner : wideInsets} legend={<Legend />} />
+          <Scene tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : troubled ? belowBanner : wideInsets} />
           {troubled && <ProblemBanner />}
           {failed && <OpeningFailed problem={failed} />}
           {winding && <WindingProgress winding={winding} />}

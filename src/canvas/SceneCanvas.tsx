@@ -5,7 +5,7 @@ import "./wires/wires.css";
 import "./canvas.css";
 import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
-import { entityName, parseEntity, wholeSelection } from "../actions/entities";
+import { entityName, parseEntity, wholeSelection } from "../actions/entities/entities";
 import { t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { useTopiq } from "../store/topiqStore";
@@ -20,14 +20,11 @@ import { useArranged, useDetails, useSize, useStructure } from "./layout/useScen
 import { TokenLayer } from "./motion/TokenLayer";
 import type { TokenStage } from "./motion/tokenStage";
 import { selectionOf, useSelectedNames } from "./nodes/chosenNodes";
-import { ConsumerNode } from "./nodes/ConsumerNode";
-import { GroupNode } from "./nodes/GroupNode";
-import { ProducerNode } from "./nodes/ProducerNode";
-import { sceneNodes } from "./nodes/sceneNodes";
-import { TopicNode } from "./nodes/TopicNode";
+import type { ShapeNode } from "./nodes/kindNode";
+import { nodeTypes, sceneNodes } from "./nodes/sceneNodes";
 import { useMoves } from "./nodes/useMoves";
-import type { CanvasHandlers, SceneNode } from "./sceneTypes";
-import { sceneWires } from "./wires/edgeGeometry";
+import type { CanvasHandlers } from "./sceneTypes";
+import { sceneWires } from "./wires/sceneWires";
 import { setHovered } from "./wires/hover";
 import { PillLayer } from "./wires/PillLayer";
 import { allowDrop, useWiring } from "./wires/useWiring";
@@ -55,7 +52,6 @@ export function SceneCanvas(props: SceneCanvasProps): ReactNode {
   );
 }
 
-const nodeTypes = { producer: ProducerNode, topic: TopicNode, consumerGroup: GroupNode, consumer: ConsumerNode };
 const defaultInsets: Insets = { top: 20, right: 16, bottom: 20, left: 16 };
 /** From so many nodes on, only those in view are drawn. */
 const MANY_NODES = 150;
@@ -82,6 +78,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
   const fit = useFit(layout, size, insets, `${documentKey} ${key} ${isWhole}`, documentKey, isWhole ? "end" : "start");
+  const types = useMemo(nodeTypes, []);
   const sheet = usePrinting(layout.bounds, fit.arrive);
   const { stopConnecting, onDrop, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
@@ -98,10 +95,10 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
       onDrop={onDrop}
     >
       {size.width > 0 && (
-        <ReactFlow<SceneNode>
+        <ReactFlow<ShapeNode>
           nodes={nodes}
           edges={noEdges}
-          nodeTypes={nodeTypes}
+          nodeTypes={types}
           onNodesChange={(changes) => onNodesChange(changes, layout.boxes)}
           {...wiring}
           {...flowOptions(interactive)}

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { loadWords, t, type WordSurface } from "../i18n/t";
+import { loadPanels } from "./kindPanels";
 import { setView } from "../store/topiqStore";
 
 /** A part of the page that is not in the first picture. */
@@ -20,7 +21,8 @@ export function surface<Props extends object>(words: readonly WordSurface[], cod
   const load = (): Promise<boolean> => (loading ??= loadOnce());
   const loadOnce = async (): Promise<boolean> => {
     try {
-      [Loaded] = await Promise.all([code(), loadWords(...words)]);
+      // Who speaks of entities has the panels' words, and needs how each kind is told.
+      [Loaded] = await Promise.all([code(), loadWords(...words), words.includes("panels") ? loadPanels() : null]);
       return true;
     } catch {
       loading = null;

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { type ActionName, actions, performAction } from "../../actions/actions";
-import { inLanguage } from "../../actions/entities";
+import { inLanguage } from "../../actions/entities/entities";
 import { useUndo } from "../../actions/undo";
 import { isComposing } from "../../i18n/composing";
 import { t } from "../../i18n/t";

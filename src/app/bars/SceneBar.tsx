@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { actions, performAction } from "../../actions/actions";
-import { inLanguage } from "../../actions/entities";
+import { inLanguage } from "../../actions/entities/entities";
 import { narrationText } from "../../actions/narration";
 import { currentVerb } from "../../actions/verbs";
 import type { Narration } from "../../core/picture/image";

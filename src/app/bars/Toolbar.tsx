@@ -1,32 +1,20 @@
 import type { DragEvent, ReactNode } from "react";
 import { type ActionName, actions, performAction } from "../../actions/actions";
+import { allKinds } from "../../actions/entities/kindTable";
 import { useUndo } from "../../actions/undo";
-import { NEW_ENTITY_DRAG_TYPE, type NewEntityKind } from "../../canvas/sceneTypes";
-import { type MessageKey, t } from "../../i18n/t";
+import { NEW_ENTITY_DRAG_TYPE } from "../../canvas/sceneTypes";
+import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { IconButton } from "../../ui/Button";
-import { ConsumerIcon, FoldIcon, GroupIcon, type IconProps, OutlineIcon, PlusIcon, ProducerIcon, RedoIcon, SearchIcon, TopicIcon, UndoIcon } from "../../ui/icons";
+import { FoldIcon, OutlineIcon, PlusIcon, RedoIcon, SearchIcon, UndoIcon } from "../../ui/icons";
 import { Menu } from "../../ui/Menu";
 import { DeliverAs } from "./DeliverAs";
 import { Legend } from "./Legend";
 
-interface Addable {
-  readonly kind: NewEntityKind;
-  readonly action: "addProducer" | "addTopic" | "addGroup" | "addConsumer";
-  readonly label: MessageKey;
-  readonly icon: (props: IconProps) => ReactNode;
-}
-
-const addables: readonly Addable[] = [
-  { kind: "producer", action: "addProducer", label: "shell.producer", icon: ProducerIcon },
-  { kind: "topic", action: "addTopic", label: "shell.topic", icon: TopicIcon },
-  { kind: "group", action: "addGroup", label: "shell.group", icon: GroupIcon },
-  { kind: "consumer", action: "addConsumer", label: "shell.consumer", icon: ConsumerIcon },
-];
-
 /** What can be added, pressed or dragged onto the canvas, and undo, redo and the way to every other command. */
 export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
-  const ready = useTopiq((state) => actions.addProducer.enabled(state));
+  const ready = useTopiq((state) => actions.add.enabled(state));
+  const addables = allKinds().flatMap(({ name, icon, addition }) => (addition ? [{ kind: name, icon, ...addition }] : []));
   const drawer = useTopiq((state) => state.view.drawer);
   const folded = useTopiq((state) => state.view.sideFolded);
   // Read so that the buttons follow.
@@ -37,7 +25,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
         <Menu
           label={t("shell.add")}
           trigger={<PlusIcon />}
-          items={addables.map(({ action, label, icon: Icon }) => ({ id: action, label: t(label), icon: <Icon />, disabled: !ready, onSelect: () => void performAction(action) }))}
+          items={addables.map(({ kind, word, icon: Icon }) => ({ id: kind, label: t(word), icon: <Icon />, disabled: !ready, onSelect: () => void performAction("add", { kind }) }))}
         />
         <DeliverAs legendHidden />
         <ActionIcon name="undo" icon={<UndoIcon />} />
@@ -50,19 +38,19 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
       <div className="shell-toolbar" role="toolbar" aria-label={t("shell.add")}>
         <Toggle name="outline" icon={<OutlineIcon />} isOn={drawer === "outline"} />
         <span className="shell-toolbar-line" />
-        {addables.map(({ kind, action, label, icon: Icon }) => (
+        {addables.map(({ kind, word, label, icon: Icon }) => (
           <button
             key={kind}
             type="button"
             className="shell-tool"
-            title={t(actions[action].label)}
+            title={t(label)}
             disabled={!ready}
             draggable={ready}
             onDragStart={(event) => carry(event, kind)}
-            onClick={() => void performAction(action)}
+            onClick={() => void performAction("add", { kind })}
           >
             <Icon />
-            {t(label)}
+            {t(word)}
           </button>
         ))}
         <span className="shell-toolbar-line" />
@@ -77,7 +65,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
   );
 }
 
-function carry(event: DragEvent, kind: NewEntityKind): void {
+function carry(event: DragEvent, kind: string): void {
   event.dataTransfer.setData(NEW_ENTITY_DRAG_TYPE, kind);
   event.dataTransfer.effectAllowed = "copy";
 }

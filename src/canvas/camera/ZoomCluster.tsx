@@ -1,10 +1,10 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { type CSSProperties, type ReactNode, useCallback, useMemo } from "react";
 import { performAction } from "../../actions/actions";
-import { parseEntity } from "../../actions/entities";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { FartherIcon, FitIcon, PlusIcon, TidyIcon } from "../../ui/icons";
+import { isInner } from "../nodes/chosenNodes";
 import type { Insets } from "./fitView";
 import { countOutside } from "./outside";
 import type { Size } from "../layout/geometry";
@@ -33,7 +33,7 @@ const STEP = 1.25;
 export function ZoomCluster({ boxes, size, insets, style, fit }: ZoomClusterProps): ReactNode {
   const flow = useReactFlow();
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
-  const cards = useMemo(() => Object.entries(boxes).flatMap(([name, box]) => (parseEntity(name)?.kind === "consumer" ? [] : [box])), [boxes]);
+  const cards = useMemo(() => Object.entries(boxes).flatMap(([name, box]) => (isInner(name) ? [] : [box])), [boxes]);
   const outside = useStore(useCallback(({ transform }: { readonly transform: readonly [number, number, number] }) => countOutside(cards, transform, size, insets), [cards, size, insets]));
   const isArranged = useTopiq((state) => Object.keys(state.scenario?.layout ?? {}).length > 0);
   const zoomBy = (factor: number): void => {

@@ -1,10 +1,13 @@
 import { type CSSProperties, type KeyboardEvent, memo, type MouseEvent, type ReactNode, useState } from "react";
+import { useShallow } from "zustand/shallow";
+import { logPart, partitionSelection, recordSelection } from "../../actions/entities/logSelection";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
 import { select, useTopiq, type TopiqState } from "../../store/topiqStore";
 import { formatCount } from "../marks/formatCount";
 import { EarlierFigure, WaitingFigure } from "../marks/Figures";
 import { groupDash, groupLetter } from "../marks/groupLine";
+import { chosenParts } from "../layout/chosenParts";
 import { type LaneCell, type LaneModel, laneModel, type LaneTrack } from "./laneModel";
 
 interface LaneProps {
@@ -26,13 +29,14 @@ interface LaneProps {
  */
 export const Lane = memo(function Lane({ topic, partition, tracks, isMerged, cells, step }: LaneProps): ReactNode {
   const image = useTopiq((state) => state.image?.partitions.get(formatTopicPartition(topic, partition)));
-  const leading = useTopiq(leadingGroup);
+  // The group whose reading the cells show.
+  const leading = useTopiq((state) => chosenParts(state).group);
   const selected = useTopiq((state) => selectedOffset(state, topic, partition));
   if (!image) return null;
   const lane = laneModel(image, tracks, cells, leading);
   const choose = (event: MouseEvent | KeyboardEvent): void => {
     event.stopPropagation();
-    select([{ kind: "partition", topic, partition }]);
+    select([partitionSelection(topic, partition)]);
   };
   return (
     <div
@@ -143,7 +147,7 @@ const Cell = memo(
         title={t(`canvas.cell.${state}`, { offset: record.offset, key: record.key ?? t("canvas.noKey") })}
         onClick={(event) => {
           event.stopPropagation();
-          select([{ kind: "record", topic, partition, offset: record.offset }]);
+          select([recordSelection(topic, partition, record.offset)]);
         }}
       >
         {record.offset}
@@ -193,13 +197,15 @@ function Track({ track, start, end, step }: { readonly track: LaneTrack; readonl
 
 /** All groups' places on one track: who stands at the same record shares a badge, and the number is that of the group for which most waits. */
 function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly LaneTrack[]; readonly start: number; readonly end: number; readonly step: number }): ReactNode {
-  const groups = useTopiq((state) => state.image?.groups);
+  const letters = useTopiq(useShallow(({ image }) => tracks.map(({ groupId }) => groupLetter(image?.groups.get(groupId)?.letter ?? 0))));
   const places = new Map<number, string[]>();
-  for (const { at, groupId } of tracks) if (at !== null) places.set(at, [...(places.get(at) ?? []), groupLetter(groups?.get(groupId)?.letter ?? 0)]);
+  tracks.forEach(({ at }, index) => {
+    if (at !== null) places.set(at, [...(places.get(at) ?? []), letters[index] ?? ""]);
+  });
   // Behind a letter in the place of the next record there is room for the number alone; before it, for the word as well, if no other letter is near.
   const [last, beforeLast = -1] = [...places.keys()].sort((one, other) => other - one);
   const isAtEnd = last !== undefined && start + last * step >= end;
-  const labels = [...places].map(([at, letters]) => [at, letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join("·")}+${letters.length - MOST_LETTERS + 1}` : letters.join("·")] as const);
+  const labels = [...places].map(([at, there]) => [at, there.length > MOST_LETTERS ? `${there.slice(0, MOST_LETTERS - 1).join("·")}+${there.length - MOST_LETTERS + 1}` : there.join("·")] as const);
   // Several letters reach beyond their cell.
   const behindLetters = Math.max(0, ...labels.map(([at, text]) => (at < 0 ? 0 : start + at * step + step / 2 + text.length * LETTER_PX)));
   const isBefore = isAtEnd && end - (start + beforeLast * step) > WORD_ROOM_PX;
@@ -213,7 +219,7 @@ function MergedTrack({ tracks, start, end, step }: { readonly tracks: readonly L
       ))}
       {behind && (
         <span className="scene-waiting scene-waiting-shared" style={{ transform: isBefore ? `translateX(${end - step / 4}px) translateX(-100%)` : `translateX(${Math.max(end + (isAtEnd ? step : 0), behindLetters)}px)` }}>
-          {groupLetter(groups?.get(behind.groupId)?.letter ?? 0)}: {!isBefore && (isAtEnd || behind.waiting >= WORDLESS) ? formatCount(behind.waiting) : <WaitingFigure count={formatCount(behind.waiting)} />}
+          {letters[tracks.indexOf(behind)]}: {!isBefore && (isAtEnd || behind.waiting >= WORDLESS) ? formatCount(behind.waiting) : <WaitingFigure count={formatCount(behind.waiting)} />}
         </span>
       )}
     </>
@@ -231,17 +237,9 @@ function trackTitle(track: LaneTrack): string {
   return track.at === null ? t("canvas.trackUnknown", { group: track.groupId }) : t("canvas.track", { group: track.groupId, offset: track.nextOffset, count: track.waiting });
 }
 
-/** The group whose reading the cells show: the selected one, or that of the selected consumer. */
-function leadingGroup(state: TopiqState): string | null {
-  const leading = state.selection.at(-1);
-  if (leading?.kind === "group") return leading.id;
-  return leading?.kind === "consumer" ? (state.image?.consumers.get(leading.id)?.spec.groupId ?? null) : null;
-}
-
 /** Null when neither this lane nor a record in it is selected; -1 for the lane as a whole. */
-function selectedOffset(state: TopiqState, topic: string, partition: number): number | null {
-  const leading = state.selection.at(-1);
-  if (leading?.kind !== "partition" && leading?.kind !== "record") return null;
-  if (leading.topic !== topic || leading.partition !== partition) return null;
-  return leading.kind === "record" ? leading.offset : -1;
+function selectedOffset({ selection }: TopiqState, topic: string, partition: number): number | null {
+  const leading = selection.at(-1);
+  const part = leading ? logPart(leading) : null;
+  return part?.topic === topic && part.partition === partition ? (part.offset ?? -1) : null;
 }

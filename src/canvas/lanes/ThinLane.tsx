@@ -1,4 +1,5 @@
 import { memo, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { partitionSelection } from "../../actions/entities/logSelection";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
 import { select, useTopiq } from "../../store/topiqStore";
@@ -14,7 +15,7 @@ export const ThinLane = memo(function ThinLane({ topic, partition }: { readonly 
   const most = Math.max(0, ...image.tracks.map(({ waiting }) => waiting));
   const choose = (event: MouseEvent | KeyboardEvent): void => {
     event.stopPropagation();
-    select([{ kind: "partition", topic, partition }]);
+    select([partitionSelection(topic, partition)]);
   };
   return (
     <div

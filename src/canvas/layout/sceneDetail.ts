@@ -50,7 +50,7 @@ export interface ChosenParts {
 /** From so many lanes on all but the chosen one; where there are fewer, none. */
 function thinLanes(topic: TopicShape, chosen: ChosenParts, many: number): TopicShape["thin"] {
   if (topic.lanes.length < many) return [];
-  const isChosen = topic.name === chosen.topic && chosen.partition !== null;
+  const isChosen = topic.id === chosen.topic && chosen.partition !== null;
   const open = isChosen ? chosen.partition : many === MANY_LANES ? null : (topic.lanes[0] ?? null);
   return topic.lanes.filter((partition) => partition !== open);
 }
@@ -64,5 +64,6 @@ function fewer(structure: SceneStructure, most: { readonly groups: number; reado
   const topics = (most.isTiny ? structure.topics.slice(0, 1) : structure.topics).map((topic) => ({ ...topic, lanes: topic.lanes.slice(0, most.lanes) }));
   const lanesOf = (all: readonly TopicShape[]): number => all.reduce((sum, topic) => sum + topic.lanes.length, 0);
   const hidden = { groups: structure.groups.length - groups.length, lanes: lanesOf(structure.topics) - lanesOf(topics) };
-  return { structure: { producers: most.isTiny ? [] : structure.producers, topics, groups: most.isTiny ? groups.map((group) => ({ ...group, shape: "row" as const })) : groups, hidden }, isTiny: most.isTiny };
+  if (most.isTiny) return { structure: { producers: [], topics, groups: groups.map((group) => ({ ...group, shape: "row" as const })), hidden }, isTiny: true };
+  return detail({ ...structure, topics, groups, hidden });
 }

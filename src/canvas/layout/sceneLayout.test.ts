@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { fillKinds } from "../../actions/entities/kindTable";
+import { entityKinds } from "../../entities/entityKinds";
 import type { EntityName } from "../../scenario/scenario";
 import { fittingViewport, smallestText } from "../camera/fitView";
 import { type ChosenParts, sceneDetails } from "./sceneDetail";
@@ -7,6 +9,7 @@ import { type ArrangedScene, arrangeScene } from "./sceneLayout";
 import { layoutOf, pubsubScene, queueScene, testScene } from "./testScene";
 import { isRow, type ProducerShape, type SceneStructure } from "./sceneStructure";
 
+fillKinds(entityKinds);
 const wide = { width: 1080, height: 620 };
 
 function overlap(a: Box, b: Box): boolean {
@@ -74,15 +77,15 @@ describe("what stands beside many topics", () => {
   it("is in the middle of those that it is connected to, not of all", () => {
     const [topic] = queueScene.topics;
     if (!topic) throw new Error("there is a topic");
-    const many = { ...queueScene, topics: Array.from({ length: 12 }, (_, at) => ({ ...topic, name: at === 0 ? "orders" : `topic-${at}`, tracks: at === 0 ? topic.tracks : [] })) };
+    const many = { ...queueScene, topics: Array.from({ length: 12 }, (_, at) => ({ ...topic, id: at === 0 ? "orders" : `topic-${at}`, tracks: at === 0 ? topic.tracks : [] })) };
     const { boxes } = layoutOf(many, { width: 1080, height: 620 }, {});
     const middle = (name: EntityName): number => (boxes[name]?.y ?? NaN) + (boxes[name]?.height ?? NaN) / 2;
     expect((middle("producer:checkout") + middle("producer:mobile")) / 2).toBeCloseTo(middle("topic:orders"), 0);
     expect(middle("group:billing")).toBeCloseTo(middle("topic:orders"), 0);
     // And where each has its own, beside that.
-    const each = { ...many, producers: many.topics.map(({ name }, at) => ({ ...(queueScene.producers[0] as ProducerShape), id: `p${at}`, topics: [name] })) };
+    const each = { ...many, producers: many.topics.map(({ id: name }, at) => ({ ...(queueScene.producers[0] as ProducerShape), id: `p${at}`, topics: [name] })) };
     const spread = layoutOf(each, { width: 1080, height: 620 }, {}).boxes;
-    for (const [at, { name }] of each.topics.entries()) {
+    for (const [at, { id: name }] of each.topics.entries()) {
       const [own, topicBox] = [spread[`producer:p${at}`], spread[`topic:${name}`]];
       expect((own?.y ?? NaN) + (own?.height ?? NaN) / 2).toBeCloseTo((topicBox?.y ?? NaN) + (topicBox?.height ?? NaN) / 2, 0);
     }

@@ -3,7 +3,7 @@ import type { SceneDetail } from "./sceneDetail";
 import { busStep, compactMetrics, regularMetrics, type SceneMetrics, tinyMetrics, topicWidth, verticalMetrics, withRoomForLetters, withRoomForProducers } from "./sceneMetrics";
 import { layoutScene, type Places } from "./scenePlaces";
 import type { SceneLayout, ScenePlan } from "./scenePlan";
-import { isAnyHidden, type SceneStructure } from "./sceneStructure";
+import { emptyStructure, isAnyHidden, type SceneStructure } from "./sceneStructure";
 
 /** Below this width things stand above each other. */
 const NARROW_PX = 600;
@@ -29,7 +29,7 @@ export function arrangeScene(details: readonly SceneDetail[], available: Size, s
   const detail =
     drawable.find((one) => fitZoom(arrange(one, available, {}, null).bounds, available) >= FIT_ZOOM.least) ??
     (isSmall ? drawable.at(-1) : drawable.findLast(({ structure }) => !isAnyHidden(structure)));
-  if (!detail) return { structure: { producers: [], topics: [], groups: [], hidden: { groups: 0, lanes: 0 } }, isTiny: false, layout: EMPTY };
+  if (!detail) return { structure: emptyStructure, isTiny: false, layout: EMPTY };
   const before = previous && isSameDetail(previous.scene, detail) ? { layout: previous.scene.layout, available: previous.available } : null;
   return { ...detail, layout: arrange(detail, available, saved, before) };
 }
@@ -120,5 +120,5 @@ function bestPlan(structure: SceneStructure, available: Size, metrics: SceneMetr
 }
 
 function busesWidth({ topics, groups }: SceneStructure): number {
-  return Math.max(0, ...topics.map((topic) => groups.filter((group) => group.topics.includes(topic.name)).length * busStep(topic)));
+  return Math.max(0, ...topics.map((topic) => groups.filter((group) => group.topics.includes(topic.id)).length * busStep(topic)));
 }

@@ -1,9 +1,11 @@
-import { entityName } from "../../actions/entities";
+import { entityName } from "../../actions/entities/entities";
+import { allKinds } from "../../actions/entities/kindTable";
 import type { EntityName } from "../../scenario/scenario";
+import type { Column } from "../nodes/kindNode";
 import type { Box, Point, Size } from "./geometry";
-import { groupHeight, memberHeight, memberY, type SceneMetrics, topicHeight } from "./sceneMetrics";
+import type { SceneMetrics } from "./sceneMetrics";
 import type { SceneLayout, ScenePlan } from "./scenePlan";
-import { type GroupShape, isAnyHidden, isRow, type SceneStructure } from "./sceneStructure";
+import { isAnyHidden, isRow, type SceneStructure, shapesOf } from "./sceneStructure";
 
 export type Places = Readonly<Record<EntityName, Point>>;
 
@@ -16,24 +18,18 @@ export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: P
   // Producers stand in the middle of what they feed, whatever has become of it.
   columns.forEach((column, at) => placeColumn(column, places.saved, at === 0 ? {} : places.previous, placed));
   const boxes: Record<EntityName, Box> = { ...placed };
-  for (const group of structure.groups) {
-    const frame = placed[entityName("group", group.id)];
-    if (frame && !isRow(group)) group.members.forEach((member, index) => (boxes[entityName("consumer", member.id)] = memberBox(plan.metrics, group, frame, index)));
+  for (const { name, field, holds, node } of allKinds()) {
+    for (const shape of shapesOf(structure, field)) {
+      const frame = placed[entityName(name, shape.id)];
+      const { inner } = node;
+      if (frame && inner && holds) inner.shapes(shape).forEach(({ id }, index) => (boxes[entityName(holds, id)] = inner.box(shape, plan.metrics, frame, index)));
+    }
   }
   return { plan, boxes, bounds: boundsOf(Object.values(placed), plan, structure) };
 }
 
-function memberBox(metrics: SceneMetrics, group: GroupShape, frame: Box, index: number): Box {
-  return {
-    x: frame.x + metrics.groupPadding,
-    y: frame.y + memberY(metrics, group, index),
-    width: frame.width - 2 * metrics.groupPadding,
-    height: memberHeight(metrics, group),
-  };
-}
-
 /** Entities in one column: where its first stands, and each one's size. */
-interface Column {
+interface PlacedColumn {
   readonly x: number;
   readonly y: number;
   readonly gap: number;
@@ -45,32 +41,35 @@ interface ColumnItem {
   readonly size: Size;
   readonly dx: number;
   readonly ownRow: boolean;
+  /** What it stands beside; null: what the one above it does. */
+  readonly beside: readonly EntityName[] | null;
   /** Its top, where it should not follow from what stands above it. */
   readonly top?: number;
 }
 
-function horizontalColumns(structure: SceneStructure, plan: ScenePlan): Column[] {
+function horizontalColumns(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
   const { metrics } = plan;
   const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
   const items = columnItems(structure, plan, metrics.producerWidth, areRows ? metrics.rowWidth : metrics.groupWidth);
-  const topicX = items.producers.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
-  const groupX = topicX + (items.topics.length > 0 ? plan.topicWidth + plan.gapRight : 0);
-  const height = stackHeight(items.topics, metrics.gapBetween);
-  const middles = middlesOf(items.topics, metrics.gapBetween);
-  const middleOf = ({ topics }: { readonly topics: readonly string[] }): number => meanOf(topics.flatMap((topic) => middles.get(entityName("topic", topic)) ?? [])) ?? height / 2;
-  const beside = (x: number, list: Column["items"], clients: readonly { readonly topics: readonly string[] }[], gap = metrics.gapBetween): Column => {
-    const wanted = clients.map(middleOf);
-    return { x, gap, ...around(list, list.map((_, at) => wanted[at] ?? wanted.at(-1) ?? height / 2), gap) };
+  const topicX = items.sources.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
+  const groupX = topicX + (items.stores.length > 0 ? plan.topicWidth + plan.gapRight : 0);
+  const height = stackHeight(items.stores, metrics.gapBetween);
+  const middles = middlesOf(items.stores, metrics.gapBetween);
+  const middleOf = (names: readonly EntityName[]): number => meanOf(names.flatMap((name) => middles.get(name) ?? [])) ?? height / 2;
+  const beside = (x: number, list: PlacedColumn["items"], gap = metrics.gapBetween): PlacedColumn => {
+    const wanted: number[] = [];
+    for (const item of list) wanted.push(item.beside ? middleOf(item.beside) : (wanted.at(-1) ?? height / 2));
+    return { x, gap, ...around(list, wanted, gap) };
   };
   return [
-    beside(0, items.producers, structure.producers),
-    { x: topicX, y: 0, gap: metrics.gapBetween, items: items.topics },
-    beside(groupX, items.groups, structure.groups, groupGap(structure, metrics)),
+    beside(0, items.sources),
+    { x: topicX, y: 0, gap: metrics.gapBetween, items: items.stores },
+    beside(groupX, items.readers, groupGap(structure, metrics)),
   ];
 }
 
 /** Each as near to its wanted middle as those above it let it be; what they push down is evened out over all. */
-function around(items: Column["items"], middles: readonly number[], gap: number): Pick<Column, "y" | "items"> {
+function around(items: PlacedColumn["items"], middles: readonly number[], gap: number): Pick<PlacedColumn, "y" | "items"> {
   const tops: number[] = [];
   items.forEach(({ size }, at) => tops.push(Math.max((middles[at] as number) - size.height / 2, (tops[at - 1] ?? Number.NEGATIVE_INFINITY) + (items[at - 1]?.size.height ?? 0) + gap)));
   const shift = meanOf(items.map(({ size }, at) => (middles[at] as number) - (tops[at] as number) - size.height / 2)) ?? 0;
@@ -79,7 +78,7 @@ function around(items: Column["items"], middles: readonly number[], gap: number)
 }
 
 /** The middle of each in a stack that begins at 0. */
-function middlesOf(items: Column["items"], gap: number): ReadonlyMap<EntityName, number> {
+function middlesOf(items: PlacedColumn["items"], gap: number): ReadonlyMap<EntityName, number> {
   let top = 0;
   return new Map(
     items.map(({ name, size }) => {
@@ -100,41 +99,49 @@ function groupGap({ groups }: SceneStructure, metrics: SceneMetrics): number {
 }
 
 /** Top to bottom: producers two by two, then topics, then groups, all between the margins where the buses run. */
-function verticalRows(structure: SceneStructure, plan: ScenePlan): Column[] {
+function verticalRows(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
   const { metrics } = plan;
   const half = (plan.topicWidth - 10) / 2;
   const items = columnItems(structure, plan, half, plan.topicWidth);
-  const producers = items.producers.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
-  const corridor = items.producers.length > 0 ? 12 + 26 * Math.max(1, structure.topics.length) : 0;
-  const topicsY = Math.ceil(items.producers.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
+  const producers = items.sources.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
+  const corridor = items.sources.length > 0 ? 12 + 26 * Math.max(1, structure.topics.length) : 0;
+  const topicsY = Math.ceil(items.sources.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
   const top = Math.max(0, topicsY);
-  const groupsY = top + stackHeight(items.topics, 20) + 18;
+  const groupsY = top + stackHeight(items.stores, 20) + 18;
   return [
     { x: 0, y: 0, gap: 10, items: producers },
-    { x: 0, y: top, gap: 20, items: items.topics },
-    { x: 0, y: groupsY, gap: structure.groups.some(isRow) ? 6 : 16, items: items.groups },
+    { x: 0, y: top, gap: 20, items: items.stores },
+    { x: 0, y: groupsY, gap: structure.groups.some(isRow) ? 6 : 16, items: items.readers },
   ];
 }
 
-function columnItems(structure: SceneStructure, plan: ScenePlan, producerWidth: number, groupWidth: number) {
+/** Every kind's shapes in its column, in the order of the table. */
+function columnItems(structure: SceneStructure, plan: ScenePlan, sourceWidth: number, readerWidth: number): Readonly<Record<Column, readonly ColumnItem[]>> {
   const { metrics } = plan;
-  const item = (name: EntityName, width: number, height: number): ColumnItem => ({ name, size: { width, height }, dx: 0, ownRow: true });
+  const itemsOf = (column: Column, width: number): ColumnItem[] =>
+    allKinds()
+      .filter(({ node }) => node.column === column)
+      .flatMap(({ name: kind, field, node }) =>
+        shapesOf(structure, field).map((shape): ColumnItem => {
+          const name = entityName(kind, shape.id);
+          const others = node.wires(shape).map(({ from, to }) => (from === name ? to : from));
+          return { name, size: { width, height: node.height?.(shape, metrics) ?? metrics.producerHeight }, dx: 0, ownRow: true, beside: others };
+        }),
+      );
+  const more: ColumnItem = { name: MORE, size: { width: readerWidth, height: metrics.more }, dx: 0, ownRow: true, beside: null };
   return {
-    producers: structure.producers.map((producer) => item(entityName("producer", producer.id), producerWidth, metrics.producerHeight)),
-    topics: structure.topics.map((topic) => item(entityName("topic", topic.name), plan.topicWidth, topicHeight(metrics, topic))),
-    groups: [
-      ...structure.groups.map((group) => item(entityName("group", group.id), groupWidth, groupHeight(metrics, group))),
-      ...(isAnyHidden(structure) ? [item(MORE, groupWidth, metrics.more)] : []),
-    ],
+    sources: itemsOf("sources", sourceWidth),
+    stores: itemsOf("stores", plan.topicWidth),
+    readers: [...itemsOf("readers", readerWidth), ...(isAnyHidden(structure) ? [more] : [])],
   };
 }
 
-function stackHeight(items: Column["items"], gap: number): number {
+function stackHeight(items: PlacedColumn["items"], gap: number): number {
   return items.reduce((height, item) => height + item.size.height + gap, -gap);
 }
 
 /** Keeps what has a place, puts the others below, and pushes down what would overlap because something above it grew. */
-function placeColumn(column: Column, saved: Places, previous: Places, placed: Record<EntityName, Box>): void {
+function placeColumn(column: PlacedColumn, saved: Places, previous: Places, placed: Record<EntityName, Box>): void {
   const keepsAny = column.items.some((item) => previous[item.name] && !saved[item.name]);
   let bottom = keepsAny ? Number.NEGATIVE_INFINITY : column.y - column.gap;
   let rowTop = column.y;

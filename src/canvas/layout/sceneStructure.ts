@@ -1,9 +1,10 @@
+import { allKinds } from "../../actions/entities/kindTable";
 import type { ClusterImage } from "../../core/picture/image";
-import { formatTopicPartition } from "../../core/kafka/topicPartition";
 
 /**
  * What decides the picture's shape: who exists, who is wired to whom. Figures that change with every frame are left out, so that the
- * layout and the wires are computed again only when something was added, removed, connected or assigned.
+ * layout and the wires are computed again only when something was added, removed, connected or assigned. A kind of entity that is not
+ * named here has its shapes under its own field: `shapesOf`.
  */
 export interface SceneStructure {
   readonly producers: readonly ProducerShape[];
@@ -32,7 +33,8 @@ export interface ProducerShape {
 }
 
 export interface TopicShape {
-  readonly name: string;
+  /** Its name. */
+  readonly id: string;
   readonly index: number;
   /** None where there is no such topic: it is only named by who sends to it or subscribes to it. */
   readonly partitions: number;
@@ -69,65 +71,16 @@ export interface MemberShape {
   readonly owned: readonly { readonly topic: string; readonly partition: number }[];
 }
 
-/** Reads the structure out of an image. Internal topics are not drawn. */
+/** Reads the structure out of an image, each kind its own shapes. */
 export function readStructure(image: ClusterImage): SceneStructure {
-  const topics = [...image.topics.values()].filter((topic) => !topic.internal);
-  const names = new Set([...topics.map((topic) => topic.name), ...image.missingTopics]);
-  const groups = [...image.groups.values()].sort((a, b) => a.letter - b.letter);
-  return {
-    hidden: { groups: 0, lanes: 0 },
-    producers: [...image.producers.values()].map((producer) => ({
-      id: producer.spec.clientId,
-      actor: producer.actor,
-      topics: producer.spec.topics.filter((topic) => names.has(topic)),
-      partitioner: producer.spec.source.keys.kind === "none" ? "sticky" : "keyed",
-    })),
-    topics: [...topics.map((topic): TopicShape => ({
-      name: topic.name,
-      isMissing: false,
-      lanes: Array.from({ length: topic.partitions }, (_, partition) => partition),
-      thin: [],
-      isMerged: false,
-      index: topic.index,
-      partitions: topic.partitions,
-      tracks: groups.filter((group) => hasTrack(image, group.spec.groupId, topic.name, topic.partitions)).map((group) => group.spec.groupId),
-      digits: longestOffset(image, topic.name, topic.partitions),
-    })), ...image.missingTopics.map(missingTopic)],
-    groups: groups.map((group) => ({
-      id: group.spec.groupId,
-      letter: group.letter,
-      shape: "cards",
-      topics: group.spec.topics.filter((topic) => names.has(topic)),
-      members: group.consumers.flatMap((id) => {
-        const consumer = image.consumers.get(id);
-        if (!consumer) return [];
-        const owned = consumer.assignment.filter((owns) => owns.partition < (image.topics.get(owns.topic)?.partitions ?? 0) && names.has(owns.topic));
-        return [{ id, actor: consumer.actor, owned: owned.map(({ topic, partition }) => ({ topic, partition })) }];
-      }),
-    })),
-  };
+  const shapes = allKinds().map(({ field, node }) => [field, node.read?.(image) ?? []] as const);
+  return { ...emptyStructure, ...Object.fromEntries(shapes) };
 }
 
-function missingTopic(name: string): TopicShape {
-  return { name, isMissing: true, index: -1, partitions: 0, lanes: [], thin: [], isMerged: false, tracks: [], digits: 2 };
+/** The shapes of one kind. */
+export function shapesOf(structure: SceneStructure, field: string): readonly { readonly id: string }[] {
+  // `readStructure` has put every kind's shapes under its field.
+  return (structure as unknown as Readonly<Record<string, readonly { readonly id: string }[]>>)[field] ?? [];
 }
 
-/** A group without consumers keeps its tracks only where it has a position: that is where it would go on. */
-function hasTrack(image: ClusterImage, groupId: string, topic: string, partitions: number): boolean {
-  const group = image.groups.get(groupId);
-  if (!group?.spec.topics.includes(topic)) return false;
-  if (group.consumers.length > 0) return true;
-  for (let partition = 0; partition < partitions; partition += 1) {
-    const tracks = image.partitions.get(formatTopicPartition(topic, partition))?.tracks ?? [];
-    if (tracks.some((track) => track.groupId === groupId && track.nextOffset >= 0)) return true;
-  }
-  return false;
-}
-
-function longestOffset(image: ClusterImage, topic: string, partitions: number): number {
-  let end = 0;
-  for (let partition = 0; partition < partitions; partition += 1) {
-    end = Math.max(end, image.partitions.get(formatTopicPartition(topic, partition))?.logEndOffset ?? 0);
-  }
-  return Math.max(2, String(end).length);
-}
+export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], hidden: { groups: 0, lanes: 0 } };

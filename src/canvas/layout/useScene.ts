@@ -1,10 +1,11 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
 import type { ClusterImage } from "../../core/picture/image";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
+import { chosenParts } from "./chosenParts";
 import { type ChosenParts, type SceneDetail, sceneDetails } from "./sceneDetail";
 import type { Point, Size } from "./geometry";
 import { type ArrangedScene, arrangeScene } from "./sceneLayout";
-import { isAnyHidden, readStructure, type SceneStructure } from "./sceneStructure";
+import { emptyStructure, isAnyHidden, readStructure, type SceneStructure } from "./sceneStructure";
 
 /** The scene's structure, the same object until something was added, removed, connected or assigned. */
 export function useStructure(): { readonly structure: SceneStructure; readonly key: string } {
@@ -14,8 +15,8 @@ export function useStructure(): { readonly structure: SceneStructure; readonly k
   return { structure, key };
 }
 
-let lastKey: { readonly image: ClusterImage | null; readonly key: string } = { image: null, key: '{"producers":[],"topics":[],"groups":[],"hidden":{"groups":0,"lanes":0}}' };
-const emptyKey = lastKey.key;
+const emptyKey = JSON.stringify(emptyStructure);
+let lastKey: { readonly image: ClusterImage | null; readonly key: string } = { image: null, key: emptyKey };
 
 function structureKey(image: ClusterImage | null): string {
   if (image !== lastKey.image) lastKey = { image, key: image ? JSON.stringify(readStructure(image)) : emptyKey };
@@ -49,16 +50,8 @@ export function useDetails(structure: SceneStructure, isWhole: boolean): readonl
   }, [structure, key, isWhole]);
 }
 
-function chosenKey({ selection, image }: TopiqState): string {
-  const leading = selection.at(-1);
-  const consumer = leading?.kind === "consumer" ? image?.consumers.get(leading.id) : undefined;
-  const isLane = leading?.kind === "partition" || leading?.kind === "record";
-  const chosen: ChosenParts = {
-    group: leading?.kind === "group" ? leading.id : (consumer?.spec.groupId ?? null),
-    topic: isLane ? leading.topic : null,
-    partition: isLane ? leading.partition : null,
-  };
-  return JSON.stringify(chosen);
+function chosenKey(state: TopiqState): string {
+  return JSON.stringify(chosenParts(state));
 }
 
 /** The element's size in CSS pixels, followed. */

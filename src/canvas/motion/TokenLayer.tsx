@@ -1,8 +1,8 @@
 import { useStoreApi } from "@xyflow/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTopiq } from "../../store/topiqStore";
-import type { Wire } from "../wires/edgeGeometry";
-import { tokenEdges } from "../wires/edgeGeometry";
+import type { Wire } from "../wires/wire";
+import { tokenEdges } from "../wires/sceneWires";
 import type { Size } from "../layout/geometry";
 import { StaticMessages } from "./StaticMessages";
 import type { TokenStage } from "./tokenStage";

@@ -1,7 +1,7 @@
 import { useStore } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { t } from "../../i18n/t";
-import type { PartitionerPill } from "./edgeGeometry";
+import type { PartitionerPill } from "./wire";
 
 interface PillLayerProps {
   readonly pills: readonly PartitionerPill[];

@@ -1,13 +1,15 @@
 import { ViewportPortal } from "@xyflow/react";
 import type { ReactNode } from "react";
-import { displayName, entityName, parseEntity } from "../../actions/entities";
+import { displayName, entityName, parseEntity } from "../../actions/entities/entities";
+import { allKinds } from "../../actions/entities/kindTable";
 import { t } from "../../i18n/t";
 import type { EntityName } from "../../scenario/scenario";
 import { type Selection, useTopiq } from "../../store/topiqStore";
 import { CloseIcon } from "../../ui/icons";
-import type { Point } from "../layout/geometry";
+import type { Box, Point } from "../layout/geometry";
 import type { SceneLayout } from "../layout/scenePlan";
-import type { SceneStructure } from "../layout/sceneStructure";
+import { type SceneStructure, shapesOf } from "../layout/sceneStructure";
+import type { Column, WireEnds } from "../nodes/kindNode";
 import type { CanvasHandlers } from "../sceneTypes";
 
 interface WireCutsProps {
@@ -17,10 +19,7 @@ interface WireCutsProps {
 }
 
 /** A connection of what is selected, and where the button stands that takes it away: before the handle of its producer or its group. */
-interface Cut extends Point {
-  readonly from: EntityName;
-  readonly to: EntityName;
-}
+interface Cut extends Point, WireEnds {}
 
 /** From a card's edge to the middle of a button, and from one button to the next. */
 const DISTANCE = 24;
@@ -57,31 +56,22 @@ export function WireCuts({ structure, layout, onDisconnect }: WireCutsProps): Re
 }
 
 function cutsOf(structure: SceneStructure, layout: SceneLayout, selected: Selection): Cut[] {
-  const isEnd = (kind: "producer" | "topic" | "group", id: string): boolean => selected.kind === kind && selected.id === id;
-  const vertical = layout.plan.orientation === "vertical";
-  const produced = structure.producers.flatMap(({ id, topics }) => {
-    const name = entityName("producer", id);
-    const box = layout.boxes[name];
-    const kept = topics.filter((topic) => isEnd("producer", id) || isEnd("topic", topic));
-    return kept.flatMap((topic, index): Cut[] => {
-      if (!box) return [];
-      const aside = (index - (kept.length - 1) / 2) * STEP;
-      // Upright there is no room between a producer and the partitioner below it: on the card's edge, then.
-      const at = vertical
-        ? { x: box.x + box.width - DISTANCE - index * STEP, y: box.y + box.height }
-        : { x: box.x + box.width + DISTANCE, y: box.y + box.height / 2 + aside };
-      return [{ from: name, to: entityName("topic", topic), ...at }];
-    });
-  });
-  const read = structure.groups.flatMap(({ id, topics }) => {
-    const name = entityName("group", id);
-    const box = layout.boxes[name];
-    const kept = topics.filter((topic) => isEnd("group", id) || isEnd("topic", topic));
-    return kept.flatMap((topic, index): Cut[] => {
-      if (!box) return [];
-      const x = vertical ? box.x + box.width + DISTANCE : box.x - DISTANCE;
-      return [{ from: entityName("topic", topic), to: name, x, y: box.y + (box.height + layout.plan.metrics.groupHeader) / 2 + (index - (kept.length - 1) / 2) * STEP }];
-    });
-  });
-  return [...produced, ...read];
+  // Of a part of something nothing is cut.
+  const own = selected.part ? null : entityName(selected.kind, selected.id);
+  return allKinds().flatMap(({ name: kind, field, node }) =>
+    shapesOf(structure, field).flatMap((shape) => {
+      const box = layout.boxes[entityName(kind, shape.id)];
+      const kept = node.wires(shape).filter(({ from, to }) => from === own || to === own);
+      return box ? kept.map((ends, index): Cut => ({ ...ends, ...cutPlace(node.column, layout, box, index, kept.length) })) : [];
+    }),
+  );
+}
+
+/** What reads is cut before its frame, what sends behind its card. */
+function cutPlace(column: Column | null, { plan }: SceneLayout, box: Box, index: number, count: number): Point {
+  const vertical = plan.orientation === "vertical";
+  const aside = (index - (count - 1) / 2) * STEP;
+  if (column === "readers") return { x: vertical ? box.x + box.width + DISTANCE : box.x - DISTANCE, y: box.y + (box.height + plan.metrics.groupHeader) / 2 + aside };
+  // Upright there is no room between a producer and the partitioner below it: on the card's edge, then.
+  return vertical ? { x: box.x + box.width - DISTANCE - index * STEP, y: box.y + box.height } : { x: box.x + box.width + DISTANCE, y: box.y + box.height / 2 + aside };
 }

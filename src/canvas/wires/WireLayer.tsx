@@ -1,8 +1,9 @@
 import { ViewportPortal } from "@xyflow/react";
 import { memo, type ReactNode, useId } from "react";
 import { useShallow } from "zustand/shallow";
+import { kindNamed } from "../../actions/entities/kindTable";
 import { type Selection, useTopiq } from "../../store/topiqStore";
-import type { SceneWires, Stroke, Wire } from "./edgeGeometry";
+import type { SceneWires, Stroke, Wire } from "./wire";
 import { groupDash } from "../marks/groupLine";
 import { setHovered, useHover } from "./hover";
 import { pathOf } from "./polyline";
@@ -25,7 +26,7 @@ export const WireLayer = memo(function WireLayer({ wires, bounds }: WireLayerPro
       <svg className={`scene-wires ${brought.length > 0 ? "scene-wires-muted" : ""}`} aria-hidden="true">
         <Strokes strokes={wires.strokes} />
         {wires.wires
-          .filter(({ client }) => crashed.includes(client))
+          .filter(({ client }) => crashed.includes(client.id))
           .map((wire) => (
             <path key={wire.id} className="scene-wire-broken" d={pathOf(wire.points.slice((wire.points.length >> 2) * 2))} />
           ))}
@@ -35,7 +36,7 @@ export const WireLayer = memo(function WireLayer({ wires, bounds }: WireLayerPro
             key={wire.id}
             className="scene-wire-hit"
             d={pathOf(wire.points)}
-            onPointerEnter={() => setHovered(wire.kind === "produce" ? { kind: "producer", id: wire.client } : { kind: "consumer", id: wire.client })}
+            onPointerEnter={() => setHovered(wire.client)}
             onPointerLeave={() => setHovered(null)}
           />
         ))}
@@ -76,20 +77,6 @@ function Brought({ wires, strokes, bounds }: { readonly wires: readonly Wire[]; 
 }
 
 function wiresOf({ wires }: SceneWires, marked: Selection | null): readonly Wire[] {
-  return marked ? wires.filter((wire) => belongsTo(wire, marked)) : [];
-}
-
-function belongsTo(wire: Wire, marked: Selection): boolean {
-  switch (marked.kind) {
-    case "producer":
-    case "consumer":
-      return wire.client === marked.id;
-    case "group":
-      return wire.group === marked.id;
-    case "topic":
-      return false;
-    case "partition":
-    case "record":
-      return wire.topic === marked.topic && wire.partition === marked.partition;
-  }
+  const node = marked && kindNamed(marked.kind)?.node;
+  return node ? wires.filter((wire) => node.hasWire(wire, marked)) : [];
 }

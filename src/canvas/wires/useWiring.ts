@@ -1,10 +1,10 @@
 import { type Connection, useReactFlow, useStoreApi } from "@xyflow/react";
 import type { DragEvent } from "react";
-import { parseEntity } from "../../actions/entities";
-import type { EntityName } from "../../scenario/scenario";
+import { canDrawWire } from "../../actions/entities/wiring";
 import { select, setView, useTopiq } from "../../store/topiqStore";
 import { selectionOf } from "../nodes/chosenNodes";
-import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE, type NewEntityKind, type SceneNode } from "../sceneTypes";
+import type { ShapeNode } from "../nodes/kindNode";
+import { type CanvasHandlers, NEW_ENTITY_DRAG_TYPE } from "../sceneTypes";
 
 /** Connecting by dragging, by two taps on handles, or by a tap on a handle and one on a thing; and dropping new things in. */
 export function useWiring(handlers: CanvasHandlers) {
@@ -22,35 +22,29 @@ export function useWiring(handlers: CanvasHandlers) {
     onConnectEnd: stopConnecting,
     onClickConnectStart: start,
     onClickConnectEnd: stopConnecting,
-    isValidConnection: ({ source, target }: { readonly source: string; readonly target: string }) => canConnect(source, target),
+    isValidConnection: ({ source, target }: { readonly source: string; readonly target: string }) => canDrawWire(source, target),
     onPaneClick: () => {
       stopConnecting();
       select([]);
     },
-    onNodeClick: ({ shiftKey, ctrlKey, metaKey }: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }, node: SceneNode) => {
+    onNodeClick: ({ shiftKey, ctrlKey, metaKey }: { readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }, node: ShapeNode) => {
       const { selection, view } = useTopiq.getState();
       const from = view.connectingFrom;
       const own = selectionOf(node.id);
       // One of several, pressed by itself, is chosen by itself.
       if (own && selection.length > 1 && !shiftKey && !ctrlKey && !metaKey) select([own]);
       if (from === null || from === node.id) return;
-      if (canConnect(from, node.id)) handlers.onConnect(from, node.id);
-      else if (canConnect(node.id, from)) handlers.onConnect(node.id, from);
+      if (canDrawWire(from, node.id)) handlers.onConnect(from, node.id);
+      else if (canDrawWire(node.id, from)) handlers.onConnect(node.id, from);
       stopConnecting();
     },
     onDrop: (event: DragEvent) => {
       const kind = event.dataTransfer.getData(NEW_ENTITY_DRAG_TYPE);
       if (!kind) return;
       event.preventDefault();
-      // The palette puts only these kinds in.
-      handlers.onDropNew(kind as NewEntityKind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+      handlers.onDropNew(kind, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
     },
   };
-}
-
-function canConnect(from: EntityName, to: EntityName): boolean {
-  const kinds = `${parseEntity(from)?.kind} ${parseEntity(to)?.kind}`;
-  return kinds === "producer topic" || kinds === "topic group" || kinds === "consumer group";
 }
 
 /** What is dragged in from the palette may be dropped. */
