@@ -3,7 +3,7 @@ import { setDrawer } from "../actions/preferences";
 import type { TokenStage } from "../canvas/motion/tokenStage";
 import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
-import { surface } from "../panels/surface";
+import { entitySurface, surface } from "../panels/surface";
 import { Timeline } from "../panels/timeline/Timeline";
 import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
@@ -20,9 +20,9 @@ import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./bann
 import { useMedia } from "./useMedia";
 
 /** It comes right after the first picture, and takes nothing from it on its way. */
-const Inspector = surface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
+const Inspector = entitySurface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
 const Drawer = surface([], async () => (await import("./panes/Drawer")).Drawer, () => setDrawer(null));
-const Below = surface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
+const Below = entitySurface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
 
 /** The whole playground: header, canvas, inspector, timeline. */
 export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {

@@ -45,12 +45,12 @@ describe("each surface has its words with it", () => {
   const tells = new Set(["actions/problems.ts", "actions/actions.ts", "app/start/receive.ts", "entities/group/group.ts", "entities/topic/topic.ts"]);
 
   const surfaces = ["Dialogs.tsx", "EditorApp.tsx", "banners/troubles.ts"].flatMap((file) =>
-    Array.from(readFileSync(join(src, "app", file), "utf8").matchAll(/surface\(\[(.*?)\], async \(\) => \(await import\("(.*?)"\)/g), ([, has = "", path = ""]) => ({
+    Array.from(readFileSync(join(src, "app", file), "utf8").matchAll(/[sS]urface\(\[(.*?)\], async \(\) => \(await import\("(.*?)"\)/g), ([, has = "", path = ""]) => ({
       part: join("app", dirname(file), `${path}.tsx`),
       has: has.match(/\w+/g) ?? [],
     })),
   );
-  // How a kind of entity is told comes with whatever has the panels' words; what is a problem of it is said in the inspector.
+  // How a kind of entity is told comes with an `entitySurface`; what is a problem of it is said in the inspector.
   const panels = readdirSync(join(src, "entities"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("Panel.tsx"));
   const told = panels.map((file) => ({ part: join("entities", file), has: ["panels", "problems"] }));
   const firstPicture = ["main.tsx", "app/draw.tsx", "app/EditorApp.tsx", "app/EmbedApp.tsx"].map((part) => ({ part, has: [] }));

@@ -1,7 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { loadWords, t, type WordSurface } from "../i18n/t";
-import { loadPanels } from "./kindPanels";
 import { setView } from "../store/topiqStore";
+import { loadPanels } from "./kindPanels";
 
 /** A part of the page that is not in the first picture. */
 export interface Surface<Props extends object> {
@@ -21,8 +21,7 @@ export function surface<Props extends object>(words: readonly WordSurface[], cod
   const load = (): Promise<boolean> => (loading ??= loadOnce());
   const loadOnce = async (): Promise<boolean> => {
     try {
-      // Who speaks of entities has the panels' words, and needs how each kind is told.
-      [Loaded] = await Promise.all([code(), loadWords(...words), words.includes("panels") ? loadPanels() : null]);
+      [Loaded] = await Promise.all([code(), loadWords(...words)]);
       return true;
     } catch {
       loading = null;
@@ -39,4 +38,9 @@ export function surface<Props extends object>(words: readonly WordSurface[], cod
     return Loaded && <Loaded {...props} />;
   }
   return Object.assign(Surface, { load });
+}
+
+/** A surface that speaks of entities: how each kind of them is told comes with it. */
+export function entitySurface<Props extends object>(words: readonly WordSurface[], code: () => Promise<ComponentType<Props>>, onFailed?: () => void): Surface<Props> {
+  return surface(words, async () => (await Promise.all([code(), loadPanels()]))[0], onFailed);
 }

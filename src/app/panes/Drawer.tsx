@@ -3,7 +3,7 @@ import { performAction } from "../../actions/actions";
 import { setDrawer } from "../../actions/preferences";
 import { isComposing } from "../../i18n/composing";
 import { t } from "../../i18n/t";
-import { surface } from "../../panels/surface";
+import { entitySurface, surface } from "../../panels/surface";
 import type { Drawer as DrawerName } from "../../store/topiqStore";
 import { IconButton } from "../../ui/Button";
 import { CloseIcon } from "../../ui/icons";
@@ -13,7 +13,7 @@ import "./drawer.css";
 const close = (): void => setDrawer(null);
 
 const contents = {
-  outline: surface(["panels"], async () => (await import("../../panels/outline/Outline")).Outline, close),
+  outline: entitySurface(["panels"], async () => (await import("../../panels/outline/Outline")).Outline, close),
   examples: surface(["dialogs", "panels"], async () => (await import("../../panels/examples/Examples")).Examples, close),
 };
 
