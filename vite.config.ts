@@ -62,7 +62,7 @@ function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.Ou
 /** What the start, the drawing and every surface have in common, as one file: each file more is one more request before the first picture. */
 const base = new RegExp(
   [
-    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions|ui/Button|core/kafka/(limits|topicPartition))`,
+    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions|panels/kindPanels|ui/Button|core/kafka/(limits|topicPartition))`,
     String.raw`node_modules/((react|zustand)/|react-dom/(index|cjs/react-dom\.production)\.js)`,
   ].join("|"),
 );
@@ -75,12 +75,14 @@ interface Cut {
 
 /**
  * What React Flow's packages hold and this page never uses, a tenth of the first picture. Marks for developer tools keep whole components
- * in; the wires are drawn by `WireLayer`, so there are no edges; and the viewport is eased by `easeViewport`, so d3 moves it at once only.
+ * in; the wires are drawn by `WireLayer`, so there are no edges, and a wire that is being drawn is always the same curve; and the viewport is eased by `easeViewport`, so d3 moves it at once only.
  */
 const cuts: readonly Cut[] = [
   { file: /@xyflow\/react\/dist\/esm\//, find: /^\w+\.displayName = .*;$/gm, put: "" },
   { file: /@xyflow\/react\/dist\/esm\//, find: /= (memo|forwardRef|fixedForwardRef)\(/g, put: "= /* @__PURE__ */ $1(" },
   { file: /@xyflow\/react\/dist\/esm\//, find: "memo(EdgeRendererComponent)", put: "() => null" },
+  { file: /@xyflow\/react\/dist\/esm\//, find: /= (create\w+Edge\()/g, put: "= /* @__PURE__ */ $1" },
+  { file: /@xyflow\/react\/dist\/esm\//, find: /\[path\] = get(SimpleBezier|SmoothStep)Path\((\{[^}]*\}|pathParams)\);/g, put: "" },
   { file: /(@xyflow\/system|d3-zoom)\/dist\//, find: /import \{[^}]*\} from ['"]d3-interpolate['"];/g, put: "const interpolate = null, interpolateZoom = null;" },
   { file: /\/d3-zoom\/dist\//, find: /import \{ interrupt \} from ['"]d3-transition['"];/g, put: "const interrupt = () => {};" },
   { file: /\/d3-zoom\/dist\//, find: "selection.interrupt().each(", put: "selection.each(" },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { build } from "vite";
-import { logStoreContract } from "../src/storage/logStoreContract";
+import { logStoreContract } from "../src/storage/contract/logStoreContract";
 import { plainTest as test } from "./support/pages";
 import { newProfile, openBlank } from "./support/profile";
 

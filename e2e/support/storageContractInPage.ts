@@ -1,5 +1,5 @@
 import { openIndexedDbLogStore } from "../../src/storage/indexedDbLogStore";
-import { logStoreContract } from "../../src/storage/logStoreContract";
+import { logStoreContract } from "../../src/storage/contract/logStoreContract";
 
 declare global {
   interface Window {

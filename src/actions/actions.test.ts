@@ -1,13 +1,16 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { select, useTopiq } from "../store/topiqStore";
 import { type ActionName, actions, performAction } from "./actions";
-import { freshName } from "./additions";
+import { entityKinds } from "../entities/entityKinds";
+import { freshName } from "../entities/newNames";
+import { fillKinds } from "./entities/kindTable";
 import { shortcutFor, shortcutText } from "./shortcuts";
 import { TestPlace } from "../worker/testPlace";
 import { seek, submit } from "./simulation";
 import { startTestWorld, testScenario } from "./testWorld";
 
 let worker: TestPlace;
+beforeAll(() => fillKinds(entityKinds));
 beforeEach(async () => {
   worker = new TestPlace();
   await startTestWorld(worker);
@@ -25,7 +28,7 @@ describe("fresh names", () => {
 
   it("are unique among producers and consumers", async () => {
     await submit({ type: "addProducer", producer: { ...testScenario.producers[0]!, clientId: "c9" } });
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     expect(lastCommand()).toMatchObject({ consumer: { clientId: "c10" } });
   });
 });
@@ -33,21 +36,21 @@ describe("fresh names", () => {
 describe("adding", () => {
   it("joins what is selected", async () => {
     select([{ kind: "producer", id: "checkout" }]);
-    await performAction("addTopic");
+    await performAction("add", { kind: "topic" });
     expect(lastCommand()).toEqual({ type: "alterProducer", clientId: "checkout", topics: ["orders", "topic-1"] });
     expect(useTopiq.getState().selection).toEqual([{ kind: "topic", id: "topic-1" }]);
   });
 
   it("gives a consumer the group's pace, and a new group the settings of the last one", async () => {
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     expect(lastCommand()).toMatchObject({ consumer: { groupId: "billing", processing: { timeMs: 800 } } });
-    await performAction("addGroup");
+    await performAction("add", { kind: "group" });
     expect(given().at(-2)).toMatchObject({ group: { topics: ["orders"], configs: { "session.timeout.ms": 6000 } } });
   });
 
   it("makes each consumer its own subscriber in pub/sub", async () => {
     await performAction("deliverAs", { mode: "pubsub" });
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     expect(worker.commands()).toEqual(["deliverAs", "addGroup", "addConsumer"]);
   });
 });
@@ -81,16 +84,17 @@ describe("wiring", () => {
 describe("what can be done now", () => {
   it("is nothing in the world before there is one", () => {
     useTopiq.setState({ image: null });
-    expect(enabled("addConsumer")).toBe(false);
+    expect(enabled("add")).toBe(false);
     expect(enabled("playOrPause")).toBe(false);
     expect(enabled("help")).toBe(true);
   });
 
   it("is nothing in what is open while a link is told that cannot be opened", async () => {
-    await performAction("addProducer");
+    await performAction("add", { kind: "producer" });
     useTopiq.setState({ unopened: { reason: "corrupt", params: {} } });
     const before = worker.sent.length;
-    for (const name of ["verb", "undo", "playOrPause", "stepForward", "addTopic"] as const) await performAction(name);
+    for (const name of ["verb", "undo", "playOrPause", "stepForward"] as const) await performAction(name);
+    await performAction("add", { kind: "topic" });
     await performAction("seek", { timeUs: 0 });
     expect([worker.sent.length, enabled("verb"), enabled("examples")]).toEqual([before, false, true]);
     useTopiq.setState({ unopened: null });
@@ -102,7 +106,7 @@ describe("what can be done now", () => {
     expect([enabled("delete"), enabled("crashConsumer"), enabled("deliverAsQueue"), enabled("undo")]).toEqual([false, false, false, false]);
     select([{ kind: "consumer", id: "c1" }]);
     await performAction("deliverAs", { mode: "pubsub" });
-    await performAction("addProducer");
+    await performAction("add", { kind: "producer" });
     select([{ kind: "consumer", id: "c1" }]);
     expect([enabled("delete"), enabled("crashConsumer"), enabled("deliverAsQueue"), enabled("undo")]).toEqual([true, true, true, true]);
   });

@@ -3,25 +3,25 @@ import type { DeliveryMode } from "../core/world/spec";
 import { type Language, type MessageKey, t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { type Drawer, select, type Selection, setView, type TopiqState, useTopiq } from "../store/topiqStore";
-import { addConsumer, addGroup, type Addition, addProducer, addTopic, userTopics } from "./additions";
 import { applyDocumentPatch } from "./documentEdits";
-import { type Entity, entityName, parseEntity, selectedEntity, wholeSelection } from "./entities";
+import { entityName, idsOfKind, parseEntity, selectedEntity, wholeSelection } from "./entities/entities";
+import type { WiringRefusal } from "./entities/entityKind";
+import { allKinds, entitiesOf, kindNamed } from "./entities/kindTable";
+import { connectCommand, deleteCommands, disconnectCommand } from "./entities/wiring";
 import { otherLanguage, setDrawer, setLanguage, setSideFolded, setSingleKeys, setTheme } from "./preferences";
 import { tell, tellProblem } from "./problems";
 import { seek } from "./simulation";
 import { neighbouringMarker, neighbouringSpeed, pause, play, seekMarker, setSpeed, step } from "./transport";
 import { editDocument, redo, submitTogether, undo, useUndo } from "./undo";
+import { userTopics } from "./userTopics";
 import { currentVerb, verbCommands } from "./verbs";
-import { connectCommand, deleteCommands, disconnectCommand, type WiringRefusal } from "./wiring";
 
 type Position = { readonly x: number; readonly y: number };
 
 /** What each action is told. An action whose every parameter is optional can be chosen from the palette. */
 interface ActionParams {
-  addProducer: { position?: Position };
-  addTopic: { position?: Position };
-  addGroup: { position?: Position };
-  addConsumer: { position?: Position; groupId?: string };
+  /** `within` names what it is added to: a consumer's group. */
+  add: { kind: string; position?: Position; within?: string };
   connect: { from?: EntityName; to?: EntityName };
   disconnect: { from: EntityName; to: EntityName };
   delete: { entities?: readonly EntityName[] };
@@ -81,14 +81,7 @@ const hasWorld = (state: TopiqState): boolean => state.image !== null && state.c
 
 /** Everything that a person can do, once. Toolbar, menus, palette, keys, canvas and scripts all come here. */
 export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]> } = {
-  addProducer: { label: "action.addProducer", enabled: hasWorld, perform: ({ position }) => inTurn((state) => add(state, addProducer, position)) },
-  addTopic: { label: "action.addTopic", enabled: hasWorld, perform: ({ position }) => inTurn((state) => add(state, addTopic, position)) },
-  addGroup: { label: "action.addGroup", enabled: hasWorld, perform: ({ position }) => inTurn((state) => add(state, addGroup, position)) },
-  addConsumer: {
-    label: "action.addConsumer",
-    enabled: hasWorld,
-    perform: ({ position, groupId }) => inTurn((state) => add(state, (image, selected) => addConsumer(image, selected, groupId), position)),
-  },
+  add: { label: "shell.add", gesture: true, enabled: hasWorld, perform: (params) => inTurn((state) => add(state, params)) },
   connect: { label: "action.connect", keys: ["c"], enabled: (state) => hasWorld(state) && wholeSelection(state).length > 0, perform: connect },
   disconnect: { label: "action.disconnect", gesture: true, enabled: hasWorld, perform: ({ from, to }) => wire(disconnectCommand, from, to) },
   delete: {
@@ -188,9 +181,10 @@ function inTurn(perform: (state: TopiqState) => Promise<void>): Promise<void> {
   return turn;
 }
 
-async function add(state: TopiqState, make: (image: NonNullable<TopiqState["image"]>, selected: readonly Entity[]) => Addition, position?: Position): Promise<void> {
-  if (!state.image) return;
-  const { commands, added } = make(state.image, state.selection.map(selectedEntity));
+async function add({ image, selection }: TopiqState, { kind, position, within }: ActionParams["add"]): Promise<void> {
+  const addition = image && kindNamed(kind)?.addition?.make(image, selection.map(selectedEntity), within);
+  if (!addition) return;
+  const { commands, added } = addition;
   // Its place is part of the addition, not an edit of its own to be undone.
   if (position) applyDocumentPatch({ layout: { [entityName(added.kind, added.id)]: position } });
   if (await run(commands)) select([added]);
@@ -225,10 +219,10 @@ function wire(command: typeof connectCommand, from: EntityName, to: EntityName):
   });
 }
 
-/** Producers and consumers have display names; a topic's and a group's name is its identity in Kafka. */
+/** What has a label gets another; a name that is its identity in Kafka stays. */
 async function rename({ entity, label }: ActionParams["rename"]): Promise<void> {
-  const kind = parseEntity(entity)?.kind;
-  if (kind === "topic" || kind === "group") await tell(() => t(kind === "topic" ? "toast.topicName" : "toast.groupName"));
+  const fixed = kindNamed(parseEntity(entity)?.kind ?? "")?.fixedName;
+  if (fixed) await tell(() => t(fixed));
   else editDocument({ labels: { [entity]: label.trim() === "" ? null : label.trim() } });
 }
 
@@ -254,11 +248,13 @@ function canGoBack(state: TopiqState): boolean {
   return state.playback !== null && state.playback.timeUs > state.playback.oldestReachableUs;
 }
 
-/** All that stands on the canvas, the first topic leading. */
+/** All that stands on the canvas; what is looked at when nothing is selected leads. */
 function everything({ image }: TopiqState): readonly Selection[] {
   if (!image) return [];
-  const all = (kind: Entity["kind"], ids: Iterable<string>): Selection[] => [...ids].map((id) => ({ kind, id }));
-  return [...all("consumer", image.consumers.keys()), ...all("group", image.groups.keys()), ...all("producer", image.producers.keys()), ...all("topic", userTopics(image).toReversed())];
+  const kinds = allKinds().toReversed();
+  return [...kinds.filter(({ home }) => !home), ...kinds.filter(({ home }) => home)].flatMap((kind) =>
+    [...(kind.drawn?.(image) ?? entitiesOf(image, kind).keys())].map((id) => ({ kind: kind.name, id })),
+  );
 }
 
 /** Where the run began, or the first moment of it that can still be shown. */
@@ -266,11 +262,10 @@ function beginningUs({ scenario, playback }: TopiqState): number {
   return Math.max((scenario?.startMs ?? 0) * 1000, playback?.oldestReachableUs ?? 0);
 }
 
-function leadingTopic(state: TopiqState): string | undefined {
-  const chosen = state.selection.map(selectedEntity).findLast(({ kind }) => kind === "topic");
-  return chosen?.id ?? (state.image ? userTopics(state.image)[0] : undefined);
+function leadingTopic({ selection, image }: TopiqState): string | undefined {
+  return idsOfKind(selection.map(selectedEntity), "topic").at(-1) ?? (image ? userTopics(image)[0] : undefined);
 }
 
 function leadingConsumer(state: TopiqState): string | undefined {
-  return wholeSelection(state).findLast(({ kind }) => kind === "consumer")?.id;
+  return idsOfKind(wholeSelection(state), "consumer").at(-1);
 }

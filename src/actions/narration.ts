@@ -1,7 +1,8 @@
 import type { Narration } from "../core/picture/image";
 import { type Params, t, tDynamic } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
-import { displayName, type EntityKind } from "./entities";
+import { displayName } from "./entities/entities";
+import { allKinds } from "./entities/kindTable";
 import { limitInWords } from "./problems";
 
 /** A sentence of the core in words, with `**bold**` marks. What only some of its kind say (why an application ended, how long a pause was) is put in. */
@@ -14,13 +15,11 @@ export function asShown(params: Params): Params {
   const state = useTopiq.getState();
   const shown = Object.entries(params).map(([name, value]) => {
     if (typeof value === "number") return [name, value < 1000 || name === "offset" ? value : value.toLocaleString(state.view.language)];
-    const kinds = namedKinds[name] ?? [];
-    return [name, kinds.reduce((found, kind) => (found === value ? displayName(state, kind, String(value)) : found), value)];
+    const kinds = allKinds().filter(({ params: named }) => named.includes(name));
+    return [name, kinds.reduce((found, kind) => (found === value ? displayName(state, kind.name, String(value)) : found), value)];
   });
   return Object.fromEntries(shown);
 }
-
-const namedKinds: Readonly<Record<string, readonly EntityKind[]>> = { producer: ["producer"], consumer: ["consumer"], client: ["producer", "consumer"] };
 
 function inWords(given: Params): Params {
   const { exception, pauseMs } = given;

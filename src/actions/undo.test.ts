@@ -1,13 +1,16 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { imageDigest } from "../core/picture/imageDigest";
 import { useTopiq } from "../store/topiqStore";
 import { TestPlace } from "../worker/testPlace";
 import { performAction } from "./actions";
+import { entityKinds } from "../entities/entityKinds";
+import { fillKinds } from "./entities/kindTable";
 import { query, seek, submit } from "./simulation";
 import { startTestWorld } from "./testWorld";
 import { editDocument, redo, undo, useUndo } from "./undo";
 
 let worker: TestPlace;
+beforeAll(() => fillKinds(entityKinds));
 beforeEach(async () => {
   worker = new TestPlace();
   await startTestWorld(worker);
@@ -44,7 +47,7 @@ describe("undo of the document", () => {
 
 describe("undo of commands", () => {
   it("takes an addition back by removing it now, and adds it again", async () => {
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     await undo();
     expect(lastSent()).toMatchObject({ type: "submit", command: { type: "removeConsumer", clientId: "c3", how: "close" } });
     await redo();
@@ -53,7 +56,7 @@ describe("undo of commands", () => {
   });
 
   it("takes a gesture of several commands back as one, last first", async () => {
-    await performAction("addGroup");
+    await performAction("add", { kind: "group" });
     expect(worker.commands()).toEqual(["addGroup", "addConsumer"]);
     await undo();
     expect(worker.commands().slice(2)).toEqual(["removeConsumer", "removeGroup"]);
@@ -102,14 +105,14 @@ describe("undo of commands", () => {
   it("keeps no note of a refused command, and tells why it was refused", async () => {
     for (let count = 2; count < 64; count++) await submit({ type: "addConsumer", consumer: { clientId: `x${count}`, groupId: "billing", processing: { timeMs: 1 } } });
     const { length } = useUndo.getState().done;
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     expect(useUndo.getState().done).toHaveLength(length);
     expect(toast()).toContain("64");
   });
 
   it("keeps the note of what cannot be taken back at this moment", async () => {
     await seek(5_000_000);
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     await seek(2_000_000);
     await undo();
     expect(toast()).toContain("00:05.0, which lies ahead");
@@ -120,9 +123,9 @@ describe("undo of commands", () => {
   });
 
   it("forgets what could be redone when something else is done", async () => {
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     await undo();
-    await performAction("addProducer");
+    await performAction("add", { kind: "producer" });
     expect(useUndo.getState().undone).toHaveLength(0);
   });
 });
@@ -131,16 +134,16 @@ describe("a fork", () => {
   /** Ten seconds with a command at 9 s, then wound back to 5 s. */
   async function runWithFuture(): Promise<void> {
     await seek(9_000_000);
-    await performAction("addProducer");
+    await performAction("add", { kind: "producer" });
     await seek(10_000_000);
     await seek(5_000_000);
   }
 
   it("offers to bring the dropped future back, with the notes that belong to it", async () => {
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     await runWithFuture();
     const there = await state();
-    await performAction("addTopic");
+    await performAction("add", { kind: "topic" });
     expect(kinds()).toEqual(["commands", "fork"]);
     expect(toast()).toContain("00:05.0");
     await undo();
@@ -152,7 +155,7 @@ describe("a fork", () => {
   it("undo after undo after fork brings back exactly what was there, and redo what was done", async () => {
     await runWithFuture();
     const there = await state();
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     await seek(7_000_000);
     const forked = await state();
     await performAction("setPartitions", { topic: "orders", count: 6 });
@@ -184,7 +187,7 @@ describe("a fork", () => {
     for (const seconds of [4, 3, 2]) {
       await seek(seconds * 1_000_000);
       moments.push(await state());
-      await performAction("addConsumer");
+      await performAction("add", { kind: "consumer" });
       await seek(seconds * 1_000_000 + 5_000_000);
     }
     for (const moment of moments.reverse()) {
@@ -196,9 +199,9 @@ describe("a fork", () => {
 
   it("takes its offer away when something else is done", async () => {
     await runWithFuture();
-    await performAction("addConsumer");
+    await performAction("add", { kind: "consumer" });
     expect(toast()).toContain("00:05.0");
-    await performAction("addProducer");
+    await performAction("add", { kind: "producer" });
     expect(toast()).toBeUndefined();
   });
 
@@ -206,7 +209,7 @@ describe("a fork", () => {
     await runWithFuture();
     for (let count = 0; count < 9; count++) {
       await seek(5_000_000);
-      await performAction("addConsumer");
+      await performAction("add", { kind: "consumer" });
       await seek(6_000_000);
     }
     for (let count = 0; count < 8; count++) await undo();

@@ -1,8 +1,9 @@
 import type { Command } from "../core/world/command";
 import type { ClusterImage } from "../core/picture/image";
 import type { SceneVerb } from "../scenario/scenario";
-import { addConsumer, addGroup, addProducer, addTopic, userTopics } from "./additions";
-import type { Entity } from "./entities";
+import type { Entity } from "./entities/entityKind";
+import { kindNamed } from "./entities/kindTable";
+import { userTopics } from "./userTopics";
 
 /** What the scene's one button is for now: its own verb, until that has shown what it has to show; then what comes next. */
 export function currentVerb(verb: SceneVerb, image: ClusterImage): SceneVerb | "addTopic" {
@@ -14,16 +15,16 @@ export function currentVerb(verb: SceneVerb, image: ClusterImage): SceneVerb | "
 }
 
 /** What the scene's one button does now, whatever is selected: a scene is a lesson, and its verb acts on its first topic and group. */
-export function verbCommands(verb: ReturnType<typeof currentVerb>, image: ClusterImage): { readonly commands: readonly Command[]; readonly added: Entity | null } {
+export function verbCommands(verb: ReturnType<typeof currentVerb>, image: ClusterImage): VerbCommands {
   switch (verb) {
     case "addConsumer":
-      return addConsumer(image, []);
+      return add("consumer", image);
     case "addGroup":
-      return addGroup(image, []);
+      return add("group", image);
     case "addProducer":
-      return addProducer(image, []);
+      return add("producer", image);
     case "addTopic":
-      return addTopic(image, []);
+      return add("topic", image);
     case "addPartition":
       return { commands: addPartition(image), added: null };
     case "speedUpConsumer":
@@ -31,6 +32,15 @@ export function verbCommands(verb: ReturnType<typeof currentVerb>, image: Cluste
     case "switchMode":
       return { commands: [{ type: "deliverAs", mode: image.clock.mode === "queue" ? "pubsub" : "queue" }], added: null };
   }
+}
+
+interface VerbCommands {
+  readonly commands: readonly Command[];
+  readonly added: Entity | null;
+}
+
+function add(kind: string, image: ClusterImage): VerbCommands {
+  return kindNamed(kind)?.addition?.make(image, []) ?? { commands: [], added: null };
 }
 
 function addPartition(image: ClusterImage): readonly Command[] {

@@ -1,30 +1,28 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { setDrawer } from "../actions/preferences";
-import { SceneCanvas } from "../canvas/SceneCanvas";
-import type { TokenStage } from "../canvas/tokenStage";
+import type { TokenStage } from "../canvas/motion/tokenStage";
 import { isComposing } from "../i18n/composing";
 import { t } from "../i18n/t";
-import { surface } from "../panels/surface";
+import { entitySurface, surface } from "../panels/surface";
 import { Timeline } from "../panels/timeline/Timeline";
 import { select, setView, type TopiqState, useTopiq } from "../store/topiqStore";
 import { IconButton } from "../ui/Button";
 import { CloseIcon } from "../ui/icons";
-import { canvasHandlers } from "./canvasHandlers";
 import { Dialogs } from "./Dialogs";
-import { Header } from "./Header";
-import { Legend } from "./Legend";
-import { PanelEdge, type PanelSize, usePanelSize } from "./PanelEdge";
-import { PageToast } from "./PageToast";
-import { SceneBar } from "./SceneBar";
+import { Header } from "./bars/Header";
+import { PanelEdge, type PanelSize, usePanelSize } from "./panes/PanelEdge";
+import { PageToast } from "./banners/PageToast";
+import { Scene } from "./Scene";
+import { SceneBar } from "./bars/SceneBar";
 import "./shell.css";
-import { Toolbar } from "./Toolbar";
-import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./troubles";
+import { Toolbar } from "./bars/Toolbar";
+import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./banners/troubles";
 import { useMedia } from "./useMedia";
 
 /** It comes right after the first picture, and takes nothing from it on its way. */
-const Inspector = surface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
-const Drawer = surface([], async () => (await import("./Drawer")).Drawer, () => setDrawer(null));
-const Below = surface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
+const Inspector = entitySurface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
+const Drawer = surface([], async () => (await import("./panes/Drawer")).Drawer, () => setDrawer(null));
+const Below = entitySurface(["panels"], async () => (await import("../panels/below/Below")).Below, () => setView({ below: null }));
 
 /** The whole playground: header, canvas, inspector, timeline. */
 export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
@@ -62,7 +60,7 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
           {/* What floats over the canvas comes before it: Tab reaches it without going through the whole scene. */}
           {!low && <Toolbar narrow={narrow} />}
           <SceneBar />
-          <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : troubled ? belowBanner : wideInsets} legend={<Legend />} />
+          <Scene tokens={tokens} interactive insets={low ? lowInsets : narrow ? narrowInsets : troubled ? belowBanner : wideInsets} />
           {troubled && <ProblemBanner />}
           {failed && <OpeningFailed problem={failed} />}
           {winding && <WindingProgress winding={winding} />}

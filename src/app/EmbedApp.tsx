@@ -1,13 +1,11 @@
 import { type ReactNode, useState } from "react";
-import { SceneCanvas } from "../canvas/SceneCanvas";
-import type { TokenStage } from "../canvas/tokenStage";
+import type { TokenStage } from "../canvas/motion/tokenStage";
 import { useTopiq } from "../store/topiqStore";
-import { canvasHandlers } from "./canvasHandlers";
-import { EmbedBar } from "./EmbedBar";
-import { Legend } from "./Legend";
-import { PageToast } from "./PageToast";
+import { EmbedBar } from "./bars/EmbedBar";
+import { PageToast } from "./banners/PageToast";
+import { Scene } from "./Scene";
 import { useMedia } from "./useMedia";
-import { OpeningFailed, WindingProgress } from "./troubles";
+import { OpeningFailed, WindingProgress } from "./banners/troubles";
 import "./shell.css";
 import "./embed.css";
 
@@ -21,7 +19,7 @@ export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | nul
   return (
     <div className="embed" lang={language}>
       <main className="embed-canvas" onClickCapture={() => setAsked(true)}>
-        <SceneCanvas handlers={canvasHandlers} tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} legend={<Legend />} />
+        <Scene tokens={tokens} interactive={asked} insets={narrow ? narrowInsets : insets} />
         {failed && <OpeningFailed problem={failed} embed />}
         {winding && <WindingProgress winding={winding} />}
       </main>

@@ -2,15 +2,15 @@ import { followTheme, keepNoPreferences, readPreferences, showLanguage } from ".
 import { listenForShortcuts } from "../actions/shortcuts";
 import { connectSimulation, send } from "../actions/simulation";
 import { hasDone, startUndo, useUndo } from "../actions/undo";
-import { startTokens, type TokenStage } from "../canvas/tokenStage";
+import { startTokens, type TokenStage } from "../canvas/motion/tokenStage";
 import type { Language } from "../i18n/t";
 import { setView, useTopiq } from "../store/topiqStore";
-import { type PageAddress, readAddress } from "./address";
-import { cannotStart } from "./cannotStart";
-import { openAddress } from "./opening";
-import { receive } from "./receive";
+import { type PageAddress, readAddress } from "./start/address";
+import { cannotStart } from "./start/cannotStart";
+import { openAddress } from "./start/opening";
+import { receive } from "./start/receive";
 import { installScripting } from "./scripting";
-import { followVisibility } from "./visibility";
+import { followVisibility } from "./start/visibility";
 
 /**
  * Starts the page: the workers, what the address asks for, language and theme, and the first drawing. The code that draws is loaded beside

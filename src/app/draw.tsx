@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import type { TokenStage } from "../canvas/tokenStage";
+import type { TokenStage } from "../canvas/motion/tokenStage";
 import "./print.css";
 import { ErrorBoundary } from "./ErrorBoundary";
 

@@ -1,8 +1,9 @@
 import { ViewportPortal } from "@xyflow/react";
 import type { ReactNode } from "react";
 import { t } from "../i18n/t";
-import { isAnyHidden, MORE, type SceneLayout } from "./sceneLayout";
-import type { SceneStructure } from "./sceneStructure";
+import { MORE } from "./layout/scenePlaces";
+import type { SceneLayout } from "./layout/scenePlan";
+import { isAnyHidden, type SceneStructure } from "./layout/sceneStructure";
 
 interface HiddenPartsProps {
   readonly structure: SceneStructure;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -42,17 +42,20 @@ function named(files: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<stri
 
 describe("each surface has its words with it", () => {
   // What these say is loaded before: `tell` in problems.ts, `surface` in troubles.ts.
-  const tells = new Set(["actions/problems.ts", "actions/actions.ts", "app/receive.ts"]);
+  const tells = new Set(["actions/problems.ts", "actions/actions.ts", "app/start/receive.ts", "entities/group/group.ts", "entities/topic/topic.ts"]);
 
-  const surfaces = ["Dialogs.tsx", "EditorApp.tsx", "troubles.ts"].flatMap((file) =>
-    Array.from(readFileSync(join(src, "app", file), "utf8").matchAll(/surface\(\[(.*?)\], async \(\) => \(await import\("(.*?)"\)/g), ([, has = "", path = ""]) => ({
-      part: join("app", `${path}.tsx`),
+  const surfaces = ["Dialogs.tsx", "EditorApp.tsx", "banners/troubles.ts"].flatMap((file) =>
+    Array.from(readFileSync(join(src, "app", file), "utf8").matchAll(/[sS]urface\(\[(.*?)\], async \(\) => \(await import\("(.*?)"\)/g), ([, has = "", path = ""]) => ({
+      part: join("app", dirname(file), `${path}.tsx`),
       has: has.match(/\w+/g) ?? [],
     })),
   );
+  // How a kind of entity is told comes with an `entitySurface`; what is a problem of it is said in the inspector.
+  const panels = readdirSync(join(src, "entities"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("Panel.tsx"));
+  const told = panels.map((file) => ({ part: join("entities", file), has: ["panels", "problems"] }));
   const firstPicture = ["main.tsx", "app/draw.tsx", "app/EditorApp.tsx", "app/EmbedApp.tsx"].map((part) => ({ part, has: [] }));
 
-  it.each([...firstPicture, ...surfaces])("$part", ({ part, has }: { readonly part: string; readonly has: readonly string[] }) => {
+  it.each([...firstPicture, ...surfaces, ...told])("$part", ({ part, has }: { readonly part: string; readonly has: readonly string[] }) => {
     const missing = [...named(loadedWith(join(src, part)))].flatMap(([surface, files]) => {
       const silent = [...files].filter((file) => !tells.has(file));
       return surface === "first" || has.includes(surface) || silent.length === 0 ? [] : [`${surface}: ${silent.join()}`];

@@ -1,6 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { loadWords, t, type WordSurface } from "../i18n/t";
 import { setView } from "../store/topiqStore";
+import { loadPanels } from "./kindPanels";
 
 /** A part of the page that is not in the first picture. */
 export interface Surface<Props extends object> {
@@ -37,4 +38,9 @@ export function surface<Props extends object>(words: readonly WordSurface[], cod
     return Loaded && <Loaded {...props} />;
   }
   return Object.assign(Surface, { load });
+}
+
+/** A surface that speaks of entities: how each kind of them is told comes with it. */
+export function entitySurface<Props extends object>(words: readonly WordSurface[], code: () => Promise<ComponentType<Props>>, onFailed?: () => void): Surface<Props> {
+  return surface(words, async () => (await Promise.all([code(), loadPanels()]))[0], onFailed);
 }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { freshName, userTopics } from "../actions/additions";
-import { connectCommand, deleteCommands } from "../actions/wiring";
+import { fillKinds } from "../actions/entities/kindTable";
+import { partitionSelection } from "../actions/entities/logSelection";
+import { connectCommand, deleteCommands } from "../actions/entities/wiring";
+import { userTopics } from "../actions/userTopics";
 import type { Frame } from "../bridge/messages";
-import { readStructure } from "../canvas/sceneStructure";
+import { readStructure } from "../canvas/layout/sceneStructure";
 import { diffImages } from "../core/picture/delta";
 import type { ClusterImage, TimelineImage } from "../core/picture/image";
 import { inverseOf } from "../core/world/command";
@@ -10,9 +12,12 @@ import { projectCluster } from "../core/picture/project";
 import { missingNames, oddNames, oddlyNamedWorld, RECORDS_A_TOPIC } from "../core/world/testNames";
 import { TestWorld } from "../core/world/testWorld";
 import { lagSeries } from "../core/watch/lag";
+import { entityKinds } from "../entities/entityKinds";
+import { freshName } from "../entities/newNames";
 import { lagData } from "../panels/charts/lagData";
 import { deliveryTable } from "../panels/deliveryCheck/deliveryTable";
-import { chartedGroups, inspectorView } from "../panels/inspector/inspectorView";
+import { shownSelection } from "../panels/inspector/shownSelection";
+import { loadPanels, panelNamed } from "../panels/kindPanels";
 import { outline } from "../panels/outline/outlineModel";
 import { applyFrame, useTopiq } from "./topiqStore";
 
@@ -32,7 +37,9 @@ describe("names that look like numbers, and __proto__ and their like, in the pag
   const { cluster } = oddlyNamedWorld();
   const image = projectCluster(cluster);
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    fillKinds(entityKinds);
+    await loadPanels();
     const empty = projectCluster(new TestWorld({ topics: [], producers: [] }).cluster);
     applyFrame(frame({ image: empty }));
     applyFrame(frame({ delta: diffImages(empty, image), timeline: { startUs: 0, endUs: cluster.nowUs, markers: [], lag: lagSeries(cluster.watch.lag) } }));
@@ -54,26 +61,26 @@ describe("names that look like numbers, and __proto__ and their like, in the pag
   it("are inspected by their names, and a name that nobody has given shows what nothing selected shows", () => {
     const { image: now } = shown();
     for (const kind of ["topic", "producer", "group", "consumer"] as const) {
-      for (const id of oddNames[`${kind}s`]) expect(inspectorView(now, [{ kind, id }])).toMatchObject({ kind });
-      for (const id of missingNames) expect(inspectorView(now, [{ kind, id }])).toEqual(inspectorView(now, []));
+      for (const id of oddNames[`${kind}s`]) expect(shownSelection(now, [{ kind, id }])).toEqual({ kind, id });
+      for (const id of missingNames) expect(shownSelection(now, [{ kind, id }])).toEqual(shownSelection(now, []));
     }
-    expect(inspectorView(now, [])).toMatchObject({ kind: "partition", topic: { name: oddNames.topics[0] } });
-    expect(inspectorView(now, [{ kind: "partition", topic: "__proto__", partition: 1 }])).toMatchObject({ kind: "partition", partition: { topic: "__proto__", partition: 1 } });
-    expect(inspectorView(now, [{ kind: "consumer", id: "10" }])).toMatchObject({ group: { spec: { groupId: "10" } } });
+    expect(shownSelection(now, [])).toEqual(partitionSelection(oddNames.topics[0]!, 0));
+    expect(shownSelection(now, [partitionSelection("__proto__", 1)])).toEqual(partitionSelection("__proto__", 1));
+    expect(shownSelection(now, [partitionSelection("__proto__", 99)])).toEqual(shownSelection(now, []));
+    expect(panelNamed("consumer")?.chartedGroups(now, "10")).toEqual(["10"]);
   });
 
   it("are drawn, listed, counted and charted in that order", () => {
     const { image: now, timeline } = shown();
     const structure = readStructure(now);
-    expect([structure.topics.map(({ name }) => name), structure.groups.map(({ id }) => id)]).toEqual([oddNames.topics, oddNames.groups]);
+    expect([structure.topics.map(({ id }) => id), structure.groups.map(({ id }) => id)]).toEqual([oddNames.topics, oddNames.groups]);
     const [producers, topics, groups] = outline(now, { name: (_, id) => id, join: (names) => names.join() }).map(({ children }) => children.map(({ id }) => id));
     expect(producers).toEqual(oddNames.producers.map((id) => `producer:${id}`));
     expect(topics?.slice(0, -1)).toEqual(oddNames.topics.map((id) => `topic:${id}`));
     expect(groups).toEqual(oddNames.groups.map((id) => `group:${id}`));
     const table = deliveryTable(now, null, null);
     expect([table.topics, table.rows.find(({ name }) => name === "processed")?.figures]).toEqual([oddNames.topics, oddNames.groups.map(() => RECORDS_A_TOPIC * oddNames.topics.length)]);
-    const view = inspectorView(now, [])!;
-    expect(lagData(now, timeline, [...chartedGroups(now, view), ...missingNames], 0).lines.map(({ groupId }) => groupId)).toEqual(oddNames.groups);
+    expect(lagData(now, timeline, [...(panelNamed("topic")?.chartedGroups(now, "") ?? []), ...missingNames], 0).lines.map(({ groupId }) => groupId)).toEqual(oddNames.groups);
   });
 
   it("are wired, deleted and changed back like any other", () => {

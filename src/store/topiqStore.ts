@@ -33,10 +33,14 @@ export interface Unopened {
   readonly params: OpeningProblem["params"];
 }
 
-export type Selection =
-  | { readonly kind: "producer" | "topic" | "group" | "consumer"; readonly id: string }
-  | { readonly kind: "partition"; readonly topic: string; readonly partition: number }
-  | { readonly kind: "record"; readonly topic: string; readonly partition: number; readonly offset: number };
+/** A selected entity, or a part of one. */
+export interface Selection {
+  /** The name of its kind. */
+  readonly kind: string;
+  readonly id: string;
+  /** Which part, where it is not all of it: of a topic the partition, and in it the record's offset. */
+  readonly part?: Readonly<Record<string, number>>;
+}
 
 export type Drawer = "outline" | "examples";
 

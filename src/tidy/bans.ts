@@ -34,9 +34,27 @@ const bans: readonly Ban[] = [
   { name: "work left undone", where: isOurs, find: /\b(?:TODO|FIXME|XXX)\b/g, within: "comments" },
 ];
 
+interface KindBan {
+  readonly name: string;
+  readonly folders: readonly string[];
+  readonly kinds: ReadonlySet<string>;
+}
+
+/** Where something is asked for its kind that a table has an entry for. */
+const kindBans: readonly KindBan[] = [
+  {
+    name: "what depends on the kind of an entity is in that kind's entry (src/entities)",
+    folders: ["actions", "canvas", "panels", "app", "store", "ui", "i18n", "tokens"],
+    kinds: new Set(["producer", "topic", "group", "consumer"]),
+  },
+];
+
 /** What stands there and must not. */
-export function banErrors({ file, code, comments }: Source): string[] {
-  return bans
+export function banErrors({ file, code, comments, kindTests }: Source): string[] {
+  const kinds = kindBans
+    .filter(({ folders }) => isShipped(file) && folders.some((folder) => file.startsWith(`src/${folder}/`)))
+    .flatMap((ban) => kindTests.filter(({ kind }) => ban.kinds.has(kind)).map(({ kind, line }) => `${file}:${line} asks for the kind "${kind}": ${ban.name}`));
+  const texts = bans
     .filter(({ where }) => where(file))
     .flatMap(({ name, find, within }) => {
       const text = within === "code" ? code : comments;
@@ -45,6 +63,7 @@ export function banErrors({ file, code, comments }: Source): string[] {
         return `${place} has "${match[0].trim()}": ${name}`;
       });
     });
+  return [...texts, ...kinds];
 }
 
 export function shapeErrors({ file, onlyReexports, literalTexts }: Source): string[] {

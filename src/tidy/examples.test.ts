@@ -39,6 +39,11 @@ describe("a file that breaks a rule is caught", () => {
     ["src/ui/a.test.ts", 'it.only("a", () => {});', "left out"],
     ["e2e/a.spec.ts", 'test.describe.skip("a", () => {});', "left out"],
     ["e2e/a.spec.ts", "await page.waitForTimeout(5);", "sleeps"],
+    ["src/panels/a.ts", 'const a = selected.kind === "topic";', 'asks for the kind "topic"'],
+    ["src/canvas/a.ts", '\nif ("group" !== entity?.kind) a();', "src/canvas/a.ts:2"],
+    ["src/actions/a.ts", 'const a = ({ kind }) => kind === "consumer";', "kind of an entity"],
+    ["src/app/a.ts", 'switch (parse(name)!.kind) {\n  case "producer":\n}', "src/app/a.ts:2"],
+    ["src/panels/a.ts", 'import { addTopic } from "../entities/a";', "imports entities/a"],
     ["src/ui/index.ts", 'export * from "./Button";', "only exports again"],
     ["src/ui/a.tsx", "const a = <b>Hello</b>;", 'literal text "Hello"'],
     ["src/ui/a.tsx", "const a = <b title='멈춤' />;", "literal text"],
@@ -100,6 +105,8 @@ describe("a file that keeps the rules passes", () => {
     ["src/store/a.ts", 'import type { Image } from "../core/picture/image";\nimport { caps } from "../core/kafka/limits";'],
     ["src/core/sim/a.test.ts", 'import { a } from "../world/a";\nconst b = await Promise.any([]);'],
     ["src/panels/a.tsx", 'import { t } from "../i18n/t";\nconst a = <b title={t("a")}>P{t("b")} + 1</b>;'],
+    ["src/panels/a.ts", 'const a = keys.kind === "range" || other.kind === one.kind || look === "topic";'],
+    ["src/entities/topic/a.ts", 'import { a } from "../../canvas/a";\nconst b = selected.kind === "topic";'],
     ["src/main.tsx", 'import { App } from "./app/App";'],
   ])("%s", (file, text) => expect(check(file, text)).toEqual([]));
 });

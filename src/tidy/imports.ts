@@ -38,6 +38,7 @@ const importTable: Readonly<Record<string, FolderRule>> = {
   actions: { values: ["store", "scenario", "i18n", ...kafkaData], types: pageTypes },
   canvas: { values: ["store", "actions", "ui", "i18n", ...kafkaData, "tokens/tokenWorker"], types: pageTypes },
   panels: { values: ["store", "actions", "ui", "i18n", ...kafkaData], types: pageTypes },
+  entities: { values: ["store", "actions", "canvas", "panels", "ui", "i18n", ...kafkaData], types: pageTypes },
   app: { values: [""] },
   "main.tsx": { values: [""] },
 };

@@ -16,6 +16,8 @@ export interface Source {
   /** Words that a user would read, written into a component. */
   readonly literalTexts: readonly { readonly text: string; readonly line: number }[];
   readonly onlyReexports: boolean;
+  /** Text that something called `kind` is compared with, by `===` or as a case of a `switch`. */
+  readonly kindTests: readonly { readonly kind: string; readonly line: number }[];
 }
 
 interface Span {
@@ -29,6 +31,7 @@ export function parseSource(file: string, text: string): Source {
   const lineOf = (offset: number): number => text.slice(0, offset).split("\n").length;
   const imports: Import[] = [];
   const literalTexts: { text: string; line: number }[] = [];
+  const kindTests: { kind: string; line: number }[] = [];
   const quiet: Span[] = [];
   const addImport = (specifier: string, typeOnly: boolean, start: number): void => {
     imports.push({ specifier: specifier.replace(/\?.*$/, ""), typeOnly, line: lineOf(start) });
@@ -47,6 +50,18 @@ export function parseSource(file: string, text: string): Source {
   new Visitor({
     ImportExpression({ source, start }) {
       addImport(source.type === "Literal" ? String(source.value) : "a computed address", false, start);
+    },
+    BinaryExpression({ operator, left, right, start }) {
+      if (!/^[!=]==?$/.test(operator)) return;
+      for (const [one, other] of [[left, right], [right, left]] as const) {
+        if (isCalledKind(one) && other.type === "Literal" && typeof other.value === "string") kindTests.push({ kind: other.value, line: lineOf(start) });
+      }
+    },
+    SwitchStatement({ discriminant, cases }) {
+      if (!isCalledKind(discriminant)) return;
+      for (const { test, start } of cases) {
+        if (test?.type === "Literal" && typeof test.value === "string") kindTests.push({ kind: test.value, line: lineOf(start) });
+      }
     },
     TSImportType({ source, start }) {
       addImport(source.value, true, start);
@@ -81,8 +96,17 @@ export function parseSource(file: string, text: string): Source {
     code: blank(text, [...comments, ...quiet]),
     comments: comments.map((comment) => comment.value).join("\n"),
     literalTexts,
+    kindTests,
     onlyReexports: reexports.length > 0 && reexports.length + importStatements.length === statements.length,
   };
+}
+
+/** `kind`, `one.kind`, `one?.kind`, `one["kind"]`, in parentheses or not. */
+function isCalledKind(node: { readonly type: string } & Partial<Record<"name" | "value" | "expression" | "property", unknown>>): boolean {
+  if (node.type === "Identifier") return node.name === "kind";
+  if (node.type === "Literal") return node.value === "kind";
+  const inner = node.type === "MemberExpression" ? node.property : node.expression;
+  return typeof inner === "object" && inner !== null && isCalledKind(inner as Parameters<typeof isCalledKind>[0]); // a node of the same tree
 }
 
 function blank(text: string, spans: readonly Span[]): string {

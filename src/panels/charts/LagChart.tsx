@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/picture/image";
 import { narrationText } from "../../actions/narration";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -8,6 +7,7 @@ import { BelowButton } from "../below/BelowButton";
 import { formatTimeUs } from "../inspector/parts/formatTime";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";
+import { usePicture } from "../usePicture";
 import { surface } from "../surface";
 import { lagData, type LagLine } from "./lagData";
 import "./charts.css";
@@ -18,11 +18,12 @@ const LagPlot = surface([], async () => (await import("./LagPlot")).LagPlot);
 const MAX_MARKERS = 12;
 
 /** Waiting records of groups over virtual time, with the run's marks numbered on it and told below. */
-export function LagChart({ image, groupIds, scope }: { readonly image: ClusterImage; readonly groupIds: readonly string[]; /** What it is about, when less is selected. */ readonly scope: string | null }): ReactNode {
+export function LagChart({ groupIds, scope }: { readonly groupIds: readonly string[]; /** What it is about, when less is selected. */ readonly scope: string | null }): ReactNode {
+  const image = usePicture(({ groups }) => groupIds.map((groupId) => groups.get(groupId)));
   const timeline = useTopiq((state) => state.timeline);
   const timeUs = useTopiq((state) => state.playback?.timeUs ?? 0);
   const theme = useTopiq((state) => state.view.theme);
-  if (!timeline) return <p className="panel-note">{t("charts.none")}</p>;
+  if (!timeline || !image) return <p className="panel-note">{t("charts.none")}</p>;
   const data = lagData(image, timeline, groupIds, MAX_MARKERS);
   if (data.lines.length === 0) return <p className="panel-note">{t("charts.none")}</p>;
   return (

@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";
-import { deliveryTable, type DeliveryRow, type DeliveryTable } from "./deliveryTable";
+import { usePicture } from "../usePicture";
+import { deliveryParts, deliveryTable, type DeliveryRow, type DeliveryTable } from "./deliveryTable";
 import "./deliveryCheck.css";
 
 export interface DeliveryCheckProps {
-  readonly image: ClusterImage;
   /** null: all topics. */
   readonly topic: string | null;
   /** null: all groups. */
@@ -17,7 +16,9 @@ export interface DeliveryCheckProps {
 const MAX_GROUPS_IN_VIEW = 2;
 
 /** What became of each record, seen from outside the cluster: by its own identity, not by offsets. */
-export function DeliveryCheck({ image, topic, groupId }: DeliveryCheckProps): ReactNode {
+export function DeliveryCheck({ topic, groupId }: DeliveryCheckProps): ReactNode {
+  const image = usePicture((picture) => deliveryParts(picture, topic, groupId));
+  if (!image) return null;
   const table = deliveryTable(image, topic, groupId);
   return (
     <section className="panel-card delivery" aria-label={t("delivery.title")}>

@@ -22,9 +22,7 @@ export interface DeliveryRow {
 
 /** The delivery check of one topic (null: of all), for one group (null: for all that subscribed). */
 export function deliveryTable(image: ClusterImage, topic: string | null, groupId: string | null): DeliveryTable {
-  const audits = [...image.audit.values()].filter(
-    (audit) => (topic === null || audit.topic === topic) && (groupId === null || audit.groupId === groupId) && image.groups.has(audit.groupId),
-  );
+  const audits = auditsOf(image, topic, groupId);
   const groups = [...image.groups.values()]
     .filter((group) => audits.some((audit) => audit.groupId === group.spec.groupId))
     .sort((one, other) => one.letter - other.letter);
@@ -41,6 +39,15 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
     rows: rows.filter((row) => !isSent(row)),
     topics,
   };
+}
+
+/** All that the table is made of. */
+export function deliveryParts(image: ClusterImage, topic: string | null, groupId: string | null): readonly unknown[] {
+  return auditsOf(image, topic, groupId).flatMap((audit) => [audit, image.groups.get(audit.groupId)?.letter]);
+}
+
+function auditsOf(image: ClusterImage, topic: string | null, groupId: string | null): readonly AuditImage[] {
+  return [...image.audit.values()].filter((audit) => (topic === null || audit.topic === topic) && (groupId === null || audit.groupId === groupId) && image.groups.has(audit.groupId));
 }
 
 const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "waiting", "again", "lost", "twice", "outOfOrder", "beforeStart"];

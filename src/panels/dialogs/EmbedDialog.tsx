@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { inLanguage } from "../../actions/entities";
+import { inLanguage } from "../../actions/entities/entities";
 import { embedAddress, embedHtml, pageAddress, type ShareChoice } from "../../actions/sharing";
 import { t } from "../../i18n/t";
 import { setView, useTopiq } from "../../store/topiqStore";

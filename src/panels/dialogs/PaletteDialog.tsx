@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
-import { type ActionName, actions, performAction } from "../../actions/actions";
+import { type Action, type ActionName, actions, performAction } from "../../actions/actions";
+import { allKinds } from "../../actions/entities/kindTable";
 import { shortcutText } from "../../actions/shortcuts";
 import { isComposing } from "../../i18n/composing";
 import { t } from "../../i18n/t";
@@ -13,13 +14,12 @@ export function PaletteDialog(): ReactNode {
   const [chosen, setChosen] = useState(0);
   const listId = useId();
   const state = useTopiq.getState();
-  const found = commands.filter((name) => matches(t(actions[name].label), search) && actions[name].enabled(state));
+  const found = commands().filter(({ label, enabled }) => matches(t(label), search) && enabled(state));
   const current = Math.min(chosen, found.length - 1);
 
-  const perform = (name: ActionName): void => {
+  const choose = (command: PaletteCommand): void => {
     setView({ dialog: null });
-    // Only actions whose parameters are all optional are listed.
-    void performAction(name as "undo");
+    command.perform();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event.nativeEvent)) {
@@ -33,10 +33,10 @@ export function PaletteDialog(): ReactNode {
       setChosen((current + step + found.length) % found.length);
       return;
     }
-    const name = found[current];
-    if (event.key === "Enter" && name) {
+    const command = found[current];
+    if (event.key === "Enter" && command) {
       event.preventDefault();
-      perform(name);
+      choose(command);
     }
   };
 
@@ -49,7 +49,7 @@ export function PaletteDialog(): ReactNode {
         data-first-focus
         aria-expanded
         aria-controls={listId}
-        aria-activedescendant={found[current] && `${listId}-${found[current]}`}
+        aria-activedescendant={found[current] && `${listId}-${found[current].id}`}
         aria-label={t("action.palette")}
         placeholder={t("palette.placeholder")}
         value={search}
@@ -60,18 +60,18 @@ export function PaletteDialog(): ReactNode {
         onKeyDown={onKeyDown}
       />
       <div id={listId} role="listbox" aria-label={t("action.palette")} className="palette-list">
-        {found.map((name, index) => (
+        {found.map((command, index) => (
           <div
-            key={name}
-            id={`${listId}-${name}`}
+            key={command.id}
+            id={`${listId}-${command.id}`}
             ref={index === current ? (element) => element?.scrollIntoView({ block: "nearest" }) : undefined}
             role="option"
             aria-selected={index === current}
             className="palette-item"
-            onClick={() => perform(name)}
+            onClick={() => choose(command)}
           >
-            {t(actions[name].label)}
-            <span className="palette-key">{actions[name].keys?.[0] !== undefined && <kbd>{shortcutText(actions[name].keys[0], onMac)}</kbd>}</span>
+            {t(command.label)}
+            <span className="palette-key">{command.keys?.[0] !== undefined && <kbd>{shortcutText(command.keys[0], onMac)}</kbd>}</span>
           </div>
         ))}
       </div>
@@ -81,7 +81,20 @@ export function PaletteDialog(): ReactNode {
 }
 
 const onMac = /mac|iphone|ipad/i.test(navigator.userAgent);
-const commands = (Object.keys(actions) as ActionName[]).filter((name) => !actions[name].gesture && name !== "palette" && name !== "verb");
+interface PaletteCommand extends Pick<Action<unknown>, "label" | "keys" | "enabled"> {
+  readonly id: string;
+  readonly perform: () => void;
+}
+
+/** What can be added, and every action that needs nothing to be told. */
+function commands(): readonly PaletteCommand[] {
+  const additions = allKinds().flatMap(({ name: kind, addition }) =>
+    addition ? [{ id: `add-${kind}`, label: addition.label, enabled: actions.add.enabled, perform: () => void performAction("add", { kind }) }] : [],
+  );
+  const names = (Object.keys(actions) as ActionName[]).filter((name) => !actions[name].gesture && name !== "palette" && name !== "verb");
+  // Only actions whose parameters are all optional are listed.
+  return [...additions, ...names.map((name) => ({ ...actions[name], id: name, perform: () => void performAction(name as "undo") }))];
+}
 
 /** Every typed word is somewhere in the label. */
 function matches(label: string, search: string): boolean {

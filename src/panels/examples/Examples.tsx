@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { inLanguage } from "../../actions/entities";
+import { inLanguage } from "../../actions/entities/entities";
 import { presetOf } from "../../actions/progress";
 import { leaveAddress, type LoadedPreset, loadPresets, openScenario } from "../../actions/sharing";
 import { isFocusOfPointer } from "../../actions/shortcuts";

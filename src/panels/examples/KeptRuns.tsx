@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { formatClock } from "../../actions/clock";
-import { inLanguage } from "../../actions/entities";
+import { inLanguage } from "../../actions/entities/entities";
 import { keptRuns, leaveAddress, openRun } from "../../actions/sharing";
 import { send } from "../../actions/simulation";
 import type { KeptRun } from "../../bridge/messages";

@@ -1,47 +1,42 @@
 import type { KeyboardEvent, ReactNode } from "react";
-import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
-import { setView, useTopiq } from "../../store/topiqStore";
-import { StandsBelow } from "../below/StandsBelow";
-import { ViewCharts } from "../charts/ViewCharts";
-import { DeliveryCheck } from "../deliveryCheck/DeliveryCheck";
-import { LogRecords } from "../records/LogRecords";
-import { ConsumerFigures } from "./ConsumerFigures";
-import { GroupFigures } from "./GroupFigures";
+import { type Selection, setView, useTopiq } from "../../store/topiqStore";
+import type { InspectorTab, PanelTab } from "../kindPanel";
+import { panelNamed } from "../kindPanels";
 import { InspectorHead } from "./InspectorHead";
-import { inspectorTabs, inspectorView, isLogView, type InspectorTab, type InspectorView, type LogView } from "./inspectorView";
-import { LogMarks } from "./LogMarks";
-import { ProducerFigures } from "./ProducerFigures";
-import { RecordCard } from "./RecordCard";
-import { ConsumerSettings } from "./settings/ConsumerSettings";
-import { GroupSettings } from "./settings/GroupSettings";
-import { ProducerSettings } from "./settings/ProducerSettings";
-import { TopicSettings } from "./settings/TopicSettings";
-import { WhyPartition } from "./WhyPartition";
+import { useShown } from "./shownSelection";
 import "./inspector.css";
 import "./settings/settings.css";
 
 /** What is selected, or else the scene's first partition: its records, settings and figures, and why it is as it is. */
 export function Inspector(): ReactNode {
-  const image = useTopiq((state) => state.image);
-  const selection = useTopiq((state) => state.selection);
+  const isPictured = useTopiq((state) => state.image !== null);
+  const shown = useShown(useTopiq((state) => state.selection));
   const wanted = useTopiq((state) => state.view.inspectorTab);
   // The words change with the language.
   useTopiq((state) => state.view.language);
-  const view = image && inspectorView(image, selection);
-  if (!image) return <div className="inspector" />;
-  if (!view) return <p className="inspector panel-note">{t("inspector.empty")}</p>;
-  const tabs = inspectorTabs(view);
-  const tab = tabs.find((name) => name === wanted) ?? tabs[0] ?? "records";
+  const tabs = useTabs(shown);
+  if (!isPictured) return <div className="inspector" />;
+  const tab = tabs.find(({ name }) => name === wanted) ?? tabs[0];
+  if (!shown || !tab) return <p className="inspector panel-note">{t("inspector.empty")}</p>;
   return (
     <div className="inspector">
-      <InspectorHead image={image} view={view} />
-      <Tabs tabs={tabs} current={tab} />
-      <div id="inspector-panel" role="tabpanel" aria-labelledby={`inspector-tab-${tab}`} className="inspector-body">
-        <TabBody image={image} view={view} tab={tab} />
+      <InspectorHead shown={shown} />
+      <Tabs tabs={tabs.map(({ name }) => name)} current={tab.name} />
+      <div id="inspector-panel" role="tabpanel" aria-labelledby={`inspector-tab-${tab.name}`} className="inspector-body">
+        <tab.Body shown={shown} />
       </div>
     </div>
   );
+}
+
+function useTabs(shown: Selection | null): readonly PanelTab[] {
+  const tabsNow = (): readonly PanelTab[] => {
+    const { image } = useTopiq.getState();
+    return (image && shown && panelNamed(shown.kind)?.tabs(image, shown)) ?? [];
+  };
+  useTopiq(() => tabsNow().map(({ name }) => name).join());
+  return tabsNow();
 }
 
 function Tabs({ tabs, current }: { readonly tabs: readonly InspectorTab[]; readonly current: InspectorTab }): ReactNode {
@@ -71,79 +66,4 @@ function Tabs({ tabs, current }: { readonly tabs: readonly InspectorTab[]; reado
       ))}
     </div>
   );
-}
-
-interface BodyProps {
-  readonly image: ClusterImage;
-  readonly view: InspectorView;
-}
-
-function TabBody({ image, view, tab }: BodyProps & { readonly tab: InspectorTab }): ReactNode {
-  switch (tab) {
-    case "records":
-      return isLogView(view) ? <RecordsTab image={image} view={view} /> : null;
-    case "figures":
-      return <FiguresTab image={image} view={view} />;
-    case "settings":
-      return <SettingsTab view={view} />;
-    case "charts":
-      return <ChartsTab image={image} view={view} />;
-  }
-}
-
-function RecordsTab({ image, view }: { readonly image: ClusterImage; readonly view: LogView }): ReactNode {
-  const isBelow = useTopiq((state) => state.view.below === "records");
-  const { topic, partition } = view;
-  return (
-    <>
-      {isBelow ? <StandsBelow action="recordsBelow" /> : <LogRecords image={image} view={view} />}
-      {partition && <LogMarks log={partition} />}
-      {view.kind === "record" && <RecordCard image={image} topic={topic} partition={view.partition} offset={view.offset} />}
-      {view.kind === "partition" && !topic.internal && view.partition.logEndOffset > 0 && (
-        <WhyPartition image={image} question={{ topic: topic.name, partition: view.partition.partition, record: null }} />
-      )}
-      {!topic.internal && <DeliveryCheck image={image} topic={topic.name} groupId={null} />}
-    </>
-  );
-}
-
-function ChartsTab({ image, view }: BodyProps): ReactNode {
-  const isBelow = useTopiq((state) => state.view.below === "charts");
-  return isBelow ? <StandsBelow action="chartsBelow" /> : <ViewCharts image={image} view={view} />;
-}
-
-function FiguresTab({ image, view }: BodyProps): ReactNode {
-  switch (view.kind) {
-    case "producer":
-      return <ProducerFigures producer={view.producer} />;
-    case "group":
-      return (
-        <>
-          <GroupFigures image={image} group={view.group} />
-          <DeliveryCheck image={image} topic={null} groupId={view.group.spec.groupId} />
-        </>
-      );
-    case "consumer":
-      return (
-        <>
-          <ConsumerFigures image={image} consumer={view.consumer} />
-          <DeliveryCheck image={image} topic={null} groupId={view.consumer.spec.groupId} />
-        </>
-      );
-    default:
-      return null;
-  }
-}
-
-function SettingsTab({ view }: { readonly view: InspectorView }): ReactNode {
-  switch (view.kind) {
-    case "producer":
-      return <ProducerSettings producer={view.producer} />;
-    case "group":
-      return <GroupSettings group={view.group} />;
-    case "consumer":
-      return <ConsumerSettings consumer={view.consumer} />;
-    default:
-      return <TopicSettings topic={view.topic} />;
-  }
 }

@@ -1,34 +1,34 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { performAction } from "../../actions/actions";
 import { isFocusOfPointer } from "../../actions/shortcuts";
-import type { ClusterImage } from "../../core/picture/image";
+import { parseEntity } from "../../actions/entities/entities";
+import { kindNamed } from "../../actions/entities/kindTable";
 import { t } from "../../i18n/t";
 import { select, useTopiq } from "../../store/topiqStore";
 import { useNames } from "../inspector/parts/names";
 import { OutlineBranch, type OutlineBranchProps } from "./OutlineBranch";
-import { outline, outlineMove, visibleLines, type OutlineItem } from "./outlineModel";
+import type { OutlineItem } from "./outlineItem";
+import { outline, outlineMove, visibleLines } from "./outlineModel";
 import "./outline.css";
 
 /** The scenario as a tree with the commands of the canvas: how keyboard and screen-reader users wire and read. */
 export function Outline({ takesFocus }: { readonly takesFocus: boolean }): ReactNode {
-  const image = useTopiq((state) => state.image);
-  return image ? <Tree image={image} takesFocus={takesFocus} /> : null;
+  const isPictured = useTopiq((state) => state.image !== null);
+  return isPictured ? <Tree takesFocus={takesFocus} /> : null;
 }
 
 /** A menu is about as high as this many lines; further down it opens upwards. */
 const MENU_ROOM_LINES = 10;
 
-function Tree({ image, takesFocus }: { readonly image: ClusterImage; readonly takesFocus: boolean }): ReactNode {
-  const language = useTopiq((state) => state.view.language);
+function Tree({ takesFocus }: { readonly takesFocus: boolean }): ReactNode {
   const selected = useTopiq((state) => state.selection.at(-1) ?? null);
-  const name = useNames();
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [renaming, setRenaming] = useState<string | null>(null);
   // The line that Tab reaches, and where it stood.
   const [current, setCurrent] = useState({ id: "producers", place: 0 });
   const tree = useRef<HTMLUListElement>(null);
 
-  const items = outline(image, { name, join: (names) => new Intl.ListFormat(language).format(names) });
+  const items = useOutline();
   const lines = visibleLines(items, closed);
   // When its item is gone, the one that took its place.
   const isThere = lines.some((line) => line.item.id === current.id);
@@ -52,7 +52,8 @@ function Tree({ image, takesFocus }: { readonly image: ClusterImage; readonly ta
   };
   const toggle = (id: string): void => setClosed(closed.has(id) ? new Set([...closed].filter((other) => other !== id)) : new Set([...closed, id]));
   const rename = (item: OutlineItem): void => {
-    if (item.kind === "producer" || item.kind === "consumer") setRenaming(item.id);
+    const kind = kindNamed(parseEntity(item.entity ?? "")?.kind ?? "");
+    if (kind && !kind.fixedName) setRenaming(item.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // A field inside the tree has its own keys.
@@ -67,7 +68,6 @@ function Tree({ image, takesFocus }: { readonly image: ClusterImage; readonly ta
   };
 
   const branch: Omit<OutlineBranchProps, "item" | "level"> = {
-    image,
     currentId,
     closed,
     renaming,
@@ -108,6 +108,20 @@ function Tree({ image, takesFocus }: { readonly image: ClusterImage; readonly ta
       <p className="panel-note outline-help">{t("outline.help")}</p>
     </nav>
   );
+}
+
+/** The tree as it stands: made anew when something in it came, went, was wired or renamed. Its figures are the lines' own. */
+function useOutline(): readonly OutlineItem[] {
+  const language = useTopiq((state) => state.view.language);
+  const name = useNames();
+  const outlineNow = (): readonly OutlineItem[] => {
+    const { image } = useTopiq.getState();
+    return image ? outline(image, { name, join: (names) => new Intl.ListFormat(language).format(names) }) : [];
+  };
+  // What a line's figures are is left out of the text.
+  const key = useTopiq(() => JSON.stringify(outlineNow()));
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says whether it is another
+  return useMemo(outlineNow, [key, language]);
 }
 
 /** What a key does to a line, beyond moving; false when it does nothing. */

@@ -1,15 +1,13 @@
 import type { ReactNode } from "react";
-import type { ClusterImage } from "../../core/picture/image";
 import type { Selection } from "../../store/topiqStore";
-import { outlineCommands } from "./outlineCommands";
 import { OutlineLineView } from "./OutlineLineView";
-import type { OutlineItem } from "./outlineModel";
+import type { OutlineItem } from "./outlineItem";
+import { OutlineMenu } from "./OutlineMenu";
 
 export interface OutlineBranchProps {
   readonly item: OutlineItem;
   /** From 1. */
   readonly level: number;
-  readonly image: ClusterImage;
   /** The line that Tab reaches, and that shows its commands. */
   readonly currentId: string;
   readonly closed: ReadonlySet<string>;
@@ -28,7 +26,7 @@ export interface OutlineBranchProps {
 
 /** An item of the tree with everything inside it. */
 export function OutlineBranch(props: OutlineBranchProps): ReactNode {
-  const { item, level, image, currentId, closed, selected } = props;
+  const { item, level, currentId, closed, selected } = props;
   const open = item.children.length > 0 ? !closed.has(item.id) : undefined;
   const current = item.id === currentId;
   const isChosen = isSelected(item, selected);
@@ -36,7 +34,7 @@ export function OutlineBranch(props: OutlineBranchProps): ReactNode {
     <li
       role="treeitem"
       data-line={item.id}
-      className={`outline-item outline-${item.kind}`}
+      className={`outline-item outline-${item.look}`}
       aria-level={level}
       aria-expanded={open}
       aria-selected={isChosen}
@@ -50,11 +48,9 @@ export function OutlineBranch(props: OutlineBranchProps): ReactNode {
         item={item}
         level={level}
         open={open}
-        image={image}
         selected={isChosen}
         renaming={props.renaming === item.id}
-        commands={current ? outlineCommands(image, item, () => props.onRename(item)) : []}
-        low={current && props.low}
+        menu={current && props.renaming !== item.id && <OutlineMenu item={item} low={props.low} onRename={() => props.onRename(item)} />}
         onToggle={() => props.onToggle(item.id)}
         onActivate={() => props.onActivate(item)}
         onRename={(label) => props.onRenamed(item, label)}
@@ -72,8 +68,8 @@ export function OutlineBranch(props: OutlineBranchProps): ReactNode {
 }
 
 function isSelected(item: OutlineItem, selected: Selection | null): boolean {
-  if (!selected || !item.select || item.kind === "wire") return false;
   const one = item.select;
-  if (one.kind === "partition") return "partition" in selected && one.topic === selected.topic && one.partition === selected.partition;
-  return "id" in one && "id" in selected && one.kind === selected.kind && one.id === selected.id;
+  if (!selected || !one || item.wire || one.kind !== selected.kind || one.id !== selected.id) return false;
+  // A record is on the line of its partition.
+  return one.part ? Object.entries(one.part).every(([name, value]) => selected.part?.[name] === value) : !selected.part;
 }

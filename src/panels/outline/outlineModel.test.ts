@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { fillKinds } from "../../actions/entities/kindTable";
+import { entityKinds } from "../../entities/entityKinds";
 import type { ClusterImage } from "../../core/picture/image";
+import { loadPanels } from "../kindPanels";
 import { outline, outlineMove, visibleLines } from "./outlineModel";
+
+fillKinds(entityKinds);
+await loadPanels();
 
 // Only what the outline reads.
 const image = {
@@ -29,6 +35,7 @@ const image = {
     ["c2", { spec: { clientId: "c2", groupId: "billing" }, phase: "idle", assignment: [] }],
   ]),
 } as unknown as ClusterImage;
+const figures = (id: string) => line(id)?.figures(image);
 const items = outline(image, { name: (kind, id) => (kind === "consumer" ? id.toUpperCase() : id), join: (names) => names.join(" and ") });
 const lines = visibleLines(items, new Set());
 const line = (id: string) => lines.find((candidate) => candidate.item.id === id)?.item;
@@ -54,14 +61,12 @@ describe("outline", () => {
   });
 
   it("says what a consumer owns and what waits for it in its own group", () => {
-    expect(line("consumer:c1")).toMatchObject({
-      name: "C1",
-      figures: [
-        { key: "outline.owns", params: { partitions: "P0 and P1" } },
-        { key: "figures.waiting", params: { count: 3 } },
-      ],
-    });
-    expect(line("consumer:c2")?.figures).toEqual([{ key: "consumer.phase.idle", params: {} }]);
+    expect(line("consumer:c1")?.name).toBe("C1");
+    expect(figures("consumer:c1")).toEqual([
+      { key: "outline.owns", params: { partitions: "P0 and P1" } },
+      { key: "figures.waiting", params: { count: 3 } },
+    ]);
+    expect(figures("consumer:c2")).toEqual([{ key: "consumer.phase.idle", params: {} }]);
   });
 
   it("leaves Kafka's own topics without commands", () => {

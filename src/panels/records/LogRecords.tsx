@@ -1,41 +1,45 @@
 import { type ReactNode, useState } from "react";
-import type { ClusterImage } from "../../core/picture/image";
-import { select, type Selection } from "../../store/topiqStore";
-import { type LogView, partitionsOf } from "../inspector/inspectorView";
+import { useShallow } from "zustand/shallow";
+import { type LogPart, logPart, recordSelection } from "../../actions/entities/logSelection";
+import { formatTopicPartition } from "../../core/kafka/topicPartition";
+import { select, useTopiq } from "../../store/topiqStore";
+import type { ShownProps } from "../kindPanel";
 import { RecordsBrowser } from "./RecordsBrowser";
 
-type RecordSelection = Extract<Selection, { kind: "record" }>;
-
 /** The records of the partition that is looked at, or of the whole topic. */
-export function LogRecords({ image, view }: { readonly image: ClusterImage; readonly view: LogView }): ReactNode {
+export function LogRecords({ shown }: ShownProps): ReactNode {
   // A record chosen in the list across partitions leaves that list as it is.
-  const [chosenAcross, setChosenAcross] = useState<RecordSelection | null>(null);
+  const [chosenAcross, setChosenAcross] = useState<LogPart | null>(null);
   // What is searched for stays when another partition is looked at.
   const [search, setSearch] = useState({ topic: "", text: "" });
-  const { topic } = view;
-  const text = search.topic === topic.name ? search.text : "";
-  const selected: RecordSelection | null = view.kind === "record" ? { kind: "record", topic: topic.name, partition: view.partition.partition, offset: view.offset } : null;
-  const across = view.kind === "topic" || (selected !== null && chosenAcross !== null && sameRecord(selected, chosenAcross));
-  const partition = across ? null : (view.partition?.partition ?? null);
+  const topic = shown.id;
+  const part = logPart(shown);
+  const { offset = null } = part ?? {};
+  const across = part === null || (offset !== null && chosenAcross !== null && isSameRecord(part, chosenAcross));
+  const partition = across ? null : part.partition;
+  const count = useTopiq((state) => state.image?.topics.get(topic)?.partitions ?? 0);
+  const isInternal = useTopiq((state) => state.image?.topics.get(topic)?.internal === true);
+  const numbers = partition === null ? Array.from({ length: count }, (_, index) => index) : [partition];
+  const partitions = useTopiq(useShallow(({ image }) => numbers.flatMap((number) => image?.partitions.get(formatTopicPartition(topic, number)) ?? [])));
   return (
     <RecordsBrowser
-      key={`${topic.name}/${partition}`}
+      key={`${topic}/${partition}`}
       topic={topic}
+      isInternal={isInternal}
       partition={partition}
-      partitions={across || !view.partition ? partitionsOf(image, topic) : [view.partition]}
-      selected={selected}
-      search={text}
-      onSearch={(wanted) => setSearch({ topic: topic.name, text: wanted })}
-      onSearchAll={() => select([{ kind: "topic", id: topic.name }])}
+      partitions={partitions}
+      selected={part && offset !== null ? { partition: part.partition, offset } : null}
+      search={search.topic === topic ? search.text : ""}
+      onSearch={(wanted) => setSearch({ topic, text: wanted })}
+      onSearchAll={() => select([{ kind: "topic", id: topic }])}
       onSelect={(row) => {
-        const record: RecordSelection = { kind: "record", topic: topic.name, ...row };
-        setChosenAcross(across ? record : null);
-        select([record]);
+        setChosenAcross(across ? { topic, ...row } : null);
+        select([recordSelection(topic, row.partition, row.offset)]);
       }}
     />
   );
 }
 
-function sameRecord(one: RecordSelection, other: RecordSelection): boolean {
+function isSameRecord(one: LogPart, other: LogPart): boolean {
   return one.topic === other.topic && one.partition === other.partition && one.offset === other.offset;
 }

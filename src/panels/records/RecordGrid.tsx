@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import type { PartitionImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
-import { useTopiq } from "../../store/topiqStore";
 import { formatTimeMs } from "../inspector/parts/formatTime";
 import { CommittedBadge } from "../inspector/parts/CommittedBadge";
 import { KeyText } from "../inspector/parts/marks";
 import { useNames } from "../inspector/parts/names";
 import { rowId, visibleRows, type RecordRow } from "./recordWindow";
+import { useLetters } from "./useLetters";
 import type { Records } from "./useRecords";
 
 export interface RecordGridProps {
@@ -147,12 +147,12 @@ function Row({ row, index, top, selected, grid }: RowProps): ReactNode {
 
 /** The letters of the groups whose committed offset this is. */
 function CommittedMarks({ log, offset }: { readonly log: PartitionImage | undefined; readonly offset: number }): ReactNode {
-  const groups = useTopiq((state) => state.image?.groups);
-  return log?.tracks
-    .filter((track) => track.committedOffset === offset && groups?.has(track.groupId))
-    .map((track) => (
-      <CommittedBadge key={track.groupId} letter={groups?.get(track.groupId)?.letter ?? 0} name={t("records.committed.here", { group: track.groupId })} />
-    ));
+  const tracks = (log?.tracks ?? []).filter((track) => track.committedOffset === offset);
+  const letters = useLetters(tracks);
+  return tracks.map(({ groupId }, at) => {
+    const letter = letters[at] ?? null;
+    return letter === null ? null : <CommittedBadge key={groupId} letter={letter} name={t("records.committed.here", { group: groupId })} />;
+  });
 }
 
 function moveSelection(event: KeyboardEvent, rows: readonly RecordRow[], selectedIndex: number, onSelect: (row: RecordRow) => void): void {

@@ -1,18 +1,20 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
-import type { PartitionImage, TopicImage } from "../../core/picture/image";
+import type { PartitionImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
-import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { BelowButton } from "../below/BelowButton";
 import { CommittedBadge } from "../inspector/parts/CommittedBadge";
 import { Term } from "../inspector/parts/Term";
+import { useLetters } from "./useLetters";
 import { RecordGrid } from "./RecordGrid";
 import type { RecordRow } from "./recordWindow";
 import { type Records, useRecords } from "./useRecords";
 import "./records.css";
 
 export interface RecordsBrowserProps {
-  readonly topic: TopicImage;
+  readonly topic: string;
+  /** It is Kafka's own. */
+  readonly isInternal: boolean;
   /** null: all partitions. */
   readonly partition: number | null;
   readonly partitions: readonly PartitionImage[];
@@ -30,12 +32,12 @@ export interface RecordsBrowserProps {
  * The records of a partition, or of a topic across its partitions by time, newest first. The tail is live until it is paused, scrolled
  * away from, or left for an offset; the rows then stay. Mount it anew (by key) for another topic or partition.
  */
-export function RecordsBrowser({ topic, partition, partitions, selected, search, onSearch, onSearchAll, onSelect }: RecordsBrowserProps): ReactNode {
+export function RecordsBrowser({ topic, isInternal, partition, partitions, selected, search, onSearch, onSearchAll, onSelect }: RecordsBrowserProps): ReactNode {
   const [paused, setPaused] = useState(false);
   const [scrolled, setScrolled] = useState(false);
   const held = paused || scrolled;
   const list = useRef<HTMLDivElement>(null);
-  const records = useRecords({ topic: topic.name, partition, partitions, search, held });
+  const records = useRecords({ topic, partition, partitions, search, held });
   const [wanted, setWanted] = useState("");
   const selectRow = (row: RecordRow): void => {
     setWanted("");
@@ -58,7 +60,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, search,
   useSelectedInView(partition, selected, records, jump, () => setPaused(true));
 
   return (
-    <div className={`records ${topic.internal ? "records-internal" : ""}`}>
+    <div className={`records ${isInternal ? "records-internal" : ""}`}>
       <div className="records-tools">
         <input
           type="search"
@@ -82,7 +84,7 @@ export function RecordsBrowser({ topic, partition, partitions, selected, search,
         <BelowButton what="records" />
       </div>
       <RecordGrid
-        label={partition === null ? t("records.grid.all", { topic: topic.name }) : t("records.grid.one", { topic: topic.name, partition })}
+        label={partition === null ? t("records.grid.all", { topic }) : t("records.grid.one", { topic, partition })}
         list={list}
         records={records}
         showPartition={partition === null}
@@ -181,13 +183,15 @@ function OffsetJump({ log, text, onText, onJump }: OffsetJumpProps): ReactNode {
 
 /** Where each group would go on after a restart; pressed, it shows that record. */
 function CommittedOffsets({ log, onJump }: { readonly log: PartitionImage; readonly onJump: (offset: number) => void }): ReactNode {
-  const groups = useTopiq((state) => state.image?.groups);
-  const tracks = log.tracks.filter((track) => track.committedOffset >= 0 && groups?.has(track.groupId));
-  if (tracks.length === 0) return null;
+  const tracks = log.tracks.filter((track) => track.committedOffset >= 0);
+  const letters = useLetters(tracks);
+  if (letters.every((letter) => letter === null)) return null;
   return (
     <div className="records-committed">
       <Term word="term.committed" meaning="term.committed.meaning" />
-      {tracks.map((track) => {
+      {tracks.map((track, at) => {
+        const letter = letters[at] ?? null;
+        if (letter === null) return null;
         const atEnd = track.committedOffset >= log.logEndOffset;
         return (
           <button
@@ -197,7 +201,7 @@ function CommittedOffsets({ log, onJump }: { readonly log: PartitionImage; reado
             title={t(atEnd ? "records.committed.end" : "records.committed.title", { group: track.groupId, offset: track.committedOffset })}
             onClick={() => onJump(track.committedOffset)}
           >
-            <CommittedBadge letter={groups?.get(track.groupId)?.letter ?? 0} name={track.groupId} />
+            <CommittedBadge letter={letter} name={track.groupId} />
             {track.committedOffset}
           </button>
         );

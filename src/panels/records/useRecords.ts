@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { query } from "../../actions/simulation";
 import type { PartitionImage } from "../../core/picture/image";
-import { useTopiq } from "../../store/topiqStore";
+import { type TopiqState, useTopiq } from "../../store/topiqStore";
 import { appendOlder, logEnds, newerCount, rowsBefore, rowsInLog, type LogEnds, type RecordRow } from "./recordWindow";
 
 export interface RecordsSource {
@@ -120,8 +120,18 @@ function useTail(question: string, source: RecordsSource, load: () => Promise<vo
 
 /** How often time went back: rows from a future that is gone must not stay. */
 function useStepsBack(): number {
-  const timeUs = useTopiq((state) => state.image?.clock.timeUs ?? 0);
-  const [clock, setClock] = useState({ timeUs, stepsBack: 0 });
-  if (clock.timeUs !== timeUs) setClock({ timeUs, stepsBack: clock.stepsBack + (timeUs < clock.timeUs ? 1 : 0) });
-  return clock.stepsBack;
+  const [countSteps] = useState(stepsBack);
+  return useTopiq(countSteps);
+}
+
+/** Counts them as the pictures come: asked twice about one picture, it says the same. */
+function stepsBack(): (state: TopiqState) => number {
+  let lastUs = 0;
+  let count = 0;
+  return ({ image }) => {
+    const timeUs = image?.clock.timeUs ?? 0;
+    if (timeUs < lastUs) count += 1;
+    lastUs = timeUs;
+    return count;
+  };
 }

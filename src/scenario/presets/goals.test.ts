@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { currentVerb, verbCommands } from "../../actions/verbs";
+import { fillKinds } from "../../actions/entities/kindTable";
+import { entityKinds } from "../../entities/entityKinds";
 import { bootCluster } from "../../core/world/boot";
 import type { Cluster } from "../../core/world/cluster";
 import { projectCluster } from "../../core/picture/project";
@@ -8,6 +10,8 @@ import { submit } from "../../core/world/submit";
 import { dialogMessages } from "../../i18n/en/dialogs";
 import type { Scenario } from "../scenario";
 import { presets, sceneChapters } from "./presets";
+
+fillKinds(entityKinds);
 
 const SECOND_US = 1_000_000;
 const PRESSES = 4;

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { verbCommands } from "../../actions/verbs";
+import { fillKinds } from "../../actions/entities/kindTable";
+import { entityKinds } from "../../entities/entityKinds";
 import { bootCluster } from "../../core/world/boot";
 import { type Cluster, ENGINE_VERSION } from "../../core/world/cluster";
 import { CHECKPOINT_FORM } from "../../core/history/detach";
@@ -13,6 +15,8 @@ import { newTracer, traceCommand, traceEvent } from "../../core/check/trace";
 import { digest } from "../../core/sim/digest";
 import type { Scenario } from "../scenario";
 import { presets } from "./presets";
+
+fillKinds(entityKinds);
 
 const SECOND_US = 1_000_000;
 const BEGINNING_US = 8 * SECOND_US;

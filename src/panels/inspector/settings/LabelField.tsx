@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { performAction } from "../../../actions/actions";
-import { entityName } from "../../../actions/entities";
+import { entityName } from "../../../actions/entities/entities";
 import { t } from "../../../i18n/t";
 import { useNames } from "../parts/names";
 import { TextField } from "./TextField";

@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from "react";
+import { useShallow } from "zustand/shallow";
 import type { Refusal } from "../../../actions/simulation";
 import { t } from "../../../i18n/t";
 import { useTopiq } from "../../../store/topiqStore";
 import { problemText } from "../../../actions/problems";
+import { userTopics } from "../../../actions/userTopics";
 
 export interface TopicChecksProps {
   readonly legend: string;
@@ -12,9 +14,8 @@ export interface TopicChecksProps {
 
 /** Which topics a producer writes to, or a group reads. */
 export function TopicChecks({ legend, chosen, onChange }: TopicChecksProps): ReactNode {
-  const topics = useTopiq((state) => state.image?.topics);
+  const existing = useTopiq(useShallow(({ image }) => (image ? userTopics(image) : [])));
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const existing = [...(topics?.values() ?? [])].flatMap((topic) => (topic.internal ? [] : [topic.name]));
   // A chosen topic that was deleted stays to be seen, and to be taken out.
   const names = [...existing, ...chosen.filter((name) => !existing.includes(name))];
   const toggle = async (name: string): Promise<void> => {

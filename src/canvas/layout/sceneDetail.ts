@@ -1,0 +1,69 @@
+import type { GroupShape, SceneStructure, TopicShape } from "./sceneStructure";
+
+/** How much of a scene is drawn; what is left out for want of room is one press away. */
+export interface SceneDetail {
+  readonly structure: SceneStructure;
+  /** Small frames: the topic and who reads it, side by side, and nothing else. */
+  readonly isTiny: boolean;
+}
+
+/** Up to so many groups have a track each under every lane, and their members drawn whole. */
+const MOST_TRACKS = 3;
+/** From so many partitions on, a lane is a thin row, drawn whole when it is chosen. */
+const MANY_LANES = 16;
+/** And from so many, where there is no room for them. */
+const FEW_LANES = 3;
+
+/**
+ * The ways to draw a scene, the richest first: with members as cards or as lines; with a row a group, and with lanes as thin rows; with the
+ * first four groups; and one lane with two groups. What is chosen is drawn whole in each.
+ */
+export function sceneDetails(structure: SceneStructure, chosen: ChosenParts): readonly SceneDetail[] {
+  const topics = structure.topics.map((topic) => ({ ...topic, thin: thinLanes(topic, chosen, MANY_LANES) }));
+  const shaped = (shape: GroupShape["shape"]): GroupShape[] => structure.groups.map((group) => ({ ...group, shape: group.id === chosen.group && shape !== "cards" ? "lines" : shape }));
+  const open = { ...structure, topics: topics.map((topic) => ({ ...topic, isMerged: topic.tracks.length > MOST_TRACKS })) };
+  const merged = topics.map((topic) => ({ ...topic, isMerged: topic.tracks.length > 1 }));
+  const thin = merged.map((topic) => ({ ...topic, thin: thinLanes(topic, chosen, FEW_LANES) }));
+  const rows = { ...structure, topics: merged, groups: shaped("row") };
+  const short = { ...rows, groups: shaped("shortRow") };
+  const shortThin = { ...short, topics: thin };
+  const four = { groups: 4, lanes: Infinity, isTiny: false };
+  return [
+    ...(structure.groups.length > MOST_TRACKS ? [] : [detail(open), detail({ ...open, groups: shaped("lines") })]),
+    detail(rows),
+    detail(short),
+    fewer(rows, four),
+    fewer(short, four),
+    detail(shortThin),
+    fewer(shortThin, four),
+    fewer(rows, { groups: 2, lanes: 1, isTiny: true }),
+  ];
+}
+
+/** What is selected: a group, or the group of a consumer; a partition. */
+export interface ChosenParts {
+  readonly group: string | null;
+  readonly topic: string | null;
+  readonly partition: number | null;
+}
+
+/** From so many lanes on all but the chosen one; where there are fewer, none. */
+function thinLanes(topic: TopicShape, chosen: ChosenParts, many: number): TopicShape["thin"] {
+  if (topic.lanes.length < many) return [];
+  const isChosen = topic.id === chosen.topic && chosen.partition !== null;
+  const open = isChosen ? chosen.partition : many === MANY_LANES ? null : (topic.lanes[0] ?? null);
+  return topic.lanes.filter((partition) => partition !== open);
+}
+
+function detail(structure: SceneStructure): SceneDetail {
+  return { structure, isTiny: false };
+}
+
+function fewer(structure: SceneStructure, most: { readonly groups: number; readonly lanes: number; readonly isTiny: boolean }): SceneDetail {
+  const groups = structure.groups.slice(0, most.groups);
+  const topics = (most.isTiny ? structure.topics.slice(0, 1) : structure.topics).map((topic) => ({ ...topic, lanes: topic.lanes.slice(0, most.lanes) }));
+  const lanesOf = (all: readonly TopicShape[]): number => all.reduce((sum, topic) => sum + topic.lanes.length, 0);
+  const hidden = { groups: structure.groups.length - groups.length, lanes: lanesOf(structure.topics) - lanesOf(topics) };
+  if (most.isTiny) return { structure: { producers: [], topics, groups: groups.map((group) => ({ ...group, shape: "row" as const })), hidden }, isTiny: true };
+  return detail({ ...structure, topics, groups, hidden });
+}

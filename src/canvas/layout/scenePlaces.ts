@@ -1,0 +1,176 @@
+import { entityName } from "../../actions/entities/entities";
+import { allKinds } from "../../actions/entities/kindTable";
+import type { EntityName } from "../../scenario/scenario";
+import type { Column } from "../nodes/kindNode";
+import type { Box, Point, Size } from "./geometry";
+import type { SceneMetrics } from "./sceneMetrics";
+import type { SceneLayout, ScenePlan } from "./scenePlan";
+import { isAnyHidden, isRow, type SceneStructure, shapesOf } from "./sceneStructure";
+
+export type Places = Readonly<Record<EntityName, Point>>;
+
+/** Places every entity under a plan. */
+export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, previous: Places): SceneLayout {
+  const placed: Record<EntityName, Box> = {};
+  const columns = plan.orientation === "vertical" ? verticalRows(structure, plan) : horizontalColumns(structure, plan);
+  // On a narrow screen everything is stacked in order; places were made for the wide picture and say nothing there.
+  const places = plan.orientation === "vertical" ? { saved: {}, previous: {} } : { saved, previous };
+  // Producers stand in the middle of what they feed, whatever has become of it.
+  columns.forEach((column, at) => placeColumn(column, places.saved, at === 0 ? {} : places.previous, placed));
+  const boxes: Record<EntityName, Box> = { ...placed };
+  for (const { name, field, holds, node } of allKinds()) {
+    for (const shape of shapesOf(structure, field)) {
+      const frame = placed[entityName(name, shape.id)];
+      const { inner } = node;
+      if (frame && inner && holds) inner.shapes(shape).forEach(({ id }, index) => (boxes[entityName(holds, id)] = inner.box(shape, plan.metrics, frame, index)));
+    }
+  }
+  return { plan, boxes, bounds: boundsOf(Object.values(placed), plan, structure) };
+}
+
+/** Entities in one column: where its first stands, and each one's size. */
+interface PlacedColumn {
+  readonly x: number;
+  readonly y: number;
+  readonly gap: number;
+  readonly items: readonly ColumnItem[];
+}
+
+interface ColumnItem {
+  readonly name: EntityName;
+  readonly size: Size;
+  readonly dx: number;
+  readonly ownRow: boolean;
+  /** What it stands beside; null: what the one above it does. */
+  readonly beside: readonly EntityName[] | null;
+  /** Its top, where it should not follow from what stands above it. */
+  readonly top?: number;
+}
+
+function horizontalColumns(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
+  const { metrics } = plan;
+  const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
+  const items = columnItems(structure, plan, metrics.producerWidth, areRows ? metrics.rowWidth : metrics.groupWidth);
+  const topicX = items.sources.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
+  const groupX = topicX + (items.stores.length > 0 ? plan.topicWidth + plan.gapRight : 0);
+  const height = stackHeight(items.stores, metrics.gapBetween);
+  const middles = middlesOf(items.stores, metrics.gapBetween);
+  const middleOf = (names: readonly EntityName[]): number => meanOf(names.flatMap((name) => middles.get(name) ?? [])) ?? height / 2;
+  const beside = (x: number, list: PlacedColumn["items"], gap = metrics.gapBetween): PlacedColumn => {
+    const wanted: number[] = [];
+    for (const item of list) wanted.push(item.beside ? middleOf(item.beside) : (wanted.at(-1) ?? height / 2));
+    return { x, gap, ...around(list, wanted, gap) };
+  };
+  return [
+    beside(0, items.sources),
+    { x: topicX, y: 0, gap: metrics.gapBetween, items: items.stores },
+    beside(groupX, items.readers, groupGap(structure, metrics)),
+  ];
+}
+
+/** Each as near to its wanted middle as those above it let it be; what they push down is evened out over all. */
+function around(items: PlacedColumn["items"], middles: readonly number[], gap: number): Pick<PlacedColumn, "y" | "items"> {
+  const tops: number[] = [];
+  items.forEach(({ size }, at) => tops.push(Math.max((middles[at] as number) - size.height / 2, (tops[at - 1] ?? Number.NEGATIVE_INFINITY) + (items[at - 1]?.size.height ?? 0) + gap)));
+  const shift = meanOf(items.map(({ size }, at) => (middles[at] as number) - (tops[at] as number) - size.height / 2)) ?? 0;
+  const placed = items.map((item, at) => ({ ...item, top: (tops[at] as number) + shift }));
+  return { y: placed[0]?.top ?? 0, items: placed };
+}
+
+/** The middle of each in a stack that begins at 0. */
+function middlesOf(items: PlacedColumn["items"], gap: number): ReadonlyMap<EntityName, number> {
+  let top = 0;
+  return new Map(
+    items.map(({ name, size }) => {
+      const middle = top + size.height / 2;
+      top += size.height + gap;
+      return [name, middle] as const;
+    }),
+  );
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function groupGap({ groups }: SceneStructure, metrics: SceneMetrics): number {
+  if (groups.some(({ shape }) => shape === "shortRow")) return 2;
+  return groups.some(isRow) ? metrics.rowGap : metrics.gapBetween;
+}
+
+/** Top to bottom: producers two by two, then topics, then groups, all between the margins where the buses run. */
+function verticalRows(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
+  const { metrics } = plan;
+  const half = (plan.topicWidth - 10) / 2;
+  const items = columnItems(structure, plan, half, plan.topicWidth);
+  const producers = items.sources.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
+  const corridor = items.sources.length > 0 ? 12 + 26 * Math.max(1, structure.topics.length) : 0;
+  const topicsY = Math.ceil(items.sources.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
+  const top = Math.max(0, topicsY);
+  const groupsY = top + stackHeight(items.stores, 20) + 18;
+  return [
+    { x: 0, y: 0, gap: 10, items: producers },
+    { x: 0, y: top, gap: 20, items: items.stores },
+    { x: 0, y: groupsY, gap: structure.groups.some(isRow) ? 6 : 16, items: items.readers },
+  ];
+}
+
+/** Every kind's shapes in its column, in the order of the table. */
+function columnItems(structure: SceneStructure, plan: ScenePlan, sourceWidth: number, readerWidth: number): Readonly<Record<Column, readonly ColumnItem[]>> {
+  const { metrics } = plan;
+  const itemsOf = (column: Column, width: number): ColumnItem[] =>
+    allKinds()
+      .filter(({ node }) => node.column === column)
+      .flatMap(({ name: kind, field, node }) =>
+        shapesOf(structure, field).map((shape): ColumnItem => {
+          const name = entityName(kind, shape.id);
+          const others = node.wires(shape).map(({ from, to }) => (from === name ? to : from));
+          return { name, size: { width, height: node.height?.(shape, metrics) ?? metrics.producerHeight }, dx: 0, ownRow: true, beside: others };
+        }),
+      );
+  const more: ColumnItem = { name: MORE, size: { width: readerWidth, height: metrics.more }, dx: 0, ownRow: true, beside: null };
+  return {
+    sources: itemsOf("sources", sourceWidth),
+    stores: itemsOf("stores", plan.topicWidth),
+    readers: [...itemsOf("readers", readerWidth), ...(isAnyHidden(structure) ? [more] : [])],
+  };
+}
+
+function stackHeight(items: PlacedColumn["items"], gap: number): number {
+  return items.reduce((height, item) => height + item.size.height + gap, -gap);
+}
+
+/** Keeps what has a place, puts the others below, and pushes down what would overlap because something above it grew. */
+function placeColumn(column: PlacedColumn, saved: Places, previous: Places, placed: Record<EntityName, Box>): void {
+  const keepsAny = column.items.some((item) => previous[item.name] && !saved[item.name]);
+  let bottom = keepsAny ? Number.NEGATIVE_INFINITY : column.y - column.gap;
+  let rowTop = column.y;
+  for (const item of column.items) {
+    const byHand = saved[item.name];
+    const before = byHand ? undefined : previous[item.name];
+    if (byHand) placed[item.name] = { x: byHand.x, y: byHand.y, ...item.size };
+    // Its old place stays free: nothing else moves because one thing was moved, now or when the page is loaded again.
+    if (byHand && keepsAny) continue;
+    if (item.ownRow) rowTop = Math.max(before?.y ?? (keepsAny ? undefined : item.top) ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + column.gap);
+    placed[item.name] ??= { x: column.x + item.dx, y: rowTop, ...item.size };
+    bottom = Math.max(bottom, rowTop + item.size.height);
+  }
+}
+
+function boundsOf(boxes: readonly Box[], plan: ScenePlan, structure: SceneStructure): Box {
+  if (boxes.length === 0) return { x: 0, y: 0, width: 1, height: 1 };
+  const left = Math.min(...boxes.map((box) => box.x));
+  const top = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const margin = plan.orientation === "vertical" ? verticalMargins(structure) : { left: 0, right: 0 };
+  return { x: left - margin.left, y: top, width: right - left + margin.left + margin.right, height: bottom - top };
+}
+
+/** Room beside the boxes for the buses: producers' on the left, groups' on the right. */
+function verticalMargins(structure: SceneStructure): { readonly left: number; readonly right: number } {
+  return { left: 14 + structure.topics.length * 8, right: 14 + structure.groups.length * 8 };
+}
+
+/** The place of the button that shows what is left out: below the groups. */
+export const MORE: EntityName = "more:";

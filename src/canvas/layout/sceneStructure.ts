@@ -1,0 +1,86 @@
+import { allKinds } from "../../actions/entities/kindTable";
+import type { ClusterImage } from "../../core/picture/image";
+
+/**
+ * What decides the picture's shape: who exists, who is wired to whom. Figures that change with every frame are left out, so that the
+ * layout and the wires are computed again only when something was added, removed, connected or assigned. A kind of entity that is not
+ * named here has its shapes under its own field: `shapesOf`.
+ */
+export interface SceneStructure {
+  readonly producers: readonly ProducerShape[];
+  readonly topics: readonly TopicShape[];
+  readonly groups: readonly GroupShape[];
+  /** What is left out for want of room. */
+  readonly hidden: HiddenParts;
+}
+
+export interface HiddenParts {
+  readonly groups: number;
+  readonly lanes: number;
+}
+
+/** Whether anything is. */
+export function isAnyHidden({ hidden }: SceneStructure): boolean {
+  return hidden.groups > 0 || hidden.lanes > 0;
+}
+
+export interface ProducerShape {
+  readonly id: string;
+  readonly actor: number;
+  readonly topics: readonly string[];
+  /** Which part of the Java client's partitioner its records meet: the key's hash, or the sticky choice for records without keys. */
+  readonly partitioner: "keyed" | "sticky";
+}
+
+export interface TopicShape {
+  /** Its name. */
+  readonly id: string;
+  readonly index: number;
+  /** None where there is no such topic: it is only named by who sends to it or subscribes to it. */
+  readonly partitions: number;
+  readonly isMissing: boolean;
+  /** The partitions that are drawn, in order. */
+  readonly lanes: readonly number[];
+  /** Those of them that are drawn as thin rows. */
+  readonly thin: readonly number[];
+  /** All groups share one track under each lane. */
+  readonly isMerged: boolean;
+  /** Groups with a track under each lane, in the order of their letters. */
+  readonly tracks: readonly string[];
+  /** Digits of the longest offset, at least 2: cells are as wide as their numbers need. */
+  readonly digits: number;
+}
+
+export interface GroupShape {
+  readonly id: string;
+  readonly letter: number;
+  readonly topics: readonly string[];
+  readonly members: readonly MemberShape[];
+  /** How it is drawn: its members as cards, as lines, or all of it as one row, of two lines or of one. */
+  readonly shape: "cards" | "lines" | "row" | "shortRow";
+}
+
+/** Drawn without its members. */
+export function isRow({ shape }: GroupShape): boolean {
+  return shape === "row" || shape === "shortRow";
+}
+
+export interface MemberShape {
+  readonly id: string;
+  readonly actor: number;
+  readonly owned: readonly { readonly topic: string; readonly partition: number }[];
+}
+
+/** Reads the structure out of an image, each kind its own shapes. */
+export function readStructure(image: ClusterImage): SceneStructure {
+  const shapes = allKinds().map(({ field, node }) => [field, node.read?.(image) ?? []] as const);
+  return { ...emptyStructure, ...Object.fromEntries(shapes) };
+}
+
+/** The shapes of one kind. */
+export function shapesOf(structure: SceneStructure, field: string): readonly { readonly id: string }[] {
+  // `readStructure` has put every kind's shapes under its field.
+  return (structure as unknown as Readonly<Record<string, readonly { readonly id: string }[]>>)[field] ?? [];
+}
+
+export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], hidden: { groups: 0, lanes: 0 } };

@@ -1,0 +1,78 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { performAction } from "../../actions/actions";
+import { t } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
+import { TopicIcon } from "../../ui/icons";
+import { Lane } from "../../canvas/lanes/Lane";
+import { ThinLane } from "../../canvas/lanes/ThinLane";
+import { cellWidth, laneHeight, visibleCells } from "../../canvas/layout/sceneMetrics";
+import type { TopicShape } from "../../canvas/layout/sceneStructure";
+import type { ShapeNode } from "../../canvas/nodes/kindNode";
+
+/** A topic: its name, how much it holds, and one lane a partition. The lanes read their own partition, so only changed lanes are drawn again. */
+export const TopicNode = memo(function TopicNode(props: NodeProps<ShapeNode<TopicShape>>): ReactNode {
+  return props.data.shape.isMissing ? <MissingTopic {...props} /> : <StoredTopic {...props} />;
+});
+
+function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): ReactNode {
+  const { shape: topic, plan } = data;
+  const recordCount = useTopiq((state) => state.image?.topics.get(topic.id)?.recordCount ?? 0);
+  const isUnfed = useTopiq(({ image }) => ![...(image?.producers.values() ?? [])].some(({ spec }) => spec.topics.includes(topic.id)));
+  const language = useTopiq((state) => state.view.language);
+  const cell = cellWidth(plan.metrics, topic);
+  const cells = visibleCells(plan.metrics, topic, plan.topicWidth);
+  return (
+    <div className={`scene-card scene-topic ${selected ? "scene-selected" : ""}`} lang={language} style={{ "--scene-cell-width": `${cell}px`, "--scene-lane": `${laneHeight(plan.metrics, topic)}px` }}>
+      <div className="scene-head">
+        <TopicIcon />
+        <span className="scene-name">{topic.id}</span>
+        <span className="scene-chip">{partitionsText(topic.partitions)}</span>
+        <span className="scene-space" />
+        {recordCount === 0 && isUnfed ? (
+          <span className="scene-quiet">{t("canvas.unfed")}</span>
+        ) : (
+          <span className="scene-quiet scene-mono" title={t("canvas.recordsWhy")}>
+            {recordCount === 1 ? t("canvas.oneRecord") : t("canvas.records", { count: recordCount.toLocaleString(language) })}
+          </span>
+        )}
+      </div>
+      {topic.lanes.map((partition) =>
+        topic.thin.includes(partition) ? (
+          <ThinLane key={partition} topic={topic.id} partition={partition} />
+        ) : (
+          <Lane key={partition} topic={topic.id} partition={partition} tracks={topic.tracks} isMerged={topic.isMerged} cells={cells} step={cell + plan.metrics.cellGap} language={language} />
+        ),
+      )}
+      <Handle type="target" position={Position.Left} className="scene-handle scene-to-topic" title={t("canvas.connectTopicIn")} />
+      <Handle type="source" position={Position.Right} className="scene-handle scene-from-topic" title={t("canvas.connectTopicOut")} />
+    </div>
+  );
+}
+
+/** None as long as the brokers have not heard of it. */
+function partitionsText(count: number): string {
+  if (count === 0) return t("canvas.beingCreated");
+  return count === 1 ? t("canvas.onePartition") : t("canvas.partitions", { count });
+}
+
+/** Clients name it, and all that they get is an error: it can be made, and then they go on by themselves. */
+function MissingTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): ReactNode {
+  const { id: name } = data.shape;
+  const language = useTopiq((state) => state.view.language);
+  return (
+    <div className={`scene-card scene-topic scene-missing ${selected ? "scene-selected" : ""}`} lang={language} title={t("canvas.missingWhy", { topic: name })}>
+      <div className="scene-head">
+        <TopicIcon />
+        <span className="scene-name">{name}</span>
+        <span className="scene-phase">{t("canvas.missing")}</span>
+        <span className="scene-space" />
+        <button type="button" className="ui-button nodrag" onClick={() => void performAction("createTopic", { topic: name })}>
+          {t("canvas.createTopic")}
+        </button>
+      </div>
+      <Handle type="target" position={Position.Left} className="scene-handle scene-to-topic" title={t("canvas.connectTopicIn")} />
+      <Handle type="source" position={Position.Right} className="scene-handle scene-from-topic" title={t("canvas.connectTopicOut")} />
+    </div>
+  );
+}
