@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { banErrors, shapeErrors } from "./tidy/bans";
 import { circleErrors, importErrors } from "./tidy/imports";
 import { lockfileErrors, nameErrors, specErrors, traceErrors } from "./tidy/records";
-import { lengthErrors, longFiles } from "./tidy/sizes";
+import { folderErrors, lengthErrors, longFiles } from "./tidy/sizes";
 import { isShipped, isTest, parseSource } from "./tidy/source";
 
 /**
@@ -42,6 +42,7 @@ describe("the project", () => {
     const lengths = Array.from(texts).filter(([file]) => /^(?:src|e2e|\.ci)\/.*\.(?:tsx?|css|mjs)$/.test(file));
     expect(lengthErrors(new Map(lengths.map(([file, text]) => [file, text.split("\n").length - 1])), longFiles)).toEqual([]);
   });
+  it("has folders that can be looked over", () => expect(folderErrors(Array.from(texts.keys()))).toEqual([]));
   it("tests every rule of SPEC.md", () => {
     expect(specErrors(texts.get("src/core/SPEC.md") ?? "", new Map(codeFiles.filter(([file]) => isTest(file))))).toEqual([]);
   });

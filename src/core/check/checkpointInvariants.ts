@@ -21,7 +21,7 @@ import { digest } from "../sim/digest";
 import type { ActorId } from "../sim/message";
 import { byteAt, itemAt } from "../sim/pagedList";
 import { leaderLog, leaderLogs } from "../watch/actual";
-import { BEFORE, LOST, type GroupAudit } from "../watch/audit";
+import { BEFORE, LOST, type GroupAudit } from "../watch/auditState";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
 import { checkActors, holds } from "./invariants";

@@ -11,7 +11,8 @@ import { submit } from "../world/submit";
 import { nextBelow, randomStream } from "../sim/random";
 import { groupWorld, numbered, TestWorld } from "../world/testWorld";
 import { foldFact, leaderLog, newActual } from "./actual";
-import { audit, forgetPartition, onAcknowledged, onPositioned, onProcessed, onStored, type TopicAudit } from "./audit";
+import { audit, type TopicAudit } from "./auditState";
+import { forgetPartition, onAcknowledged, onPositioned, onProcessed, onStored } from "./audit";
 import { auditImages } from "./auditImage";
 import { groupWaiting } from "./position";
 

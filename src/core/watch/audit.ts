@@ -1,81 +1,17 @@
-import { itemAt, byteAt, pagedBytes, setByte, type PagedBytes } from "../sim/pagedList";
-import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
-import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import type { LogPlace } from "../broker/facts";
-import type { ClientFact } from "../clients/facts";
-import type { ActorId } from "../sim/message";
 import { batchIndexAt, type PartitionLog } from "../broker/log/partitionLog";
+import type { ClientFact } from "../clients/facts";
+import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
+import { formatTopicPartition } from "../kafka/topicPartition";
+import type { ActorId } from "../sim/message";
+import { itemAt, byteAt, setByte } from "../sim/pagedList";
 import { leaderLog, partitionCount, type Actual } from "./actual";
+import { type Audit, type GroupAudit, type TopicAudit, STORED, ACKNOWLEDGED, FORGOTTEN, LOST, BEFORE, TIMES, sendsOf, storedCounts, groupAudit, topicAudit } from "./auditState";
 import { numberKey, type KeyNumbers } from "./keys";
 
-/**
- * The delivery check: watches from outside the cluster, and knows each record by its identity (producer actor, send number), never by
- * its offset alone. Always, per group and topic: acknowledged + unconfirmed = processed + waiting + lost.
- */
-export interface Audit {
-  /** By producer: a byte for each send, STORED, ACKNOWLEDGED and FORGOTTEN. */
-  sends: Map<ActorId, PagedBytes>;
-  partitions: Map<TopicPartitionName, StoredCounts>;
-  groups: Map<string, GroupAudit>;
-}
-
-export interface StoredCounts {
-  /** Different records. */
-  stored: number;
-  /** Those of them whose producer has been told so. */
-  acknowledged: number;
-  /** Further copies of them, which a producer sent again because it did not know. */
-  copies: number;
-}
-
-export interface GroupAudit {
-  /** By producer: a byte for each send, times processed, LOST and BEFORE. */
-  sends: Map<ActorId, PagedBytes>;
-  topics: Map<string, TopicAudit>;
-  partitions: Map<TopicPartitionName, GroupPosition>;
-  /** Where it had a position in a topic that was deleted: it may take that along into another topic of that name. */
-  older: Set<TopicPartitionName>;
-  /** Highest send number processed, by topic, producer and number of the key. */
-  lastOfKey: Map<string, Map<ActorId, number[]>>;
-}
-
-export interface TopicAudit {
-  processed: number;
-  lost: number;
-  twice: number;
-  outOfOrder: number;
-  /** Stored below the group's first position, so not owed to it; and how many of these are acknowledged. */
-  beforeStart: number;
-  beforeStartAcknowledged: number;
-  /** How many partitions the topic had when the group took up its first position in it. */
-  partitionsAtStart: number;
-}
-
-export interface GroupPosition {
-  /** Lowest position the group ever took up here. */
-  start: number;
-  /** Next offset to process. */
-  next: number;
-  /** Below here every record was either processed or counted as lost. */
-  settled: number;
-}
-
 type Processed = Extract<ClientFact, { type: "processed" }>;
+
 type Positioned = Extract<ClientFact, { type: "positioned" }>;
-
-const STORED = 1;
-const ACKNOWLEDGED = 2;
-/** Went with its topic; a new topic of that name knows nothing of it. */
-const FORGOTTEN = 4;
-/** Passed over, and not processed since. */
-export const LOST = 64;
-/** Stored only below where the group began. */
-export const BEFORE = 128;
-const TIMES = 63;
-
-export function audit(): Audit {
-  return { sends: new Map(), partitions: new Map(), groups: new Map() };
-}
 
 /** The leader stored a producer's batch. */
 export function onStored(state: Audit, { topic, partition }: LogPlace, batch: RecordBatch): void {
@@ -289,28 +225,4 @@ function* recordsBetween(log: PartitionLog, from: number, to: number): Generator
 function isMember({ groups }: Actual, groupId: string, memberId: string): boolean {
   const group = groups.get(groupId);
   return memberId !== "" && (!group || group.members.has(memberId));
-}
-
-function sendsOf(sends: Map<ActorId, PagedBytes>, producer: ActorId): PagedBytes {
-  let bytes = sends.get(producer);
-  if (!bytes) sends.set(producer, (bytes = pagedBytes()));
-  return bytes;
-}
-
-function storedCounts(state: Audit, name: TopicPartitionName): StoredCounts {
-  let counts = state.partitions.get(name);
-  if (!counts) state.partitions.set(name, (counts = { stored: 0, acknowledged: 0, copies: 0 }));
-  return counts;
-}
-
-function groupAudit(state: Audit, groupId: string): GroupAudit {
-  let group = state.groups.get(groupId);
-  if (!group) state.groups.set(groupId, (group = { sends: new Map(), topics: new Map(), partitions: new Map(), older: new Set(), lastOfKey: new Map() }));
-  return group;
-}
-
-function topicAudit(group: GroupAudit, topic: string): TopicAudit {
-  let counts = group.topics.get(topic);
-  if (!counts) group.topics.set(topic, (counts = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 0 }));
-  return counts;
 }

@@ -2,7 +2,7 @@ import { formatTopicPartition } from "../kafka/topicPartition";
 import type { Cluster } from "../world/cluster";
 import type { AuditImage } from "../picture/image";
 import { partitionCount } from "./actual";
-import type { StoredCounts } from "./audit";
+import type { StoredCounts } from "./auditState";
 import { topicWaiting } from "./position";
 
 const NOTHING = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };

@@ -5,7 +5,7 @@ import type { ActorId } from "../sim/message";
 import { freezePages } from "../sim/pagedList";
 import type { ConsumerSpec } from "../world/spec";
 import { freezeActual, newActual, type Actual } from "./actual";
-import { audit, type Audit } from "./audit";
+import { audit, type Audit } from "./auditState";
 import type { KeyNumbers } from "./keys";
 import { lagSamples, type LagSamples } from "./lag";
 
