@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.kind === "world") return runWorld(options);
-  const { summary, failed } = (options.kind === "seeds" ? simulateSeeds : tryLinks)(options.from, options.count);
+  const { summary, failed } = options.kind === "seeds" ? simulateSeeds(options) : tryLinks(options.from, options.count);
   console.log(summary);
   return failed.length === 0 ? 0 : 1;
 }
