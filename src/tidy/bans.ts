@@ -28,6 +28,12 @@ const bans: readonly Ban[] = [
     find: /\b(?:groupShards|purgatory|logBytes)\b|\bbroker\.(?:logs|metadata)\b/g,
     within: "code",
   },
+  {
+    name: "what copies of a world share is said by share()",
+    where: (file) => /^src\/core\/(?:sim|broker|clients|watch|world|history)\//.test(file) && !isTest(file) && file !== "src/core/sim/share.ts",
+    find: /\bObject\s*\.\s*(?:freeze|isFrozen)\b/g,
+    within: "code",
+  },
   { name: "the type any", where: isOurs, find: /(?:[:<>|&,]|\b(?:as|of|extends))\s*\bany\b(?!\s*\()|\bany\s*\[\]/g, within: "code" },
   { name: "left over from debugging", where: isShipped, find: /\bconsole\s*\.\s*(?:log|debug)\b|\bdebugger\b/g, within: "code" },
   {

@@ -31,6 +31,7 @@ describe("a file that breaks a rule is caught", () => {
     ["src/core/sim/a.ts", "\nconst a = Date.now();", "src/core/sim/a.ts:2"],
     ["src/core/sim/a.ts", "names.sort((a, b) => a.localeCompare(b));", "locale"],
     ["src/core/sim/a.ts", "async function a() {}", "synchronous"],
+    ["src/core/world/a.ts", "const a = Object.freeze({});", "share()"],
     ["src/ui/a.ts", "let a: any;", "the type any"],
     ["src/ui/a.ts", "let a: Map<string, any[]>;", "the type any"],
     ["src/ui/a.ts", "// @ts-ignore", "the compiler silenced"],

@@ -10,6 +10,7 @@ import { advanceHighWatermark } from "./log/partitionLog";
 import { appendMetadata } from "./metadata/metadataLog";
 import type { ParkedApi } from "./parkedApi";
 import { PARKED, parkedAt, unpark, type Parked } from "./purgatory";
+import { share } from "../sim/share";
 
 /** A broker comes up, and registers. */
 export function startUp(broker: Broker, context: BrokerContext): void {
@@ -20,7 +21,7 @@ export function startUp(broker: Broker, context: BrokerContext): void {
 /** Gives a request to its API. Its message's id names it until it is answered. */
 export function handleRequest(broker: Broker, context: BrokerContext, message: Message<ApiRequest>): void {
   const { id, from, connection, body } = message;
-  broker.requests.set(id, Object.freeze({ from, connection }));
+  broker.requests.set(id, share({ from, connection }));
   const handle = apis[body.api] as ApiHandler<ApiRequest>; // of the very API that the request names
   handle(broker, context, body, id);
   completeActions(broker, context);

@@ -3,6 +3,7 @@ import type { ProduceResponse } from "../kafka/api/produce";
 import type { TopicPartitionName } from "../kafka/topicPartition";
 import { timer, type Timer } from "../sim/timer";
 import type { RequestId } from "./handlerResult";
+import { share } from "../sim/share";
 
 /**
  * Requests that wait until partitions have come far enough, or their time is over (Kafka's `DelayedOperationPurgatory`). Whoever parks one
@@ -48,7 +49,7 @@ interface Clock {
 
 /** Parks a request for so many ms at most. */
 export function park(purgatory: Purgatory, clock: Clock, parked: Parked, timeoutMs: number): void {
-  purgatory.parked.set(parked.requestId, Object.freeze(parked));
+  purgatory.parked.set(parked.requestId, share(parked));
   for (const name of parked.partitions) {
     const waiting = purgatory.byPartition.get(name);
     if (waiting) waiting.add(parked.requestId);

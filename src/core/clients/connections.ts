@@ -6,6 +6,7 @@
  */
 import type { ApiName, ApiRequest } from "../kafka/api/api";
 import type { ClientContext } from "./client";
+import { share } from "../sim/share";
 
 export interface Connections {
   /** `bootstrap.servers`: the brokers that it knows from its start, by node.id. */
@@ -38,7 +39,7 @@ export function newConnections(bootstrap: readonly number[]): Connections {
 export function sendRequest(connections: Connections, context: ClientContext, nodeId: number, connection: number, request: ApiRequest, timeoutMs: number): number {
   const requestId = context.send(nodeId, connection, request);
   const deadlineUs = context.nowUs + timeoutMs * 1000;
-  connections.inFlight.set(requestId, Object.freeze({ requestId, nodeId, connection, api: request.api, deadlineUs }));
+  connections.inFlight.set(requestId, share({ requestId, nodeId, connection, api: request.api, deadlineUs }));
   lookBy(connections, context, deadlineUs);
   return requestId;
 }
@@ -70,7 +71,7 @@ export function loseConnection(connections: Connections, context: ClientContext,
   for (const { requestId } of lost) connections.inFlight.delete(requestId);
   const failures = (connections.unreachable.get(nodeId)?.failures ?? 0) + 1;
   const backoffMs = Math.min(RECONNECT_BACKOFF_MAX_MS, RECONNECT_BACKOFF_MS << Math.min(failures - 1, 10));
-  connections.unreachable.set(nodeId, Object.freeze({ failures, untilUs: context.nowUs + backoffMs * 1000 }));
+  connections.unreachable.set(nodeId, share({ failures, untilUs: context.nowUs + backoffMs * 1000 }));
   return lost;
 }
 

@@ -3,6 +3,7 @@ import { ErrorCode } from "../kafka/errors";
 import { timer } from "../sim/timer";
 import { connection, type ClientContext } from "./client";
 import { nodeToAsk, reachableAtUs, sendRequest, type Connections } from "./connections";
+import { share } from "../sim/share";
 
 /** A client's own copy of the cluster's metadata (`org.apache.kafka.clients.Metadata`): stale until it is refreshed. */
 export interface TopicMetadata {
@@ -48,11 +49,11 @@ export function refreshMetadata({ metadata, connections, config }: MetadataClien
 /** Takes in an answer. Sets the next refresh: after retry.backoff.ms where a topic was unknown or the wish came meanwhile, else after metadata.max.age.ms. */
 export function updateMetadata({ metadata, config }: MetadataClient, context: ClientContext, response: MetadataResponse): void {
   metadata.inFlight = false;
-  metadata.brokers = Object.freeze(response.brokers.map(({ nodeId }) => nodeId));
+  metadata.brokers = share(response.brokers.map(({ nodeId }) => nodeId));
   let isComplete = !metadata.wanted;
   metadata.wanted = false;
   for (const topic of response.topics) {
-    if (topic.errorCode === ErrorCode.NONE) metadata.topics.set(topic.name, Object.freeze(topic.partitions.map(({ leaderId }) => leaderId)));
+    if (topic.errorCode === ErrorCode.NONE) metadata.topics.set(topic.name, share(topic.partitions.map(({ leaderId }) => leaderId)));
     else {
       metadata.topics.delete(topic.name);
       isComplete = false;

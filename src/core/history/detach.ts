@@ -2,6 +2,7 @@ import { CONSUMER_OFFSETS_TOPIC, isBroker } from "../broker/broker";
 import type { LogPlace } from "../broker/facts";
 import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
 import { nextOffset, type RecordBatch, type RecordOrigin } from "../kafka/recordBatch";
+import { shareAgain, sharedMarks } from "../sim/share";
 import type { TopicPartitionName } from "../kafka/topicPartition";
 import { storedRecordBatch } from "../kafka/storedBatch";
 import { itemAt } from "../sim/pagedList";
@@ -16,6 +17,8 @@ export interface DetachedCluster {
   readonly cluster: Cluster;
   /** By log name, how far each log goes in this state. */
   readonly logEnds: Readonly<Record<string, number>>;
+  /** Which of its objects copies share: a store does not keep that by itself. */
+  readonly shared: Uint32Array;
 }
 
 /** A batch as it is stored: Kafka's bytes, and who sent its records. */
@@ -43,7 +46,7 @@ export function detachLogs(cluster: Cluster): DetachedCluster {
   for (const logs of logsIn(copy)) {
     for (const [name, log] of logs) logs.set(name, { ...partitionLog(log.topic, log.partition, log.topicId), leaderEpoch: log.leaderEpoch, logStartOffset: log.logStartOffset });
   }
-  return { form: CHECKPOINT_FORM, cluster: copy, logEnds };
+  return { form: CHECKPOINT_FORM, cluster: copy, logEnds, shared: sharedMarks(copy) };
 }
 
 /** Where a world has its logs: each broker its own, and who listens to them what was told. */
@@ -73,7 +76,8 @@ export function isOfAnotherForm({ state }: { readonly state: unknown }): boolean
 }
 
 /** Puts the logs back, each up to where the state knew it. Throws when a batch is missing. */
-export function attachLogs({ cluster, logEnds }: DetachedCluster, stored: StoredLogs): Cluster {
+export function attachLogs({ cluster, logEnds, shared }: DetachedCluster, stored: StoredLogs): Cluster {
+  shareAgain(cluster, shared);
   for (const [, { nodeId, logs }] of actorsOf(cluster, isBroker)) fill(nodeId, logs, logEnds, stored);
   for (const [nodeId, logs] of cluster.watch.actual.logs) fill(nodeId, logs, logEnds, stored);
   return cluster;

@@ -6,6 +6,7 @@ import { submit } from "../world/submit";
 import { type DroppedFuture, dropFuture } from "./future";
 import { type History, headAt } from "./history";
 import { advance } from "./winding";
+import { share } from "../sim/share";
 
 /**
  * Gives a command at the end of the present moment: what else happens at this very time has happened, so time and order say where the
@@ -19,7 +20,7 @@ export function give(history: History, command: Command): { problem: CommandProb
   const { nowUs: timeUs } = cluster;
   const dropped = dropFuture(history);
   advance(history, timeUs);
-  history.journal.push(Object.freeze({ timeUs, eventCount: cluster.eventCount, command }));
+  history.journal.push(share({ timeUs, eventCount: cluster.eventCount, command }));
   submit(cluster, command);
   history.applied++;
   runUntil(cluster, timeUs);

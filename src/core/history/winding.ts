@@ -7,6 +7,7 @@ import { submit } from "../world/submit";
 import { EVENTS_PER_CHECKPOINT, nearestTo, keepCheckpoint } from "./checkpoints";
 import { type History, type JournalEntry, type Checkpoint, position, isAtHead, headAt, leaveHead } from "./history";
 import type { Target } from "./target";
+import { share } from "../sim/share";
 
 /** How running towards a target ended. "differs": this engine does not come past the run's own counts and commands. */
 export type WindEnd = "there" | "full" | "differs";
@@ -134,7 +135,7 @@ function commandOnTheWay({ journal, applied }: History, target: Target): Journal
 /** Gives a command of the journal again, unless this world refuses it. One that another engine stamped gets the count that it has here. */
 function repeat(history: History, entry: JournalEntry): boolean {
   if (validateCommand(history.cluster.topology, entry.command)) return false;
-  if (entry.eventCount === null) history.journal[history.applied] = Object.freeze({ ...entry, eventCount: history.cluster.eventCount });
+  if (entry.eventCount === null) history.journal[history.applied] = share({ ...entry, eventCount: history.cluster.eventCount });
   submit(history.cluster, entry.command);
   history.applied++;
   return true;

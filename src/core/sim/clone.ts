@@ -1,5 +1,7 @@
+import { isShared } from "./share";
+
 /**
- * A deep copy of plain data in which every frozen object is shared: frozen means immutable, all the way down. So a checkpoint copies
+ * A deep copy of plain data in which everything that is shared stays so. So a checkpoint copies
  * only what can still change. Knows objects, arrays, Maps, Sets, and typed arrays; there are no other things in a cluster.
  */
 export function clone<T>(value: T): T {
@@ -7,7 +9,7 @@ export function clone<T>(value: T): T {
 }
 
 function copy(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  if (typeof value !== "object" || value === null || isShared(value)) return value;
   if (Array.isArray(value)) {
     const length = value.length;
     const copied = new Array<unknown>(length);

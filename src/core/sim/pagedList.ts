@@ -1,3 +1,5 @@
+import { isShared, share } from "./share";
+
 /**
  * A growing list in pages. Before a checkpoint its pages are frozen, so that `clone` shares them; writing to a frozen page copies
  * that page first. A list of a million entries costs a checkpoint a thousand references.
@@ -26,7 +28,7 @@ export function append<T>(list: PagedList<T>, item: T): void {
   const index = list.length >> 10;
   if (index === list.pages.length) list.pages.push({ items: [] });
   let page = list.pages[index] as { items: T[] };
-  if (Object.isFrozen(page)) list.pages[index] = page = { items: page.items.slice() };
+  if (isShared(page)) list.pages[index] = page = { items: page.items.slice() };
   page.items.push(item);
   list.length++;
 }
@@ -43,12 +45,12 @@ export function byteAt(list: PagedBytes, index: number): number {
 export function setByte(list: PagedBytes, index: number, byte: number): void {
   while (list.pages.length <= index >> 10) list.pages.push({ items: new Uint8Array(PAGE_LENGTH) });
   let page = list.pages[index >> 10] as { items: Uint8Array };
-  if (Object.isFrozen(page)) list.pages[index >> 10] = page = { items: page.items.slice() };
+  if (isShared(page)) list.pages[index >> 10] = page = { items: page.items.slice() };
   page.items[index & 1023] = byte;
   if (index >= list.length) list.length = index + 1;
 }
 
 /** Freezes every page, so that a clone shares them all. */
 export function freezePages(list: { readonly pages: readonly object[] }): void {
-  for (const page of list.pages) Object.freeze(page);
+  for (const page of list.pages) share(page);
 }

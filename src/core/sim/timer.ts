@@ -1,3 +1,5 @@
+import { share } from "./share";
+
 /** What a timer is about: nothing more than its kind, or one of several things of that kind. */
 export type TimerSubject = string | number | readonly [string, string];
 
@@ -14,5 +16,5 @@ export interface Timer {
 /** Setting a timer of the same kind and subject again replaces it. */
 export function timer(kind: string, subject: TimerSubject = ""): Timer {
   const key = subject === "" ? kind : `${kind}-${typeof subject === "object" ? subject.join("\0") : subject}`;
-  return Object.freeze({ kind, subject, key });
+  return share({ kind, subject, key });
 }

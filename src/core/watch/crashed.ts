@@ -3,14 +3,15 @@ import type { ActorId } from "../sim/message";
 import type { Cluster } from "../world/cluster";
 import { say } from "./say";
 import type { Crashed } from "./watch";
+import { share } from "../sim/share";
 
 /** To be called when a consumer crashes. One that was no member is gone without a trace. */
 export function noteCrash({ watch }: Cluster, consumer: Consumer, actor: ActorId): void {
   const { clientId, groupId, processing, member, partitions, config, processed } = consumer;
   if (member.memberId === "") return;
-  const spec = Object.freeze({ clientId, groupId, processing });
+  const spec = share({ clientId, groupId, processing });
   const owned = [...partitions.values()].map(({ topic, partition }) => ({ topic, partition }));
-  watch.crashed.set(spec.clientId, Object.freeze({ spec, actor, memberId: member.memberId, partitions: owned, sessionTimeoutMs: config.sessionTimeoutMs, processed }));
+  watch.crashed.set(spec.clientId, share({ spec, actor, memberId: member.memberId, partitions: owned, sessionTimeoutMs: config.sessionTimeoutMs, processed }));
 }
 
 /** To be called when a group has changed: says which of the crashed it has given up. */

@@ -2,14 +2,15 @@ import { clusterLimits } from "../kafka/limits";
 import type { Cluster } from "../world/cluster";
 import type { Happened } from "../world/commandKind";
 import type { Narration } from "../picture/image";
+import { share } from "../sim/share";
 
 /** Says a sentence about what just happened, and sets a marker on the timeline where it is worth one. */
 export function say(cluster: Cluster, id: string, params: Narration["params"], options: { readonly marker?: "info" | "bad" } = {}): void {
-  const narration = Object.freeze({ id, params: Object.freeze(params) });
+  const narration = share({ id, params: share(params) });
   const { watch, nowUs } = cluster;
-  watch.said = Object.freeze({ timeUs: nowUs, narration });
+  watch.said = share({ timeUs: nowUs, narration });
   if (!options.marker) return;
-  if (watch.markers.length < clusterLimits.maxMarkers) watch.markers.push(Object.freeze({ timeUs: nowUs, narration, severity: options.marker }));
+  if (watch.markers.length < clusterLimits.maxMarkers) watch.markers.push(share({ timeUs: nowUs, narration, severity: options.marker }));
   else watch.limitsReached.set("maxMarkers", clusterLimits.maxMarkers);
 }
 

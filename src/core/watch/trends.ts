@@ -3,6 +3,7 @@ import { leaderLogs } from "./actual";
 import { groupWaiting } from "./position";
 import { say } from "./say";
 import type { LagSample, Trend } from "./watch";
+import { share } from "../sim/share";
 
 /** How long something must go on before it is a trend, virtual µs. */
 const WHILE_US = 10_000_000;
@@ -20,7 +21,7 @@ export function watchTrends(cluster: Cluster): void {
   for (const groupId of cluster.topology.groups.keys()) {
     let trend = trends.get(groupId);
     if (!trend) trends.set(groupId, (trend = { direction: null, samples: [] }));
-    trend.samples.push(Object.freeze({ timeUs: cluster.nowUs, lag: groupWaiting(cluster, groupId), ends: endsOf(cluster, groupId) }));
+    trend.samples.push(share({ timeUs: cluster.nowUs, lag: groupWaiting(cluster, groupId), ends: endsOf(cluster, groupId) }));
     while (trend.samples.length > 2 && (trend.samples[1] as LagSample).timeUs <= cluster.nowUs - WHILE_US) trend.samples.shift();
     const before = trend.direction;
     trend.direction = directionOf(trend);

@@ -1,6 +1,7 @@
 import { clusterLimits } from "../kafka/limits";
 import type { DeliveryMode, GroupSpec } from "./spec";
 import type { Arrangement, Topology } from "./topology";
+import { share } from "../sim/share";
 
 /** One of the changes that a change of the delivery mode is made of: each is a command. */
 export type Step =
@@ -56,7 +57,7 @@ export function deliverAsSteps(topology: Topology, mode: DeliveryMode): Step[] {
 export function rememberArrangement(topology: Topology, steps: readonly Step[]): void {
   const homes = new Map(Array.from(topology.consumers.values(), ({ clientId, groupId }) => [clientId, groupId]));
   const given = new Map(steps.flatMap((step) => (step.type === "alterGroup" && step.topics ? [[step.groupId, step.topics]] : [])));
-  topology.arrangements.set(deliveryMode(topology), Object.freeze({ groups: new Map(topology.groups), homes, given }));
+  topology.arrangements.set(deliveryMode(topology), share({ groups: new Map(topology.groups), homes, given }));
 }
 
 /** Puts the groups into the order that they had in this mode, when all are there again. */
@@ -69,7 +70,7 @@ export function restoreOrder(topology: Topology, mode: DeliveryMode): void {
 /** A consumer that goes is forgotten: another one of its name is another one. */
 export function forgetConsumer({ arrangements }: Topology, clientId: string): void {
   for (const [mode, arrangement] of arrangements) {
-    arrangements.set(mode, Object.freeze({ ...arrangement, homes: new Map([...arrangement.homes].filter(([other]) => other !== clientId)) }));
+    arrangements.set(mode, share({ ...arrangement, homes: new Map([...arrangement.homes].filter(([other]) => other !== clientId)) }));
   }
 }
 

@@ -5,14 +5,15 @@ import { arrivalUs, isLost } from "../sim/network";
 import type { Timer } from "../sim/timer";
 import { numberKey } from "../watch/keys";
 import type { Body, Cluster, SimulationEvent } from "./cluster";
+import { share } from "../sim/share";
 
 /** Sends a message through the simulated network; returns its id. `requestId` is that of the request a response answers. */
 export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connection: number, body: Body, requestId: number | null): number {
   const id = cluster.nextMessage++;
   const arriveUs = arrivalUs(cluster.network, cluster.nowUs, from, to, connection);
-  const message: Message<Body> = Object.freeze({ id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body: Object.freeze(body) });
+  const message: Message<Body> = share({ id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body: share(body) });
   if (body.api === "Produce" && requestId === null) numberKeys(cluster, body as ProduceRequest); // told apart by requestId
-  if (!isLost(cluster.network, cluster.nowUs, from, to, connection)) scheduleEvent(cluster, arriveUs, Object.freeze({ kind: "message", message }));
+  if (!isLost(cluster.network, cluster.nowUs, from, to, connection)) scheduleEvent(cluster, arriveUs, share({ kind: "message", message }));
   return id;
 }
 
@@ -22,7 +23,7 @@ export function setTimer(cluster: Cluster, id: ActorId, timer: Timer, atUs: numb
   if (!timers) cluster.timers.set(id, (timers = new Map()));
   const number = cluster.nextTimer++;
   timers.set(timer.key, number);
-  scheduleEvent(cluster, Math.max(atUs, cluster.nowUs), Object.freeze({ kind: "timer", actor: id, timer, number }));
+  scheduleEvent(cluster, Math.max(atUs, cluster.nowUs), share({ kind: "timer", actor: id, timer, number }));
 }
 
 export function cancelTimer(cluster: Cluster, id: ActorId, timer: Timer): void {

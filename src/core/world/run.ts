@@ -5,6 +5,7 @@ import { kindOf } from "./actorKind";
 import { addOwnActorKinds } from "./actorKinds";
 import type { Cluster, SimulationEvent } from "./cluster";
 import { guardLogBytes, isFull } from "./logCap";
+import { share } from "../sim/share";
 
 addOwnActorKinds();
 
@@ -41,7 +42,7 @@ export function runNext(cluster: Cluster, sink?: EventSink): boolean {
 }
 
 export function startSampling(cluster: Cluster): void {
-  schedule(cluster.queue, cluster.nowUs, Object.freeze({ kind: "sample" }));
+  schedule(cluster.queue, cluster.nowUs, share({ kind: "sample" }));
 }
 
 /** The first of those who wanted to looks whether something is overdue. */
@@ -54,7 +55,7 @@ function ringAlarm(cluster: Cluster, sink?: EventSink): void {
   if (id === undefined || !actor || !kindOf(actor).onAlarm?.(cluster, id, actor)) return;
   cluster.eventCount++;
   cluster.touched.set(id, cluster.eventCount);
-  sink?.(cluster, Object.freeze({ kind: "alarm", actor: id }));
+  sink?.(cluster, share({ kind: "alarm", actor: id }));
 }
 
 function dispatch(cluster: Cluster, event: SimulationEvent): void {

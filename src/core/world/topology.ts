@@ -1,5 +1,6 @@
 import type { Configs } from "../kafka/configs";
 import type { ClusterSpec, ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "./spec";
+import { share } from "../sim/share";
 
 /** What people have wired, as it is now: the spec the world began with and every command since, folded. Its entries are frozen. */
 export interface Topology {
@@ -29,9 +30,9 @@ export interface Arrangement {
 export function topologyOf(spec: ClusterSpec): Topology {
   return {
     seed: spec.seed,
-    network: Object.freeze({ ...spec.network }),
-    brokerConfigs: Object.freeze({ ...spec.brokerConfigs }),
-    bootstrap: Object.freeze([1]),
+    network: share({ ...spec.network }),
+    brokerConfigs: share({ ...spec.brokerConfigs }),
+    bootstrap: share([1]),
     topics: byName(spec.topics, ({ name }) => name),
     producers: byName(spec.producers, ({ clientId }) => clientId),
     groups: byName(spec.groups, ({ groupId }) => groupId),
@@ -60,19 +61,19 @@ export function specOf(topology: Topology): ClusterSpec {
 }
 
 function byName<Spec extends object>(specs: readonly Spec[], nameOf: (spec: Spec) => string): Map<string, Spec> {
-  return new Map(specs.map((spec) => [nameOf(spec), Object.freeze({ ...spec })]));
+  return new Map(specs.map((spec) => [nameOf(spec), share({ ...spec })]));
 }
 
 /** Puts a spec in, or in the place of the one of that name. */
 export function putSpec<Spec extends object>(map: Map<string, Spec>, name: string, spec: Spec): void {
-  map.set(name, Object.freeze({ ...spec }));
+  map.set(name, share({ ...spec }));
 }
 
 /** Changes some of a spec that is there. */
 export function changeSpec<Spec extends object>(map: Map<string, Spec>, name: string, changes: Partial<Spec>): void {
   const spec = map.get(name);
   if (!spec) throw new Error(`${name} is not in the topology`);
-  map.set(name, Object.freeze({ ...spec, ...changes }));
+  map.set(name, share({ ...spec, ...changes }));
 }
 
 /** A spec's configs with some of them changed; null leaves one at its default. */

@@ -2,6 +2,7 @@ import type { CoordinatorRecord, OffsetCommitValue } from "../../kafka/coordinat
 import type { TopicPartitionName } from "../../kafka/topicPartition";
 import type { HandlerResult } from "../handlerResult";
 import type { ClassicGroup } from "./classic/classicGroup";
+import { share } from "../../sim/share";
 
 /**
  * What a group coordinator knows about the groups of one `__consumer_offsets` log: groups by id, committed offsets by group and
@@ -45,7 +46,7 @@ export interface GroupSoft {
 
 export type GroupResult = HandlerResult<CoordinatorRecord, GroupSoft>;
 
-export const EMPTY_RESULT: GroupResult = Object.freeze({ records: [], soft: [], responses: [], timers: [] });
+export const EMPTY_RESULT: GroupResult = share({ records: [], soft: [], responses: [], timers: [] });
 
 export function emptyGroupCoordinatorState(): GroupCoordinatorState {
   return { groups: new Map(), offsets: new Map() };

@@ -1,5 +1,6 @@
 import { nextOffset, recordOffset, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
 import { append, itemAt, pagedList, type PagedList } from "../../sim/pagedList";
+import { share } from "../../sim/share";
 
 /**
  * One partition's log on one broker (Kafka's `UnifiedLog`). Always:
@@ -40,7 +41,7 @@ export function partitionLog(topic: string, partition: number, topicId = ""): Pa
 
 /** Gives a batch its offsets and leader epoch and puts it at the end of the log; returns it as it is stored (`UnifiedLog.appendAsLeader`, LOG-1). */
 export function appendAsLeader(log: PartitionLog, batch: RecordBatch): RecordBatch {
-  const stored = Object.freeze({ ...batch, baseOffset: log.logEndOffset, partitionLeaderEpoch: log.leaderEpoch });
+  const stored = share({ ...batch, baseOffset: log.logEndOffset, partitionLeaderEpoch: log.leaderEpoch });
   appendStored(log, stored);
   return stored;
 }

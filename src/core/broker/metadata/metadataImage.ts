@@ -1,5 +1,6 @@
 import { parseConfigValue } from "../../kafka/configs";
 import type { ConfigValue } from "../../kafka/configTable";
+import { share } from "../../sim/share";
 
 /**
  * What a broker knows of the cluster: the fold of `__cluster_metadata` (KIP-500; `MetadataImage`). Changed only by `replayMetadata`.
@@ -49,17 +50,17 @@ export function metadataImage(): MetadataImage {
 export function replayMetadata(image: MetadataImage, record: MetadataRecord): void {
   switch (record.type) {
     case "RegisterBrokerRecord":
-      image.brokers.set(record.brokerId, Object.freeze({ nodeId: record.brokerId }));
+      image.brokers.set(record.brokerId, share({ nodeId: record.brokerId }));
       return;
     case "TopicRecord":
-      image.topics.set(record.name, Object.freeze({ name: record.name, topicId: record.topicId, partitions: [], configs: {} }));
+      image.topics.set(record.name, share({ name: record.name, topicId: record.topicId, partitions: [], configs: {} }));
       return;
     case "PartitionRecord": {
       const topic = topicById(image, record.topicId);
       const { leader, leaderEpoch, replicas, isr } = record;
       const partitions = topic.partitions.slice();
       partitions[record.partitionId] = { leader, leaderEpoch, replicas, isr };
-      image.topics.set(topic.name, Object.freeze({ ...topic, partitions }));
+      image.topics.set(topic.name, share({ ...topic, partitions }));
       return;
     }
     case "ConfigRecord": {
@@ -68,7 +69,7 @@ export function replayMetadata(image: MetadataImage, record: MetadataRecord): vo
       const configs = { ...topic.configs };
       if (record.value === null) delete configs[record.name];
       else configs[record.name] = parseConfigValue("topic", record.name, record.value);
-      image.topics.set(topic.name, Object.freeze({ ...topic, configs }));
+      image.topics.set(topic.name, share({ ...topic, configs }));
       return;
     }
     case "RemoveTopicRecord":

@@ -5,6 +5,7 @@ import type { Processing } from "../../apps/program";
 import { newConnections, type Connections } from "../connections";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
 import type { AssignorName, LastAssignment } from "./assignor/assignor";
+import { share } from "../../sim/share";
 
 /**
  * A Java consumer with the classic group protocol (`KafkaConsumer`, `ConsumerCoordinator`, `Fetcher`) and the application around it:
@@ -161,7 +162,7 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
 
 function consumerConfig(changed: Configs): ConsumerConfig {
   const int = (name: string): number => intConfig("consumer", changed, name);
-  return Object.freeze({
+  return share({
     changed,
     assignors: listConfig("consumer", changed, "partition.assignment.strategy") as readonly AssignorName[], // validated against the choices
     autoOffsetReset: stringConfig("consumer", changed, "auto.offset.reset"),

@@ -9,6 +9,7 @@ import { refreshMetadata } from "../topicMetadata";
 import type { Consumer, OwnedPartition, RecordRange } from "./consumer";
 import { resetOffsets } from "./offsets";
 import { RECONNECT_TIMER } from "./waiting";
+import { share } from "../../sim/share";
 
 /** Sends one Fetch to every broker that has none in flight and leads a partition whose fetched records are used up (`AbstractFetch.prepareFetchRequests`). */
 export function sendFetches(consumer: Consumer, context: ClientContext): void {
@@ -108,7 +109,7 @@ function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, p
   };
   const requestId = sendRequest(consumer.connections, context, nodeId, connection.data, request, config.requestTimeoutMs);
   const asked = partitions.map(({ topic, partition, position }) => ({ topic, partition, fetchOffset: position ?? 0 }));
-  consumer.fetches.set(requestId, Object.freeze({ nodeId, partitions: asked }));
+  consumer.fetches.set(requestId, share({ nodeId, partitions: asked }));
 }
 
 /** A batch is fetched whole; its records before the position are skipped. */

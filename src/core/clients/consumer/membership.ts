@@ -17,6 +17,7 @@ import type { Consumer } from "./consumer";
 import { dropPartition } from "./fetcher";
 import { commit } from "./offsets";
 import { backOff, failApplication, HEARTBEAT_TIMER, REJOIN_TIMER, sendToCoordinator, waitFor } from "./waiting";
+import { share } from "../../sim/share";
 
 /** Whether it stands still because it is to join again: an eager member reads nothing of what it may have to give up. */
 export function standsStill(consumer: Consumer): boolean {
@@ -252,7 +253,7 @@ export function completeJoin(consumer: Consumer, context: ClientContext): void {
     gained++;
   }
   member.state = "stable";
-  member.lastAssignment = Object.freeze({ partitions: assigned, generationId: member.generationId });
+  member.lastAssignment = share({ partitions: assigned, generationId: member.generationId });
   consumer.needsRejoin = revoked.length > 0 && !isEager(consumer);
   consumer.lastAutoCommitUs = context.nowUs;
   context.setTimer(HEARTBEAT_TIMER, context.nowUs + consumer.config.heartbeatIntervalMs * 1000);

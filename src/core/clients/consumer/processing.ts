@@ -4,6 +4,7 @@ import type { ClientContext } from "../client";
 import type { Consumer, RecordRange } from "./consumer";
 import { commit } from "./offsets";
 import { WORK_TIMER } from "./waiting";
+import { share } from "../../sim/share";
 
 /**
  * The application works through what `poll()` returned, one record after the other. Without processing time it is done at once.
@@ -13,7 +14,7 @@ export function processPolled(consumer: Consumer, context: ClientContext): void 
   for (let range = consumer.polled[0]; range; range = consumer.polled[0]) {
     if (consumer.processing.timeMs > 0) {
       const endUs = context.nowUs + Math.max(1, Math.round(consumer.processing.timeMs * 1000));
-      consumer.work = Object.freeze({ startUs: context.nowUs, endUs });
+      consumer.work = share({ startUs: context.nowUs, endUs });
       context.setTimer(WORK_TIMER, endUs);
       return;
     }

@@ -3,6 +3,7 @@ import type { ApiRequest } from "../../kafka/api/api";
 import { connection, type ClientContext } from "../client";
 import { sendRequest } from "../connections";
 import type { BlockingStep, Consumer } from "./consumer";
+import { share } from "../../sim/share";
 
 export const AUTO_COMMIT_TIMER = timer("auto commit");
 export const BACKOFF_TIMER = timer("backoff");
@@ -20,7 +21,7 @@ export function failApplication(consumer: Consumer, context: ClientContext, exce
 
 /** `poll()` stands still until the answer to this request is there. */
 export function waitFor(consumer: Consumer, step: BlockingStep, requestId: number): void {
-  consumer.waiting = Object.freeze({ step, requestId });
+  consumer.waiting = share({ step, requestId });
 }
 
 /** Sends to the group's coordinator; returns the request's id. JoinGroup may be parked for as long as others take to join (`JOIN_GROUP_TIMEOUT_LAPSE`). */

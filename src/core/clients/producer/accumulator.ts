@@ -3,6 +3,7 @@ import type { RecordBatch } from "../../kafka/recordBatch";
 import { contentSizeInBytes, RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/recordBatchCodec";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { Producer, ProducerBatch } from "./producer";
+import { share } from "../../sim/share";
 
 export interface NewRecord {
   readonly key: string | null;
@@ -79,7 +80,7 @@ export function seal(producerActor: number, batch: ProducerBatch): RecordBatch {
     values: batch.values,
     baseTimestampMs,
     timestampDeltasMs: isOneMoment ? null : batch.timestampsMs.map((timestampMs) => timestampMs - baseTimestampMs),
-    origin: Object.freeze({ producerActor, sendNumbers: batch.sendNumbers }),
+    origin: share({ producerActor, sendNumbers: batch.sendNumbers }),
     sizeInBytes: batch.sizeInBytes,
   });
   return batch.sealed;

@@ -6,6 +6,7 @@ import type { RecordSource } from "../../apps/program";
 import { randomStream, type RandomStream } from "../../sim/random";
 import { newConnections, type Connections } from "../connections";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
+import { share } from "../../sim/share";
 
 /** A Java producer (`KafkaProducer`) and the application that calls it, as plain data. */
 export interface Producer {
@@ -131,7 +132,7 @@ export function newProducer(clientId: string, topics: readonly string[], source:
 
 export function producerConfig(changed: Configs): ProducerConfig {
   const int = (name: string): number => intConfig("producer", changed, name);
-  return Object.freeze({
+  return share({
     changed,
     acks: parseAcks(stringConfig("producer", changed, "acks")),
     lingerMs: int("linger.ms"),

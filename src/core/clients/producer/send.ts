@@ -7,6 +7,7 @@ import { aloneInBatch, appendNewBatch, hasMemoryFor, newRecord, tryAppend, type 
 import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./partitioner";
 import type { PartitionDecisionMade, Producer } from "./producer";
 import { runSender } from "./sender";
+import { share } from "../../sim/share";
 
 export const APPLICATION_TIMER = timer("application");
 export const MAX_BLOCK_TIMER = timer("max block");
@@ -21,7 +22,7 @@ export function startApplication(producer: Producer, context: ClientContext): vo
 export function sendNext(producer: Producer, context: ClientContext): void {
   if (producer.closing || producer.blocked) return;
   const key = nextKey(producer.source.keys, producer.random);
-  producer.blocked = Object.freeze({ key, value: nextValue(producer.source, producer.sent, producer.random), topicIndex: 0, waitsFor: null });
+  producer.blocked = share({ key, value: nextValue(producer.source, producer.sent, producer.random), topicIndex: 0, waitsFor: null });
   continueSend(producer, context);
 }
 
@@ -38,12 +39,12 @@ export function continueSend(producer: Producer, context: ClientContext): void {
     const waitsFor = send(producer, context, topic, newRecord(key, value, nowMs(context), producer.sent));
     if (waitsFor) {
       if (!producer.blocked.waitsFor) context.setTimer(MAX_BLOCK_TIMER, context.nowUs + producer.config.maxBlockMs * 1000);
-      producer.blocked = Object.freeze({ ...producer.blocked, waitsFor });
+      producer.blocked = share({ ...producer.blocked, waitsFor });
       break;
     }
     context.cancelTimer(MAX_BLOCK_TIMER);
     producer.sent++;
-    producer.blocked = Object.freeze({ key, value, topicIndex: topicIndex + 1, waitsFor: null });
+    producer.blocked = share({ key, value, topicIndex: topicIndex + 1, waitsFor: null });
   }
   runSender(producer, context);
 }
@@ -116,6 +117,6 @@ function appendSticky(producer: Producer, context: ClientContext, topic: string,
 }
 
 function remember(producer: Producer, decision: PartitionDecisionMade): void {
-  producer.decisions.push(Object.freeze(decision));
+  producer.decisions.push(share(decision));
   if (producer.decisions.length > 8) producer.decisions.shift();
 }

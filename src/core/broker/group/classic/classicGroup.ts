@@ -9,6 +9,7 @@
 import type { GroupMetadataValue } from "../../../kafka/coordinatorRecords";
 import { ErrorCode } from "../../../kafka/errors";
 import type { RequestId } from "../../handlerResult";
+import { share } from "../../../sim/share";
 
 export type ClassicGroupState = "Empty" | "PreparingRebalance" | "CompletingRebalance" | "Stable" | "Dead";
 
@@ -63,7 +64,7 @@ export interface ClassicGroup {
 }
 
 export function newGroup(groupId: string, nowMs: number | null): ClassicGroup {
-  return Object.freeze({
+  return share({
     groupId,
     state: "Empty",
     currentStateTimestampMs: nowMs,
@@ -80,7 +81,7 @@ export function newGroup(groupId: string, nowMs: number | null): ClassicGroup {
 }
 
 export function changeGroup(group: ClassicGroup, changes: Partial<ClassicGroup>): ClassicGroup {
-  return Object.freeze({ ...group, ...changes });
+  return share({ ...group, ...changes });
 }
 
 export function transitionTo(group: ClassicGroup, state: ClassicGroupState, nowMs: number): ClassicGroup {
@@ -92,7 +93,7 @@ export function putMember(group: ClassicGroup, member: ClassicGroupMember, proto
   return changeGroup(group, {
     protocolType: group.members.size === 0 ? protocolType : group.protocolType,
     leaderId: group.leaderId ?? member.memberId,
-    members: new Map(group.members).set(member.memberId, Object.freeze(member)),
+    members: new Map(group.members).set(member.memberId, share(member)),
     pendingJoinMembers: without(group.pendingJoinMembers, member.memberId),
   });
 }
@@ -112,7 +113,7 @@ export function removeMember(group: ClassicGroup, memberId: string): ClassicGrou
 
 export function changeMembers(group: ClassicGroup, change: (member: ClassicGroupMember) => ClassicGroupMember): ClassicGroup {
   const members = new Map<string, ClassicGroupMember>();
-  for (const member of group.members.values()) members.set(member.memberId, Object.freeze(change(member)));
+  for (const member of group.members.values()) members.set(member.memberId, share(change(member)));
   return changeGroup(group, { members });
 }
 

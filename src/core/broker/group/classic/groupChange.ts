@@ -9,6 +9,7 @@ import { changeGroup, changeMembers } from "./classicGroup";
 import type { GroupCoordinatorConfig, GroupCoordinatorContext, GroupResult } from "../coordinatorState";
 import { groupMetadataValue } from "./groupMetadata";
 import { heartbeatTimer } from "../timers";
+import { share } from "../../../sim/share";
 
 /**
  * Collects what one handler decides about one group, so that the steps of a rebalance can be functions that call each other.
@@ -53,7 +54,7 @@ export class GroupChange {
   }
 
   changeMember(member: ClassicGroupMember, changes: Partial<ClassicGroupMember>): void {
-    const members = new Map(this.group.members).set(member.memberId, Object.freeze({ ...member, ...changes }));
+    const members = new Map(this.group.members).set(member.memberId, share({ ...member, ...changes }));
     this.group = changeGroup(this.group, { members });
   }
 

@@ -8,6 +8,7 @@
 import type { GroupMetadataValue } from "../../../kafka/coordinatorRecords";
 import type { ClassicGroup, ClassicGroupMember } from "./classicGroup";
 import { changeGroup, metadataUnder, newGroup } from "./classicGroup";
+import { share } from "../../../sim/share";
 
 const CLIENT_HOST = "/127.0.0.1";
 
@@ -41,7 +42,7 @@ export function groupFromMetadata(groupId: string, value: GroupMetadataValue): C
   for (const member of value.members) {
     members.set(
       member.memberId,
-      Object.freeze({
+      share({
         memberId: member.memberId,
         groupInstanceId: member.groupInstanceId,
         clientId: member.clientId,

@@ -14,6 +14,7 @@ import { changeGroup, selectProtocol } from "./classicGroup";
 import type { GroupChange } from "./groupChange";
 import { joinError, joinSuccess, syncError } from "./groupChange";
 import { completeJoinIfAllJoined, joinedMembers, prepareRebalance } from "./rebalance";
+import { share } from "../../../sim/share";
 
 const SKIP_ASSIGNMENT_VERSION = 9;
 
@@ -70,7 +71,7 @@ function takeOver(
   };
   const members = new Map(change.group.members);
   members.delete(oldMemberId);
-  members.set(memberId, Object.freeze(member));
+  members.set(memberId, share(member));
   change.group = changeGroup(change.group, {
     members,
     leaderId: change.group.leaderId === oldMemberId ? memberId : change.group.leaderId,

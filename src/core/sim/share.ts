@@ -1,0 +1,74 @@
+/**
+ * Makes plain data a value that copies of a world share: from here on nobody changes it, all the way down. `clone` copies everything else.
+ * Only the outermost object is frozen, because whoever shares owns what is inside; with `freezeShared` on, as in some tests, all of it is,
+ * so that a hand that still changes it throws.
+ */
+export function share<Value extends object>(value: Value): Readonly<Value> {
+  if (isDeep) freezeDeeply(value);
+  return Object.freeze(value);
+}
+
+let isDeep = false;
+const deeplyFrozen = new WeakSet<object>();
+
+/** Whether `share` freezes all the way down, which takes several times as long. It belongs to no world, and changes none. */
+export function freezeShared(isOn: boolean): void {
+  isDeep = isOn;
+}
+
+export function isShared(value: object): boolean {
+  return Object.isFrozen(value);
+}
+
+/** Which of a world's objects are shared, in the order of a walk through it: frozenness is lost where a world is kept or sent. */
+export function sharedMarks(world: object): Uint32Array {
+  const marks: number[] = [];
+  walk(world, (value, at) => {
+    if (isShared(value)) marks.push(at);
+    return isShared(value);
+  });
+  return Uint32Array.from(marks);
+}
+
+/** Shares again what was shared when the marks were made, in a world that is otherwise the same. */
+export function shareAgain(world: object, marks: Uint32Array): void {
+  const marked = new Set(marks);
+  walk(world, (value, at) => {
+    if (!marked.has(at)) return false;
+    share(value);
+    return true;
+  });
+}
+
+/** Visits every object, from the outside in, by number; not what lies in one for which `visit` returns true. */
+function walk(world: object, visit: (value: object, at: number) => boolean): void {
+  let count = 0;
+  const go = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || visit(value, count++)) return;
+    for (const part of value instanceof Map || value instanceof Set ? partsOf(value) : Object.values(value)) go(part);
+  };
+  go(world);
+}
+
+function freezeDeeply(value: object): void {
+  if (deeplyFrozen.has(value) || ArrayBuffer.isView(value)) return;
+  deeplyFrozen.add(value);
+  for (const part of partsOf(value)) if (typeof part === "object" && part !== null) freezeDeeply(part);
+  if (value instanceof Map || value instanceof Set) forbidChanges(value);
+  Object.freeze(value);
+}
+
+/** What an object holds; a field that is read only when somebody looks is left alone. */
+function* partsOf(value: object): Generator<unknown> {
+  if (value instanceof Map) for (const [key, entry] of value) yield* [key, entry];
+  else if (value instanceof Set || Array.isArray(value)) yield* value;
+  else for (const { value: part } of Object.values(Object.getOwnPropertyDescriptors(value))) yield part;
+}
+
+/** Freezing an object does not reach what a Map or a Set holds. */
+function forbidChanges(value: Map<unknown, unknown> | Set<unknown>): void {
+  const refuse = (): never => {
+    throw new TypeError("what is shared cannot be changed");
+  };
+  for (const name of ["set", "add", "delete", "clear"]) Object.defineProperty(value, name, { value: refuse });
+}
