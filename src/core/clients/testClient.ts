@@ -1,3 +1,4 @@
+import { share } from "../sim/share";
 import type { ApiName, ApiRequest, ApiResponse, RequestOf } from "../kafka/api/api";
 import type { ActorId } from "../sim/message";
 import type { Timer } from "../sim/timer";
@@ -49,7 +50,7 @@ export class TestClient implements ClientContext {
 
   answer({ id }: Sent<ApiRequest>, response: ApiResponse): void {
     this.unanswered.splice(this.unanswered.findIndex((sent) => sent.id === id), 1);
-    this.onResponse(this, id, Object.freeze(response));
+    this.onResponse(this, id, share(response));
   }
 
   /** Moves the clock on, firing each timer at its own time. */

@@ -32,6 +32,3 @@ export const clusterLimits = Object.freeze({
   /** Characters of a shared link's fragment that is still opened. */
   maxLinkCharacters: 200_000,
 });
-
-/** Newest records of a partition that the page is told of. */
-export const TAIL_RECORDS = 24;

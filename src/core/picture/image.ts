@@ -1,5 +1,6 @@
 import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
+import type { Patch } from "./patch";
 import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicState } from "../world/spec";
 
 /**
@@ -82,11 +83,6 @@ export interface PartitionImage {
   readonly tail: readonly RecordImage[];
   /** One track per group that reads or has read this partition, in the groups' order. */
   readonly tracks: readonly TrackImage[];
-}
-
-/** A partition as it is now, but for its tail: that it had, with what was appended since. */
-export interface PartitionChange extends Omit<PartitionImage, "tail"> {
-  readonly appended: readonly RecordImage[];
 }
 
 export interface RecordImage {
@@ -180,7 +176,7 @@ export interface ConsumerImage {
   /** The record being processed. */
   readonly inWork: (RecordImage & { readonly topic: string; readonly partition: number; readonly startUs: number; readonly endUs: number }) | null;
   /** Fetched and waiting, in processing order; at most 12, `waitingCount` has them all. */
-  readonly waiting: readonly (RecordImage & { readonly topic: string; readonly partition: number })[];
+  readonly waiting: readonly (Pick<RecordImage, "offset" | "key" | "colour"> & { readonly topic: string; readonly partition: number })[];
   readonly waitingCount: number;
   /** Records processed since this consumer joined the group it is in. */
   readonly processed: number;
@@ -263,16 +259,14 @@ export interface LagSeries {
   readonly groups: ReadonlyMap<string, readonly (number | null)[]>;
 }
 
-/** What differs between two images: of the entities, whole changed ones; every other field is replaced when it is present. */
+/** What differs between two images: what became of the entities of a field, or of any other field. */
 export type ClusterDelta = {
-  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends ReadonlyMap<string, infer Entity>
-    ? EntitiesDelta<Entity extends PartitionImage ? PartitionImage | PartitionChange : Entity>
-    : ClusterImage[Field];
+  readonly [Field in keyof ClusterImage]?: ClusterImage[Field] extends ReadonlyMap<string, unknown> ? EntitiesDelta : Patch;
 };
 
-export interface EntitiesDelta<Entity> {
-  /** The new and the changed ones, by id. */
-  readonly changed: ReadonlyMap<string, Entity>;
+export interface EntitiesDelta {
+  /** What became of the new and the changed ones, by id. */
+  readonly changed: ReadonlyMap<string, Patch>;
   /** All ids in their order, if one came, went, or changed its place; those that are not named are gone. */
   readonly ids?: readonly string[];
 }

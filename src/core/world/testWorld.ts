@@ -1,3 +1,4 @@
+import { share } from "../sim/share";
 import { isBroker, type Broker } from "../broker/broker";
 import { offsetsPartition } from "../broker/api/groups";
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
@@ -86,7 +87,7 @@ export class TestWorld {
     if (!found) throw new Error(`there is no producer ${clientId}`);
     for (const value of values) {
       if (found.client.blocked) throw new Error(`${clientId} knows no topic yet`);
-      found.client.blocked = Object.freeze({ key, value, topicIndex: 0, waitsFor: null });
+      found.client.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
       continueSend(found.client, producerContext(this.cluster, found.id));
     }
   }

@@ -1,3 +1,4 @@
+import { share } from "../../sim/share";
 import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import type { Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
@@ -26,7 +27,7 @@ export class TestProducer extends TestClient {
   /** `send()`: a record to each of the topics, as if the source had drawn this key and this value. */
   produce(value = "v", key: string | null = null): void {
     if (this.producer.blocked) throw new Error("send() is still blocked");
-    this.producer.blocked = Object.freeze({ key, value, topicIndex: 0, waitsFor: null });
+    this.producer.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
     continueSend(this.producer, this);
   }
 

@@ -7,6 +7,7 @@ import { givenUpUs } from "../../watch/crashed";
 import { actorsOf, clientOf, type Cluster } from "../../world/cluster";
 import type { EntityKind } from "../entityKind";
 import type { ConsumerImage, ConsumerPhase, Narration } from "../image";
+import { withKnown } from "../isAlike";
 import { missingOf } from "../missing";
 import { recordImage } from "../recordImage";
 
@@ -19,10 +20,10 @@ export const consumerEntity: EntityKind<ConsumerImage> = {
     const crashed = cluster.topology.consumers.has(clientId) ? undefined : cluster.watch.crashed.get(clientId);
     return [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), crashed && givenUpUs(cluster, crashed), cluster.watch.keys.size];
   },
-  project: ({ cluster }, clientId) => (cluster.topology.consumers.has(clientId) ? runningImage(cluster, clientId) : crashedImage(cluster, clientId)),
+  project: ({ cluster }, clientId, before) => (cluster.topology.consumers.has(clientId) ? runningImage(cluster, clientId, before) : crashedImage(cluster, clientId)),
 };
 
-function runningImage(cluster: Cluster, clientId: string): ConsumerImage | null {
+function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage | null): ConsumerImage | null {
   const found = clientOf(cluster, isConsumer, clientId);
   const spec = cluster.topology.consumers.get(clientId);
   if (!found || !spec) return null;
@@ -39,7 +40,7 @@ function runningImage(cluster: Cluster, clientId: string): ConsumerImage | null 
     memberId: client.member.memberId,
     assignment: [...client.partitions.values()].toSorted(byPlace).map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
     inWork: inWork(cluster, client),
-    waiting: waitingRecords(cluster, client),
+    waiting: withKnown(waitingRecords(cluster, client), before?.waiting ?? []),
     waitingCount: recordsHeld(client) - (client.work ? 1 : 0),
     processed: client.processed,
     lastCommitUs: client.lastCommitUs,
@@ -111,7 +112,8 @@ function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["wa
   let skip = consumer.work ? 1 : 0;
   for (const { topic, partition, batch, index } of heldRecords(consumer)) {
     if (skip-- > 0) continue;
-    waiting.push({ ...recordImage(cluster, topic, batch, index), topic, partition });
+    const { offset, key, colour } = recordImage(cluster, topic, batch, index);
+    waiting.push({ offset, key, colour, topic, partition });
     if (waiting.length === WAITING_RECORDS) break;
   }
   return waiting;

@@ -1,11 +1,13 @@
 import { isInternalTopic } from "../../broker/metadata/createTopic";
 import { recordsBefore, type PartitionLog } from "../../broker/log/partitionLog";
-import { TAIL_RECORDS } from "../../kafka/limits";
 import { recordOffset } from "../../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { EntityKind, Scene } from "../entityKind";
 import type { PartitionImage, RecordImage, TrackImage } from "../image";
 import { recordImage } from "../recordImage";
+
+/** So many of the newest records the page can draw. */
+const TAIL_RECORDS = 24;
 
 export const partitionEntity: EntityKind<PartitionImage> = {
   field: "partitions",

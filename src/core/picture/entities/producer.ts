@@ -4,6 +4,7 @@ import { keyColour } from "../../watch/keys";
 import { clientOf, type Cluster } from "../../world/cluster";
 import type { EntityKind } from "../entityKind";
 import type { ProducerImage } from "../image";
+import { withKnown } from "../isAlike";
 import { missingOf } from "../missing";
 
 export const producerEntity: EntityKind<ProducerImage> = {
@@ -11,7 +12,7 @@ export const producerEntity: EntityKind<ProducerImage> = {
   ids: ({ cluster }) => [...cluster.topology.producers.keys()],
   // Its decisions have the colours of keys, which the next new key may still change.
   stamp: ({ cluster }, clientId) => [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), cluster.watch.keys.size],
-  project: ({ cluster }, clientId) => {
+  project: ({ cluster }, clientId, before) => {
     const found = clientOf(cluster, isProducer, clientId);
     const spec = cluster.topology.producers.get(clientId);
     if (!found || !spec) return null;
@@ -26,7 +27,7 @@ export const producerEntity: EntityKind<ProducerImage> = {
       failed: client.failed,
       buffered,
       requestsInFlight: client.inFlight.size,
-      decisions: decisionImages(cluster, client),
+      decisions: withKnown(decisionImages(cluster, client), before?.decisions ?? []),
       why: missingOf(cluster, client.topics),
     };
   },
