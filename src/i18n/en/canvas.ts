@@ -19,6 +19,8 @@ export const canvasMessages = {
   "canvas.missing": "missing",
   "canvas.unfed": "connect a producer to it",
   "canvas.beingCreated": "being created",
+  "canvas.beingDeleted": "being deleted",
+  "canvas.partitionsAsked": "{count} partitions, {asked} asked for",
   "canvas.missingWhy": "There is no topic {topic}: whoever sends or subscribes to it gets UNKNOWN_TOPIC_OR_PARTITION and keeps asking",
   "canvas.createTopic": "Create it",
   "canvas.moreGroups": "+{count} groups",

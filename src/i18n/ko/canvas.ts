@@ -21,6 +21,8 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.missing": "없음",
   "canvas.unfed": "프로듀서를 연결하세요",
   "canvas.beingCreated": "만드는 중",
+  "canvas.beingDeleted": "삭제하는 중",
+  "canvas.partitionsAsked": "파티션 {count}개, 요청 {asked}개",
   "canvas.missingWhy": "{topic} 토픽이 없습니다. 보내거나 구독하는 쪽은 UNKNOWN_TOPIC_OR_PARTITION 오류를 받으며 계속 요청합니다",
   "canvas.createTopic": "만들기",
   "canvas.moreGroups": "그룹 {count}개 더",
