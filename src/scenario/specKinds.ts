@@ -3,7 +3,7 @@ import type { ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } fr
 import { parseConfigs, type Configs } from "../core/kafka/configs";
 import type { ConfigScope, ConfigValue } from "../core/kafka/configTable";
 import { clusterLimits } from "../core/kafka/limits";
-import { isLegibleName } from "../core/kafka/names";
+import { isUserClientId, isUserGroupId, isUserTopicName } from "../core/kafka/names";
 import { byName, list } from "./kinds/collections";
 import type { Kind } from "./kinds/kind";
 import { defaulted, optional, record, required, variants } from "./kinds/record";
@@ -19,13 +19,10 @@ const { maxNameLength, maxPartitionsPerTopic, maxTopics, maxKeysPerProducer, max
 const { maxConfigs, maxConfigLength, maxLatencyMs } = scenarioLimits;
 const { maxValueSizeInBytes, maxProcessingMs } = clusterLimits;
 
-/** Kafka's `Topic.validate`, and this playground's cap. */
-const topicNamePattern = /^(?!\.{1,2}$)(?!__(?:consumer_offsets|cluster_metadata)$)[a-zA-Z0-9._-]+$/;
-export const topicName = nameUpTo(maxNameLength, (name) => topicNamePattern.test(name));
+export const topicName = nameUpTo(maxNameLength, isUserTopicName);
 export const topicNames = list(topicName, maxTopics);
-export const groupId = nameUpTo(maxNameLength, isLegibleName);
-/** `admin` is the name of the administration client that is always there. */
-export const clientId = nameUpTo(maxNameLength, (name) => isLegibleName(name) && name !== "admin");
+export const groupId = nameUpTo(maxNameLength, isUserGroupId);
+export const clientId = nameUpTo(maxNameLength, isUserClientId);
 
 const configText = textUpTo(maxConfigLength);
 const configNumber = numberFrom(-Number.MAX_VALUE, Number.MAX_VALUE);

@@ -12,6 +12,7 @@ import type { RequestId } from "./handlerResult";
 import { appendAsLeader, partitionLog, type PartitionLog } from "./log/partitionLog";
 import { metadataImage, type MetadataImage } from "./metadata/metadataImage";
 import { emptyPurgatory, type Purgatory } from "./purgatory";
+import { CLUSTER_METADATA_TOPIC } from "../kafka/names";
 
 /** A broker as plain data. Its logs are its durable state; all else is folded from them or may be lost. */
 export interface Broker {
@@ -49,9 +50,6 @@ export interface BrokerContext {
 /** One API: reads the request and acts through its result, the log, or the parked requests. */
 export type ApiHandler<Request extends ApiRequest> = (broker: Broker, context: BrokerContext, request: Request, requestId: RequestId) => void;
 
-export const CLUSTER_METADATA_TOPIC = "__cluster_metadata";
-export const CONSUMER_OFFSETS_TOPIC = "__consumer_offsets";
-
 export function newBroker(nodeId: number, configs: Configs, seed: number): Broker {
   return {
     kind: "broker",
@@ -85,10 +83,6 @@ export function deleteLog(broker: Broker, context: Pick<BrokerContext, "tell">, 
   broker.logs.delete(name);
   broker.changed.add(name);
   context.tell({ type: "deleted", log: placeOf(log) });
-}
-
-export function nowMs(context: { readonly nowUs: number }): number {
-  return Math.floor(context.nowUs / 1000);
 }
 
 export function placeOf({ topic, topicId, partition }: PartitionLog): LogPlace {

@@ -1,10 +1,9 @@
 import { parkedApis } from "../broker/apis";
-import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, isBroker, type Broker } from "../broker/broker";
+import { isBroker, type Broker } from "../broker/broker";
 import { replay } from "../broker/group/coordinator";
 import { emptyGroupCoordinatorState } from "../broker/group/coordinatorState";
 import { durableProjection } from "../broker/group/durableProjection";
 import type { PartitionLog } from "../broker/log/partitionLog";
-import { isInternalTopic } from "../broker/metadata/createTopic";
 import { metadataImage, replayMetadata } from "../broker/metadata/metadataImage";
 import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
 import type { ParkedApi } from "../broker/parkedApi";
@@ -26,6 +25,7 @@ import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
 import { checkActors, holds } from "./invariants";
 import type { Witness } from "./witness";
+import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, isInternalTopic } from "../kafka/names";
 
 /** What must hold at any moment, but costs too much to look at after every event: what is counted is there, and what is durable is enough. */
 export function checkCheckpoint(witness: Witness, cluster: Cluster): string | null {

@@ -1,4 +1,4 @@
-import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker/broker";
+import type { Broker } from "../broker/broker";
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
 import type { PartitionLog } from "../broker/log/partitionLog";
 import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
@@ -11,6 +11,7 @@ import { itemAt } from "../sim/pagedList";
 import { kindOf } from "../world/actorKind";
 import type { Cluster } from "../world/cluster";
 import { clientOfMember, offsetsText, words } from "./traceMessage";
+import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
 /**
  * A run as text, one line for each thing that can be seen: `time in ms, from, to, what, details` in fixed columns, so that two runs can be

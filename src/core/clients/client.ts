@@ -24,7 +24,3 @@ export interface ClientContext {
 
 /** Connections of a client to one broker: a parked Fetch does not hold up the group's requests. */
 export const connection = { data: 0, coordinator: 1 } as const;
-
-export function nowMs(context: { readonly nowUs: number }): number {
-  return Math.floor(context.nowUs / 1000);
-}

@@ -1,4 +1,4 @@
-import { CONSUMER_OFFSETS_TOPIC, isBroker } from "../broker/broker";
+import { isBroker } from "../broker/broker";
 import type { LogPlace } from "../broker/facts";
 import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
 import { nextOffset, type RecordBatch, type RecordOrigin } from "../kafka/recordBatch";
@@ -7,6 +7,7 @@ import type { TopicPartitionName } from "../kafka/topicPartition";
 import { storedRecordBatch } from "../kafka/storedBatch";
 import { itemAt } from "../sim/pagedList";
 import { actorsOf, copyCluster, type Cluster } from "../world/cluster";
+import { CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
 /** Raised whenever a world is kept in another shape: what was kept in an older one is made again from its commands. */
 export const CHECKPOINT_FORM = 4;

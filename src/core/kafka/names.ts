@@ -1,5 +1,37 @@
+import { clusterLimits } from "./limits";
+
+export const CLUSTER_METADATA_TOPIC = "__cluster_metadata";
+export const CONSUMER_OFFSETS_TOPIC = "__consumer_offsets";
+
+/** The client.id of the administration client that is always there. */
+export const ADMIN_CLIENT_ID = "admin";
+
+export function isInternalTopic(name: string): boolean {
+  return name === CONSUMER_OFFSETS_TOPIC || name === CLUSTER_METADATA_TOPIC;
+}
+
+/** Kafka's rule for topic names (`Topic.validate`): letters, digits, dot, underscore and dash, 1 to 249 of them, not "." or "..". */
+export function isValidTopicName(name: string): boolean {
+  return /^[a-zA-Z0-9._-]{1,249}$/.test(name) && name !== "." && name !== "..";
+}
+
+/** Whether a person may call a topic so. */
+export function isUserTopicName(name: string): boolean {
+  return isValidTopicName(name) && !isInternalTopic(name) && name.length <= clusterLimits.maxNameLength;
+}
+
+/** Whether a person may call a producer or a consumer so. */
+export function isUserClientId(name: string): boolean {
+  return isUserGroupId(name) && name !== ADMIN_CLIENT_ID;
+}
+
+/** Whether a person may call a group so. */
+export function isUserGroupId(name: string): boolean {
+  return name.length <= clusterLimits.maxNameLength && isLegibleName(name);
+}
+
 /**
- * Whether a group or a client can be called so. Kafka takes any text; here a name is read by people, so it has something to see, no
+ * Whether a group or a client can be read by its name. Kafka takes any text; here a name is read by people, so it has something to see, no
  * control characters, and nothing that turns the direction of the text around it.
  */
 export function isLegibleName(name: string): boolean {

@@ -1,10 +1,10 @@
-import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../broker/broker";
 import { decodeCoordinatorRecord, printCoordinatorRecord } from "../kafka/coordinatorRecords";
 import { recordOffset, recordTimestampMs, type RecordBatch, type RecordBytes } from "../kafka/recordBatch";
 import { decodeUtf8 } from "../kafka/utf8";
 import type { Cluster } from "../world/cluster";
 import type { RecordImage } from "./image";
 import { keyColour } from "../watch/keys";
+import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
 /** One record as a person reads it. Coordinator records are printed as Kafka's console formatters print them. */
 export function recordImage(cluster: Cluster, topic: string, batch: RecordBatch, index: number): RecordImage {

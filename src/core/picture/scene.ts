@@ -1,12 +1,11 @@
 import type { PartitionLog } from "../broker/log/partitionLog";
-import { isInternalTopic } from "../broker/metadata/createTopic";
-import { CONSUMER_OFFSETS_TOPIC } from "../broker/broker";
 import { isConsumer } from "../clients/consumer/consumer";
 import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import { leaderLogs, partitionCount } from "../watch/actual";
 import { groupPlace, type GroupPlace } from "../watch/position";
 import { actorsOf, type Cluster } from "../world/cluster";
 import type { Scene } from "./entityKind";
+import { CONSUMER_OFFSETS_TOPIC, isInternalTopic } from "../kafka/names";
 
 /** Gathers what many images of one moment need. */
 export function sceneOf(cluster: Cluster): Scene {

@@ -1,10 +1,10 @@
-import { CLUSTER_METADATA_TOPIC } from "../broker/broker";
 import type { BrokerFact, LogPlace } from "../broker/facts";
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
 import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
 import { metadataImage, replayMetadata, type MetadataImage } from "../broker/metadata/metadataImage";
 import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import { freezePages } from "../sim/pagedList";
+import { CLUSTER_METADATA_TOPIC } from "../kafka/names";
 
 /**
  * What there is, as the brokers have told it: beside the topology, which is what people want. Folded from facts alone, so it is what

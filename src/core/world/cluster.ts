@@ -55,8 +55,6 @@ export type SimulationEvent =
   /** The watchers note the lag. */
   | { readonly kind: "sample" };
 
-export const ADMIN_CLIENT_ID = "admin";
-
 /** An empty world at time 0, without actors; `bootCluster` fills it. */
 export function emptyCluster(spec: ClusterSpec): Cluster {
   return {

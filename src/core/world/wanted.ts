@@ -1,7 +1,7 @@
-import { isInternalTopic } from "../broker/metadata/createTopic";
 import type { Cluster } from "./cluster";
 import type { TopicState } from "./spec";
 import { putSpec } from "./topology";
+import { isInternalTopic } from "../kafka/names";
 
 /** How what is wanted of a topic stands to what the cluster has told of it. */
 export function topicState({ topology, watch: { actual } }: Cluster, name: string): TopicState {

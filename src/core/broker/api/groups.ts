@@ -9,7 +9,7 @@ import { ErrorCode } from "../../kafka/errors";
 import { coordinatorPartition } from "../../kafka/javaHashCode";
 import { nextUint32 } from "../../sim/random";
 import type { Timer } from "../../sim/timer";
-import { CONSUMER_OFFSETS_TOPIC, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
+import type { ApiHandler, Broker, BrokerContext } from "../broker";
 import { carryOut, load } from "../coordinators/runtime";
 import type { Shard } from "../coordinators/shard";
 import { handleGroupRequest, type GroupRequest } from "../group/coordinator";
@@ -20,6 +20,8 @@ import { refusal } from "../group/refusal";
 import { groupIdOfTimer } from "../group/timers";
 import { createTopic } from "../metadata/createTopic";
 import { appendMetadata } from "../metadata/metadataLog";
+import { CONSUMER_OFFSETS_TOPIC } from "../../kafka/names";
+import { nowMs } from "../../sim/nowMs";
 
 type GroupShard = Shard<GroupCoordinatorState>;
 

@@ -5,7 +5,7 @@
 import type { MetadataRequest, MetadataTopic } from "../../kafka/api/metadata";
 import { ErrorCode } from "../../kafka/errors";
 import type { ApiHandler, Broker } from "../broker";
-import { isInternalTopic } from "../metadata/createTopic";
+import { isInternalTopic } from "../../kafka/names";
 
 export const metadata: ApiHandler<MetadataRequest> = (broker, context, request, requestId) => {
   const names = request.topics ?? [...broker.metadata.topics.keys()];

@@ -7,11 +7,12 @@ import { intConfig, stringConfig, type Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { LOG_APPEND_TIME_BIT, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
-import { appendToLog, nowMs, type ApiHandler, type Broker, type BrokerContext } from "../broker";
+import { appendToLog, type ApiHandler, type Broker, type BrokerContext } from "../broker";
 import { inSyncEnd } from "../log/partitionLog";
 import type { TopicMetadata } from "../metadata/metadataImage";
 import type { ParkedApi } from "../parkedApi";
 import { park, type ParkedProduce } from "../purgatory";
+import { nowMs } from "../../sim/nowMs";
 
 export const produce: ApiHandler<ProduceRequest> = (broker, context, request, requestId) => {
   const { acks, timeoutMs, topicData } = request;

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { CreateTopicsResponse } from "../../kafka/api/topics";
 import { ErrorCode } from "../../kafka/errors";
 import { itemAt } from "../../sim/pagedList";
-import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../broker";
 import { commit } from "../group/testCoordinator";
 import { metadataImage, replayMetadata } from "../metadata/metadataImage";
 import { decodeMetadataRecord } from "../metadata/metadataLog";
 import { batchOf, produceRequest, TestBroker } from "../testBroker";
+import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../../kafka/names";
 
 interface Asked {
   readonly name: string;

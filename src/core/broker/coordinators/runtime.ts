@@ -8,11 +8,12 @@ import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { RecordBytes } from "../../kafka/recordBatch";
 import { itemAt } from "../../sim/pagedList";
 import type { Timer } from "../../sim/timer";
-import { appendToLog, nowMs, type Broker, type BrokerContext } from "../broker";
+import { appendToLog, type Broker, type BrokerContext } from "../broker";
 import type { BrokerFact } from "../facts";
 import type { HandlerResult } from "../handlerResult";
 import { inSyncEnd, type PartitionLog } from "../log/partitionLog";
 import type { Shard } from "./shard";
+import { nowMs } from "../../sim/nowMs";
 
 /** What there is to know of one kind of coordinator. */
 export interface CoordinatorKind<LogRecord, State, Soft> {

@@ -1,10 +1,10 @@
 import { decodeCoordinatorRecord, encodeCoordinatorRecord, type CoordinatorRecord } from "../../kafka/coordinatorRecords";
-import { CONSUMER_OFFSETS_TOPIC } from "../broker";
 import type { CoordinatorKind } from "../coordinators/runtime";
 import type { BrokerFact } from "../facts";
 import { applySoft, load, replay } from "./coordinator";
 import { emptyGroupCoordinatorState, type GroupCoordinatorState, type GroupSoft } from "./coordinatorState";
 import { unload } from "./unload";
+import { CONSUMER_OFFSETS_TOPIC } from "../../kafka/names";
 
 /** The coordinator of groups and their offsets (`GroupCoordinatorShard`), one for each partition of `__consumer_offsets`. */
 export const groupCoordinator: CoordinatorKind<CoordinatorRecord, GroupCoordinatorState, GroupSoft> = {

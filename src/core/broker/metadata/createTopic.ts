@@ -1,8 +1,9 @@
 import { intConfig, parseConfigValue, validateConfig } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { nextUint32, type RandomStream } from "../../sim/random";
-import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, type Broker } from "../broker";
+import type { Broker } from "../broker";
 import type { MetadataRecord } from "./metadataImage";
+import { isValidTopicName } from "../../kafka/names";
 
 export interface NewTopic {
   readonly name: string;
@@ -45,15 +46,6 @@ export function partitionRecords(broker: Broker, topicId: string, from: number, 
     records.push({ type: "PartitionRecord", topicId, partitionId, replicas: [broker.nodeId], isr: [broker.nodeId], leader: broker.nodeId, leaderEpoch: 0 });
   }
   return records;
-}
-
-export function isInternalTopic(name: string): boolean {
-  return name === CONSUMER_OFFSETS_TOPIC || name === CLUSTER_METADATA_TOPIC;
-}
-
-/** Kafka's rule for topic names (`Topic.validate`): letters, digits, dot, underscore and dash, 1 to 249 of them, not "." or "..". */
-export function isValidTopicName(name: string): boolean {
-  return /^[a-zA-Z0-9._-]{1,249}$/.test(name) && name !== "." && name !== "..";
 }
 
 function problemOf(broker: Broker, topic: NewTopic, numPartitions: number, replicationFactor: number): { errorCode: number; errorMessage: string } | null {

@@ -2,9 +2,11 @@ import { makeRecordBatch } from "../../kafka/makeRecordBatch";
 import { decodeUtf8 } from "../../kafka/utf8";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { RecordBytes } from "../../kafka/recordBatch";
-import { appendToLog, CLUSTER_METADATA_TOPIC, deleteLog, nowMs, type Broker, type BrokerContext } from "../broker";
+import { appendToLog, deleteLog, type Broker, type BrokerContext } from "../broker";
 import { partitionLog, type PartitionLog } from "../log/partitionLog";
 import { replayMetadata, topicById, type MetadataRecord } from "./metadataImage";
+import { CLUSTER_METADATA_TOPIC } from "../../kafka/names";
+import { nowMs } from "../../sim/nowMs";
 
 /** What a broker that changes the cluster's metadata needs of the world around it. */
 type MetadataContext = Pick<BrokerContext, "nowUs" | "tell">;

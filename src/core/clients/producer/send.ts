@@ -1,13 +1,14 @@
 import { timer } from "../../sim/timer";
 import { nextKey, nextPauseUs, nextValue } from "../../apps/recordSource";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import { nowMs, type ClientContext } from "../client";
+import type { ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
 import { aloneInBatch, appendNewBatch, hasMemoryFor, newRecord, tryAppend, type NewRecord } from "./accumulator";
 import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./partitioner";
 import type { PartitionDecisionMade, Producer } from "./producer";
 import { runSender } from "./sender";
 import { share } from "../../sim/share";
+import { nowMs } from "../../sim/nowMs";
 
 export const APPLICATION_TIMER = timer("application");
 export const MAX_BLOCK_TIMER = timer("max block");

@@ -1,10 +1,10 @@
-import { isInternalTopic } from "../../broker/metadata/createTopic";
 import { recordsBefore, type PartitionLog } from "../../broker/log/partitionLog";
 import { recordOffset } from "../../kafka/recordBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { EntityKind, Scene } from "../entityKind";
 import type { PartitionImage, RecordImage, TrackImage } from "../image";
 import { recordImage } from "../recordImage";
+import { isInternalTopic } from "../../kafka/names";
 
 /** So many of the newest records the page can draw. */
 const TAIL_RECORDS = 24;

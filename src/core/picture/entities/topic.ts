@@ -1,9 +1,9 @@
-import { isInternalTopic } from "../../broker/metadata/createTopic";
 import { leaderLogs } from "../../watch/actual";
 import type { EntityKind } from "../entityKind";
 import type { TopicImage } from "../image";
 import { topicState } from "../../world/wanted";
 import { topicNames } from "../scene";
+import { isInternalTopic } from "../../kafka/names";
 
 /** A topic as it is wanted and as it is: what was asked for may not have been made yet. */
 export const topicEntity: EntityKind<TopicImage> = {

@@ -5,10 +5,11 @@ import { ErrorCode, errorName } from "../../kafka/errors";
 import type { ActorId } from "../../sim/message";
 import { say } from "../../watch/say";
 import type { ActorKind } from "../actorKind";
-import { ADMIN_CLIENT_ID, addActor, clientOf, type Cluster } from "../cluster";
+import { addActor, clientOf, type Cluster } from "../cluster";
 import { removeActor } from "../removeActor";
 import { wantWhatThereIs } from "../wanted";
 import { clientContext, nodeIdOf } from "./client";
+import { ADMIN_CLIENT_ID } from "../../kafka/names";
 
 /** The administration client through which the person at the screen asks for topics. */
 export const adminKind: ActorKind<Admin> = {

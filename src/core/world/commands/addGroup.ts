@@ -1,8 +1,9 @@
+import { isUserGroupId } from "../../kafka/names";
 import { happened, type CommandKind } from "../commandKind";
 import { oneOf, randomGroup } from "../randomSpecs";
 import type { GroupSpec } from "../spec";
 import { putSpec } from "../topology";
-import { configs, isValidName, limit, problem, topics } from "./rules";
+import { configs, limit, problem, topics } from "./rules";
 
 export interface AddGroup {
   readonly type: "addGroup";
@@ -13,7 +14,7 @@ export const addGroup: CommandKind<AddGroup> = {
   type: "addGroup",
   validate: ({ groups }, { group }) => {
     const { groupId } = group;
-    if (!isValidName(groupId)) return problem("nameInvalid", { name: groupId });
+    if (!isUserGroupId(groupId)) return problem("nameInvalid", { name: groupId });
     if (groups.has(groupId)) return problem("nameTaken", { name: groupId });
     return limit(groups.size, "maxGroups") ?? topics(group.topics) ?? configs("consumer", group.configs);
   },

@@ -1,10 +1,11 @@
 import { formatConfigValue } from "../../kafka/configs";
+import { isUserTopicName } from "../../kafka/names";
 import { askCluster } from "../actors/admin";
 import { happened, type CommandKind } from "../commandKind";
 import { oneOf, randomTopic } from "../randomSpecs";
 import type { TopicSpec } from "../spec";
 import { putSpec } from "../topology";
-import { configs, isUserTopicName, limit, partitionCount, problem } from "./rules";
+import { configs, limit, partitionCount, problem } from "./rules";
 
 export interface CreateTopic {
   readonly type: "createTopic";

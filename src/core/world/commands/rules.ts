@@ -1,10 +1,8 @@
 import type { RecordSource } from "../../apps/program";
-import { isInternalTopic, isValidTopicName } from "../../broker/metadata/createTopic";
 import { validateConfigs, type Configs } from "../../kafka/configs";
 import type { ConfigScope } from "../../kafka/configTable";
 import { clusterLimits } from "../../kafka/limits";
-import { isLegibleName } from "../../kafka/names";
-import { ADMIN_CLIENT_ID } from "../cluster";
+import { isUserClientId, isUserTopicName } from "../../kafka/names";
 import type { CommandProblem } from "../commandKind";
 import type { Topology } from "../topology";
 
@@ -15,7 +13,7 @@ export function partitionCount(count: number): CommandProblem | null {
 }
 
 export function newClient(topology: Topology, clientId: string, count: number, cap: keyof typeof clusterLimits): CommandProblem | null {
-  if (!isValidName(clientId) || clientId === ADMIN_CLIENT_ID) return problem("nameInvalid", { name: clientId });
+  if (!isUserClientId(clientId)) return problem("nameInvalid", { name: clientId });
   if (topology.producers.has(clientId) || topology.consumers.has(clientId)) return problem("nameTaken", { name: clientId });
   return limit(count, cap);
 }
@@ -59,14 +57,6 @@ export function known(entries: ReadonlyMap<string, unknown>, name: string, reaso
 
 export function limit(count: number, cap: keyof typeof clusterLimits): CommandProblem | null {
   return count < clusterLimits[cap] ? null : problem("limitReached", { limit: cap, value: clusterLimits[cap] });
-}
-
-export function isUserTopicName(name: string): boolean {
-  return isValidTopicName(name) && !isInternalTopic(name) && isValidName(name);
-}
-
-export function isValidName(name: string): boolean {
-  return name.length <= clusterLimits.maxNameLength && isLegibleName(name);
 }
 
 export function problem(reason: CommandProblem["reason"], params: CommandProblem["params"]): CommandProblem {
