@@ -161,9 +161,9 @@ function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
     for (const { producer, send, offset } of last.values()) {
       const sends = group.sends.get(producer);
       const flags = sends ? byteAt(sends, send) & ~BEFORE : 0;
-      if (offset < start) counts.beforeStart++;
-      else if (flags === LOST) counts.lost++;
+      if (flags === LOST) counts.lost++;
       else if (flags > 0) counts.processed++;
+      else if (offset < start) counts.beforeStart++;
     }
   }
   return Object.values(counts).join(" ");

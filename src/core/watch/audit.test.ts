@@ -131,6 +131,34 @@ describe("AUD-2 lost", () => {
 });
 
 describe("AUD-3 before the start", () => {
+  it("given a record that somebody reads whom the group has given up, before or after the group begins, then it counts as read", () => {
+    for (const isFirst of [true, false]) {
+      const watched = new Watched();
+      watched.store([0, 1, 2]);
+      if (!isFirst) watched.position(2);
+      watched.processBy(false, 0);
+      if (isFirst) watched.position(2);
+      expect(watched.counts()).toMatchObject({ processed: 1 });
+      expect(watched.counts()?.beforeStart).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("given a record that its producer sent again, whose copy stands behind the start, whenever it came, then it is owed", () => {
+    const [early, late] = [new Watched(), new Watched()];
+    early.store([0]);
+    early.store([0]);
+    early.position(1);
+    late.store([0]);
+    late.position(1);
+    expect(late.counts()).toMatchObject({ beforeStart: 1, beforeStartAcknowledged: 1 });
+    late.store([0]);
+    for (const watched of [early, late]) {
+      expect(watched.counts()).toMatchObject({ beforeStart: 0, beforeStartAcknowledged: 0 });
+      watched.process(1);
+      expect(watched.counts()).toMatchObject({ processed: 1, twice: 0 });
+    }
+  });
+
   it("given a first position behind records, then they are not owed; those acknowledged later are counted when they are", () => {
     const watched = new Watched();
     watched.store([0, 1]);

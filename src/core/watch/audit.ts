@@ -114,11 +114,13 @@ export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact
   const position = group.partitions.get(name);
   if (position && isMember(actual, groupId, memberId)) position.next = offset + 1;
   if (position?.settled === offset) position.settled = offset + 1;
+  // Somebody who is no member any more may have read what the group had no claim to.
+  notBeforeStart(state, group, topic, origin.producerActor, send);
   const sends = sendsOf(group.sends, origin.producerActor);
   const counts = topicAudit(group, topic);
   const flags = byteAt(sends, send);
   const times = flags & TIMES;
-  setByte(sends, send, (flags & BEFORE) | Math.min(times + 1, TIMES));
+  setByte(sends, send, Math.min(times + 1, TIMES));
   if (flags & LOST) counts.lost--;
   if (times === 1) counts.twice++;
   if (times > 0) return;
@@ -148,9 +150,9 @@ function countBeforeStart(state: Audit, group: GroupAudit, log: PartitionLog, st
   const counts = topicAudit(group, log.topic);
   for (const { producer, send } of sendsBetween(log, log.logStartOffset, start)) {
     const sends = sendsOf(group.sends, producer);
-    const flags = byteAt(sends, send);
-    if (flags & BEFORE) continue;
-    setByte(sends, send, flags | BEFORE);
+    // A copy, or already read by somebody who is no member any more.
+    if (byteAt(sends, send) !== 0) continue;
+    setByte(sends, send, BEFORE);
     counts.beforeStart++;
     if (byteAt(sendsOf(state.sends, producer), send) & ACKNOWLEDGED) counts.beforeStartAcknowledged++;
   }
