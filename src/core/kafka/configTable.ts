@@ -74,7 +74,7 @@ export const configTable: Readonly<Record<ConfigScope, readonly ConfigDefinition
     int("max.partition.fetch.bytes", 1_048_576, "bytes", 0),
     idle(choice("isolation.level", "read_uncommitted", ["read_uncommitted", "read_committed"])),
     idle(boolean("allow.auto.create.topics", true)),
-    idle(int("request.timeout.ms", 30_000, "ms", 0)),
+    int("request.timeout.ms", 30_000, "ms", 0),
     long("retry.backoff.ms", 100, "ms", 0),
     idle(long("retry.backoff.max.ms", 1000, "ms", 0)),
     long("metadata.max.age.ms", 300_000, "ms", 0),
