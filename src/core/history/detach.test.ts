@@ -33,3 +33,12 @@ describe("HIS-5 a world comes back from its soft state and its stored bytes", ()
     });
   }
 });
+
+describe("HIS-5 the name of a stored log", () => {
+  it("tells brokers, topics made again, and partitions apart; what was stored of the first broker keeps its name", () => {
+    const place = { topic: "orders", topicId: "a", partition: 0 };
+    expect(logName(1, place)).toBe("orders@a-0");
+    const others = [logName(2, place), logName(12, place), logName(1, { ...place, topicId: "b" }), logName(1, { ...place, partition: 1 })];
+    expect(new Set([logName(1, place), ...others]).size).toBe(5);
+  });
+});
