@@ -128,6 +128,6 @@ export default defineConfig({
     maxWorkers: "100%",
     // Files share their worker's modules: no test may leave anything behind that another would trip over, whatever their order.
     isolate: false,
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,e2e}/**/*.test.{ts,tsx}"],
   },
 });
