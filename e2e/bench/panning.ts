@@ -1,71 +1,95 @@
 import type { Page } from "@playwright/test";
+import { openScene, play } from "./drive";
 import { mainThreadBusy } from "./mainThread";
-import type { Scenario } from "../../src/scenario/scenario";
-import { figure, median, ms, type Part, type Row } from "./report";
-import { fastScenario, fullScenario, groupsScenario } from "./scenes";
-import type { Stage } from "./stage";
+import { type Figure, type Measured, type Part, type Trial, trial } from "./part";
+import { figure, median, ms, type Row } from "./report";
+import { fastScene, groupsScene, type SceneDocument, WIDEST_NODES, widestScene } from "./scenes";
+import type { Side } from "./sides/side";
 
-/** The graph dragged by its background, once a frame: the playground as full as its limits allow, and bare React Flow beside it. */
+/** The graph dragged by its background, once a frame, and a bare React Flow page beside it. */
 export const panning: Part = {
   name: "panning",
-  title: "Panning",
-  measure: async (stage) => {
-    const full = await stage.inPage("", measureFull);
-    const bare = await stage.inPage("bench/bare.html?nodes=200", (page) => pan(page));
-    const most = await stage.inPage("bench/bare.html?nodes=1000", (page) => pan(page));
-    return [
-      { what: `frames a second, ${full.nodes} nodes (as many as the limits allow), paused`, goal: "55 at 200 nodes", measured: told(full.paused) },
-      { what: `frames a second, ${full.nodes} nodes, playing`, goal: "", measured: told(full.playing) },
-      { what: "frames a second, 200 nodes of a bare React Flow page", goal: "", measured: told(bare) },
-      { what: "frames a second, 1,000 nodes of a bare React Flow page, only visible ones", goal: "55", measured: told(most) },
-      await beside(stage, "8 groups", groupsScenario(8)),
-      await beside(stage, "10,000 records a second", fastScenario(10_000)),
-    ];
-  },
+  title: `Panning (the widest scene has ${WIDEST_NODES} nodes and 60 lanes)`,
+  needsBrowser: true,
+  trials: [
+    trial(
+      {
+        paused: { what: "the widest scene, paused", unit: "frames/s", goal: "55 at 200 nodes" },
+        pausedBusy: { what: "    the page's own thread, a frame", unit: "ms" },
+        playing: { what: "the widest scene, playing", unit: "frames/s" },
+        playingBusy: { what: "    the page's own thread, a frame", unit: "ms" },
+        playingGap: { what: "    longest gap", unit: "ms" },
+        drawn: { what: "    nodes of it that React Flow draws", unit: "nodes" },
+        bare: { what: `    a bare React Flow page of ${WIDEST_NODES} nodes`, unit: "frames/s" },
+        ratio: { what: "    playing, beside the bare page", unit: "x", goal: "0.6x" },
+      },
+      panWidest,
+    ),
+    besideBare("8 groups", groupsScene(8)),
+    besideBare("10,000 records a second", fastScene(10_000)),
+  ],
+  ownRows: async (own) => [
+    await bareRow(own, "frames a second, 200 nodes of a bare React Flow page", "", 200),
+    await bareRow(own, "frames a second, 1,000 nodes of a bare React Flow page, only visible ones", "55", 1000),
+  ],
 };
 
-const TURNS = 3;
-
-/** A scene that plays, and a bare React Flow page with as many nodes, by turns. */
-async function beside(stage: Stage, name: string, scenario: Scenario): Promise<Row> {
-  const [own, bare]: [number[], number[]] = [[], []];
-  let nodes = 0;
-  for (let turn = 0; turn < TURNS; turn++) {
-    const scene = await stage.inPage("", async (page) => ({ nodes: await openScene(page, scenario), panned: await playAndPan(page) }));
-    nodes = scene.nodes;
-    own.push(scene.panned.framesPerSecond);
-    bare.push((await stage.inPage(`bench/bare.html?nodes=${nodes}`, pan)).framesPerSecond);
-  }
-  const ratio = median(own) / median(bare);
+async function panWidest(side: Side): Promise<Measured> {
+  const { drawn, paused, playing } = await side.inPage("", async (page) => ({ drawn: await openAndCount(page, widestScene(5)), paused: await pan(page), playing: await playAndPan(page) }));
+  const bare = await panBare(side, WIDEST_NODES);
   return {
-    what: `frames a second, ${name} (${nodes} nodes), playing; bare React Flow page, by turns`,
-    goal: "0.6x",
-    measured: `${figure(median(own))} (${own.map(figure).join(", ")}); ${figure(median(bare))}; ${figure(ratio)}x`,
+    paused: paused.framesPerSecond,
+    pausedBusy: paused.busyMs,
+    playing: playing.framesPerSecond,
+    playingBusy: playing.busyMs,
+    playingGap: playing.longestMs,
+    drawn,
+    bare: bare.framesPerSecond,
+    ratio: playing.framesPerSecond / bare.framesPerSecond,
   };
 }
 
-/** Opens a scene, paused; how many nodes it has. */
-async function openScene(page: Page, scenario: Scenario): Promise<number> {
-  await page.evaluate(async (opened) => {
-    await window.topiq.ready;
-    window.topiq.pause();
-    await window.topiq.load(opened);
-  }, scenario);
+/** A scene that plays, and a bare React Flow page with as many nodes as it draws. */
+function besideBare(name: string, scene: SceneDocument): Trial {
+  const figures: Readonly<Record<"playing" | "bare" | "ratio", Figure>> = {
+    playing: { what: `${name}, playing`, unit: "frames/s" },
+    bare: { what: "    a bare React Flow page with as many nodes", unit: "frames/s" },
+    ratio: { what: "    playing, beside the bare page", unit: "x", goal: "0.6x" },
+  };
+  return trial(figures, async (side) => {
+    const { drawn, playing } = await side.inPage("", async (page) => ({ drawn: await openAndCount(page, scene), playing: await playAndPan(page) }));
+    const bare = await panBare(side, drawn);
+    return { playing: playing.framesPerSecond, bare: bare.framesPerSecond, ratio: playing.framesPerSecond / bare.framesPerSecond };
+  });
+}
+
+async function bareRow(own: Side, what: string, goal: string, nodes: number): Promise<Row> {
+  const runs: Panned[] = [];
+  for (let run = 0; run < BARE_RUNS; run++) runs.push(await panBare(own, nodes));
+  const middle = (valueOf: (panned: Panned) => number): number => median(runs.map(valueOf));
+  const measured = `${figure(middle((panned) => panned.framesPerSecond))} (longest gap ${ms(middle((panned) => panned.longestMs))}; page busy ${ms(middle((panned) => panned.busyMs))} a frame)`;
+  return { what, goal, measured };
+}
+
+const BARE_RUNS = 3;
+
+function panBare(side: Side, nodes: number): Promise<Panned> {
+  return side.inBenchPage(`bare.html?nodes=${nodes}`, pan);
+}
+
+/** Opens a scene, paused; how many nodes React Flow draws of it. */
+async function openAndCount(page: Page, scene: SceneDocument): Promise<number> {
+  await openScene(page, scene);
   await page.locator(".react-flow__node").first().waitFor();
   return page.locator(".react-flow__node").count();
 }
 
 async function playAndPan(page: Page): Promise<Panned> {
-  await page.evaluate(() => window.topiq.play());
+  await play(page, 1);
   return pan(page);
 }
 
 const WALL_MS = 3000;
-
-async function measureFull(page: Page): Promise<{ readonly nodes: number; readonly paused: Panned; readonly playing: Panned }> {
-  const nodes = await openScene(page, fullScenario(5));
-  return { nodes, paused: await pan(page), playing: await playAndPan(page) };
-}
 
 interface Panned {
   readonly framesPerSecond: number;
@@ -79,10 +103,6 @@ async function pan(page: Page): Promise<Panned> {
   const { value, msPerSecond } = await mainThreadBusy(page, () => page.evaluate(panFrames, WALL_MS));
   if (!value.moved) throw new Error("the graph did not move");
   return { ...value, busyMs: msPerSecond / value.framesPerSecond };
-}
-
-function told({ framesPerSecond, longestMs, busyMs }: Panned): string {
-  return `${figure(framesPerSecond)} (longest gap ${ms(longestMs)}; page busy ${ms(busyMs)} a frame)`;
 }
 
 /** In the page: holds the background and moves the pointer in a circle, a bit each frame. */

@@ -1,8 +1,37 @@
 import type { ClusterSpec } from "../../src/core/world/spec";
-import { clusterLimits } from "../../src/core/kafka/limits";
 import { orders } from "../../src/scenario/presets/orders";
 import { oneBrokerConfigs, slowGroupConfigs, slowProducerConfigs } from "../../src/scenario/presets/slowedForTheEye";
 import type { Scenario } from "../../src/scenario/scenario";
+import { largeScenario } from "../../src/scenario/testScenario";
+
+// Scenes for every commit: as documents of the first schema, which every later one opens, with every field named, and within the limits
+// of the first commits, which are the lowest.
+
+export type SceneDocument = Omit<Scenario, "schemaVersion"> & { readonly schemaVersion: 1 };
+
+/** What is read of a picture, by `window.topiq.image()` and by `npm run simulate -- --json`. */
+export interface SceneImage {
+  readonly clock: { readonly timeUs: number; readonly eventCount: number };
+  readonly topics: Readonly<Record<string, { readonly recordCount: number }>>;
+  readonly groups: Readonly<Record<string, { readonly processed: number }>>;
+}
+
+/** Records stored in the scene's own topics. */
+export function storedIn({ topics }: SceneImage): number {
+  return Object.entries(topics).reduce((sum, [name, { recordCount }]) => (name.startsWith("__") ? sum : sum + recordCount), 0);
+}
+
+/** What counts as done of a busy world: stored, and processed by every group. */
+export function doneIn(image: SceneImage): number {
+  return Math.min(storedIn(image), ...Object.values(image.groups).map(({ processed }) => processed));
+}
+
+/** The limits of the first commits. */
+const MOST = { topics: 12, producers: 24, groups: 16, consumers: 64, recordsPerSecondPerProducer: 10_000 } as const;
+const BUSY_TOPIC = "load";
+
+/** Entities of the widest scene, each of them once a node of the canvas. */
+export const WIDEST_NODES = MOST.topics + MOST.producers + MOST.groups + MOST.consumers;
 
 /** Records in a batch of the busy world, about. */
 export type BatchSize = 1 | 16;
@@ -14,57 +43,56 @@ export function busySpec(recordsPerBatch: BatchSize): ClusterSpec {
     seed: 1,
     network: { latencyMs: 1, jitterMs: 0 },
     brokerConfigs: { ...oneBrokerConfigs, "group.initial.rebalance.delay.ms": 0 },
-    topics: [{ name: "load", partitions: 12, configs: {} }],
+    topics: [{ name: BUSY_TOPIC, partitions: 12, configs: {} }],
     producers: numbered(4, (index) => ({
       clientId: `producer-${index}`,
-      topics: ["load"],
-      source: { ratePerSecond: clusterLimits.maxRecordsPerSecondPerProducer, keys: isAlone ? { kind: "range", prefix: "key-", from: 1, to: 1000 } : { kind: "none" }, valueSizeInBytes: 90 },
+      topics: [BUSY_TOPIC],
+      source: { ratePerSecond: MOST.recordsPerSecondPerProducer, keys: isAlone ? { kind: "range", prefix: "key-", from: 1, to: 1000 } : { kind: "none" }, valueSizeInBytes: 90 },
       configs: { acks: "all", "enable.idempotence": false, "linger.ms": isAlone ? 0 : 20, "batch.size": isAlone ? 120 : 3200 },
     })),
-    groups: numbered(4, (index) => ({ groupId: `group-${index}`, topics: ["load"], configs: { "auto.offset.reset": "earliest" } })),
+    groups: numbered(4, (index) => ({ groupId: `group-${index}`, topics: [BUSY_TOPIC], configs: { "auto.offset.reset": "earliest" } })),
     consumers: numbered(12, (index) => ({ clientId: `consumer-${index}`, groupId: `group-${index % 4}`, processing: { timeMs: 0 } })),
   };
 }
 
-export function busyScenario(recordsPerBatch: BatchSize): Scenario {
-  return { ...orders, ...busySpec(recordsPerBatch), startMs: 0, speed: 1, layout: {}, labels: {} };
+export function busyScene(recordsPerBatch: BatchSize): SceneDocument {
+  return documentOf({ ...orders, ...busySpec(recordsPerBatch), startMs: 0, speed: 1, layout: {}, labels: {} });
 }
 
-/** As many nodes as the limits allow, each producer at this pace. */
-export function fullScenario(recordsPerSecond: number): Scenario {
-  const { maxTopics, maxProducers, maxGroups, maxConsumers } = clusterLimits;
-  const topics = numbered(maxTopics, (index) => ({ name: `topic-${index}`, partitions: 5, configs: {} }));
-  return {
+/** As many nodes as every commit allows, and 60 lanes; each producer at this pace. */
+export function widestScene(recordsPerSecond: number): SceneDocument {
+  const topics = numbered(MOST.topics, (index) => ({ name: `topic-${index}`, partitions: 5, configs: {} }));
+  return documentOf({
     ...orders,
     topics,
-    producers: numbered(maxProducers, (index) => ({
+    producers: numbered(MOST.producers, (index) => ({
       clientId: `producer-${index}`,
-      topics: [topics[index % maxTopics]!.name],
+      topics: [topics[index % MOST.topics]!.name],
       source: { ratePerSecond: recordsPerSecond, keys: { kind: "range", prefix: "user-", from: 1, to: 20 }, valueSizeInBytes: 0 },
       configs: slowProducerConfigs,
     })),
-    groups: numbered(maxGroups, (index) => ({ groupId: `group-${index}`, topics: [topics[index % maxTopics]!.name], configs: slowGroupConfigs })),
-    consumers: numbered(maxConsumers, (index) => ({ clientId: `consumer-${index}`, groupId: `group-${index % maxGroups}`, processing: { timeMs: 100 } })),
+    groups: numbered(MOST.groups, (index) => ({ groupId: `group-${index}`, topics: [topics[index % MOST.topics]!.name], configs: slowGroupConfigs })),
+    consumers: numbered(MOST.consumers, (index) => ({ clientId: `consumer-${index}`, groupId: `group-${index % MOST.groups}`, processing: { timeMs: 100 } })),
     startMs: 5000,
     layout: {},
     labels: {},
-  };
+  });
 }
 
 /** The orders scene with so many groups of two consumers each. */
-export function groupsScenario(count: number): Scenario {
-  return {
+export function groupsScene(count: number): SceneDocument {
+  return documentOf({
     ...orders,
     groups: numbered(count, (index) => ({ groupId: `group-${index}`, topics: ["orders"], configs: slowGroupConfigs })),
     consumers: numbered(count * 2, (index) => ({ clientId: `consumer-${index}`, groupId: `group-${index % count}`, processing: { timeMs: 300 } })),
     labels: {},
-  };
+  });
 }
 
 /** The orders scene with so many records a second in all, processed at once. */
-export function fastScenario(recordsPerSecond: number): Scenario {
-  const each = clusterLimits.maxRecordsPerSecondPerProducer;
-  return {
+export function fastScene(recordsPerSecond: number): SceneDocument {
+  const each = MOST.recordsPerSecondPerProducer;
+  return documentOf({
     ...orders,
     producers: numbered(Math.ceil(recordsPerSecond / each), (index) => ({
       clientId: `producer-${index}`,
@@ -75,7 +103,40 @@ export function fastScenario(recordsPerSecond: number): Scenario {
     consumers: orders.consumers.map((consumer) => ({ ...consumer, processing: { timeMs: 0 } })),
     startMs: 5000,
     labels: {},
-  };
+  });
+}
+
+/** The orders scene at 100 records a second. */
+export function briskScene(): SceneDocument {
+  return documentOf({
+    ...orders,
+    producers: orders.producers.map((producer) => ({ ...producer, source: { ...producer.source, ratePerSecond: 100 / orders.producers.length } })),
+    consumers: orders.consumers.map((consumer) => ({ ...consumer, processing: { timeMs: 10 } })),
+  });
+}
+
+/** The orders scene with 50 records a second of 100 kB each, from a virtual moment on: its log is full within a virtual minute. */
+export function heavyScene(startMs: number): SceneDocument {
+  return documentOf({
+    ...orders,
+    startMs,
+    producers: orders.producers.map((producer) => ({ ...producer, source: { ...producer.source, ratePerSecond: 25, valueSizeInBytes: 100_000 }, configs: { ...producer.configs, "batch.size": 16_384 } })),
+  });
+}
+
+export function ordersScene(): SceneDocument {
+  return documentOf(orders);
+}
+
+/** 5 producers, 3 topics, 4 groups and 12 consumers. */
+export function largeScene(): SceneDocument {
+  return documentOf(largeScenario());
+}
+
+/** The fields of the first schema, one by one: what later ones add, the first would refuse. */
+function documentOf(scenario: Scenario): SceneDocument {
+  const { name, description, seed, network, brokerConfigs, topics, producers, groups, consumers, startMs, speed, verb, layout, labels } = scenario;
+  return { schemaVersion: 1, name, description, seed, network, brokerConfigs, topics, producers, groups, consumers, startMs, speed, verb, layout, labels };
 }
 
 function numbered<Value>(count: number, make: (index: number) => Value): Value[] {

@@ -3,26 +3,53 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { initialFiles, type Manifest } from "../../.ci/sizes.mjs";
-import { figure, median, ms, type Part, repeat, type Row } from "./report";
-import type { Stage } from "./stage";
+import { type Measured, type Part, trial } from "./part";
+import { figure, type Row } from "./report";
 
 /** Cold starts, each in a fresh profile, by turns with a bare React Flow page built by the same bundler; and what is loaded for them. */
 export const start: Part = {
   name: "start",
   title: "Cold start (fresh profile, local server; by turns with a bare React Flow page)",
-  measure: async (stage) => {
-    const runs = await repeat(RUNS, async () => ({ ours: await coldStart(stage, ""), bare: await coldStart(stage, "bench/bare.html") }));
-    const firstPaint = ratio(runs, ({ paintMs }) => paintMs);
-    const firstToken = ratio(runs, ({ tokenMs }) => tokenMs);
-    return [
-      { what: "first paint", goal: "300 ms, 1.4 x bare", measured: firstPaint },
-      { what: "first moving token (bare: a moving dot)", goal: "600 ms, 1.4 x bare", measured: firstToken },
-      ...sizes((await stage.open()).folder),
-    ];
+  needsBrowser: true,
+  trials: [
+    trial(
+      {
+        paint: { what: "first paint", unit: "ms", goal: "300" },
+        barePaint: { what: "    of a bare React Flow page", unit: "ms" },
+        paintRatio: { what: "    beside the bare page", unit: "x", goal: "1.4x" },
+        token: { what: "first moving token", unit: "ms", goal: "600" },
+        bareToken: { what: "    the moving dot of a bare React Flow page", unit: "ms" },
+        tokenRatio: { what: "    beside the bare page", unit: "x", goal: "1.4x" },
+      },
+      async (side) => {
+        const [ours, bare] = [await side.inPage("", readColdStart, watch), await side.inBenchPage("bare.html", readColdStart, watch)];
+        return {
+          paint: ours.paintMs,
+          barePaint: bare.paintMs,
+          paintRatio: ours.paintMs / bare.paintMs,
+          token: ours.tokenMs,
+          bareToken: bare.tokenMs,
+          tokenRatio: ours.tokenMs / bare.tokenMs,
+        };
+      },
+    ),
+    trial(
+      {
+        initial: { what: "initial JavaScript of the page, gzip", unit: "KiB", goal: "170" },
+        workers: { what: "workers, gzip, loaded beside it", unit: "KiB" },
+      },
+      async (side): Promise<Measured<"initial" | "workers">> => {
+        const { initial, workers } = shippedFiles((await side.site()).folder);
+        return { initial: kibibytes(initial), workers: kibibytes(workers) };
+      },
+    ),
+  ],
+  ownRows: async (own) => {
+    const { initial, workers } = shippedFiles((await own.site()).folder);
+    return [...initial, ...workers].map((file): Row => ({ what: `    ${file.path}`, goal: "", measured: `${figure(kibibytes([file]))} KiB` }));
   },
 };
 
-const RUNS = 5;
 const KIB = 1024;
 
 interface ColdStart {
@@ -31,15 +58,7 @@ interface ColdStart {
   readonly tokenMs: number;
 }
 
-function ratio(runs: readonly { readonly ours: ColdStart; readonly bare: ColdStart }[], valueOf: (run: ColdStart) => number): string {
-  const ours = median(runs.map((run) => valueOf(run.ours)));
-  const bare = median(runs.map((run) => valueOf(run.bare)));
-  return `${ms(ours)}; bare ${ms(bare)}; ratio ${figure(ours / bare)}`;
-}
-
-function coldStart(stage: Stage, address: string): Promise<ColdStart> {
-  return stage.inPage(address, readColdStart, (page) => page.addInitScript(watchCanvas));
-}
+const watch = (page: Page): Promise<unknown> => page.addInitScript(watchCanvas);
 
 async function readColdStart(page: Page): Promise<ColdStart> {
   await page.waitForFunction(() => performance.getEntriesByName("token moved").length > 0);
@@ -69,16 +88,21 @@ function watchCanvas(): void {
   });
 }
 
+interface Shipped {
+  readonly path: string;
+  /** Zipped. */
+  readonly bytes: number;
+}
+
 /** As `npm run check` counts them: all that the editor's first picture needs, and the workers beside it. */
-function sizes(folder: string): Row[] {
+function shippedFiles(folder: string): { readonly initial: readonly Shipped[]; readonly workers: readonly Shipped[] } {
   const manifest = JSON.parse(readFileSync(join(folder, ".vite", "manifest.json"), "utf8")) as Manifest; // the bundler's own
-  const gzipped = (path: string): { path: string; bytes: number } => ({ path, bytes: gzipSync(readFileSync(join(folder, path)), { level: 9 }).length });
-  const row = (what: string, goal: string, files: readonly { readonly bytes: number }[]): Row => ({ what, goal, measured: `${figure(files.reduce((sum, { bytes }) => sum + bytes, 0) / KIB)} KiB` });
+  const gzipped = (path: string): Shipped => ({ path, bytes: gzipSync(readFileSync(join(folder, path)), { level: 9 }).length });
   const initial = [...initialFiles(manifest)].map(gzipped).toSorted((one, other) => other.bytes - one.bytes);
   const workers = readdirSync(join(folder, "assets")).filter((file) => /Worker-.*\.js$/.test(file)).map((file) => gzipped(`assets/${file}`));
-  return [
-    row("initial JavaScript of the page, gzip", "170 KiB", initial),
-    row("workers, gzip, loaded beside it", "", workers),
-    ...[...initial, ...workers].map((file) => row(`    ${file.path}`, "", [file])),
-  ];
+  return { initial, workers };
+}
+
+function kibibytes(files: readonly Shipped[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0) / KIB;
 }

@@ -1,15 +1,18 @@
 import type { Page } from "@playwright/test";
 import { mainThreadBusy } from "./mainThread";
 import type { DrawCounts } from "./pages/countDraws";
-import { figure, median, ms, type Part, type Row } from "./report";
+import type { Part } from "./part";
+import { figure, median, ms, type Row } from "./report";
 
 /** The emitted token worker, fed ten frames a second by a worker as the simulation does; counted is what it puts on its canvas. */
 export const tokens: Part = {
   name: "tokens",
   title: "Moving tokens in the built token worker (1280 x 720, 60 edges)",
-  measure: async (stage) => {
+  needsBrowser: true,
+  trials: [],
+  ownRows: async (own) => {
     const rows: Row[] = [];
-    for (const count of [2000, 10_000, 20_000]) rows.push(...(await stage.inPage("bench/tokens.html", (page) => measureTokens(page, count))));
+    for (const count of [2000, 10_000, 20_000]) rows.push(...(await own.inBenchPage("tokens.html", (page) => measureTokens(page, count))));
     return rows;
   },
 };

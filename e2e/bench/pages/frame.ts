@@ -1,5 +1,5 @@
 import type { ClusterDelta, ClusterImage } from "../../../src/core/picture/image";
-import type { Scenario } from "../../../src/scenario/scenario";
+import type { SceneDocument } from "../scenes";
 import { applyDelta } from "../../../src/store/readModel";
 import type { FrameCosts } from "./makeFrames";
 
@@ -12,7 +12,7 @@ export interface PageCosts {
 declare global {
   interface Window {
     /** Sends frames of a world from a worker to the page, as the playground does. */
-    sendFrames: (scenario: Scenario, frames: number) => Promise<readonly (FrameCosts & PageCosts)[]>;
+    sendFrames: (scenario: SceneDocument, frames: number) => Promise<readonly (FrameCosts & PageCosts)[]>;
   }
 }
 

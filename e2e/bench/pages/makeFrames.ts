@@ -3,7 +3,7 @@ import { advance } from "../../../src/core/history/winding";
 import { beginHistory } from "../../../src/core/history/begin";
 import type { ClusterImage } from "../../../src/core/picture/image";
 import { projectCluster } from "../../../src/core/picture/project";
-import type { Scenario } from "../../../src/scenario/scenario";
+import type { SceneDocument } from "../scenes";
 import { MotionRecorder } from "../../../src/worker/motion";
 import type { FromWorker } from "./frame";
 
@@ -22,9 +22,9 @@ export interface FrameCosts {
 const SPEED = 20;
 const FRAME_US = 100_000 * SPEED;
 
-addEventListener("message", ({ data }: MessageEvent<{ readonly scenario: Scenario; readonly frames: number }>) => run(data.scenario, data.frames));
+addEventListener("message", ({ data }: MessageEvent<{ readonly scenario: SceneDocument; readonly frames: number }>) => run(data.scenario, data.frames));
 
-function run(scenario: Scenario, frames: number): void {
+function run(scenario: SceneDocument, frames: number): void {
   const history = beginHistory(scenario);
   const recorder = new MotionRecorder();
   advance(history, scenario.startMs * 1000);
