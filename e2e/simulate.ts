@@ -1,13 +1,14 @@
 import { imageDigest } from "../src/core/picture/imageDigest";
 import { imageJson } from "../src/core/picture/imageJson";
 import { projectCluster } from "../src/core/picture/project";
-import { parseCommandLine, usage, type WorldOptions } from "./simulate/commandLine";
+import { tryRules } from "./simulate/brokenRules/tryRules";
+import { parseCommandLine, usage, type Options, type WorldOptions } from "./simulate/commandLine";
 import { tryLinks } from "./simulate/links/tryLinks";
 import { openWorld } from "./simulate/openWorld";
 import { playRun } from "./simulate/playRun";
 import { simulateSeeds } from "./simulate/simulateSeeds";
 
-/** Runs a scenario without a browser, the seeded simulation, or hostile links. Returns the exit code: 0, 1 where something failed, 2 for bad arguments. */
+/** Runs a scenario without a browser, the seeded simulation, with its rules broken, too, or hostile links. Returns the exit code: 0, 1 where something failed, 2 for bad arguments. */
 export async function main(argv: readonly string[]): Promise<number> {
   const options = parseCommandLine(argv);
   if ("problem" in options) return fail(options.problem, 2);
@@ -16,9 +17,26 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.kind === "world") return runWorld(options);
-  const { summary, failed } = options.kind === "seeds" ? simulateSeeds(options) : tryLinks(options.from, options.count);
+  const { summary, failed } = await runMany(options);
   console.log(summary);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** What is done to many worlds or links: what came of it, in one line, and what did not hold. */
+function runMany(options: Exclude<Options, WorldOptions | { readonly kind: "help" }>): Outcome | Promise<Outcome> {
+  switch (options.kind) {
+    case "seeds":
+      return simulateSeeds(options);
+    case "links":
+      return tryLinks(options.from, options.count);
+    case "mutations":
+      return tryRules(options.only, console.log);
+  }
+}
+
+interface Outcome {
+  readonly summary: string;
+  readonly failed: readonly unknown[];
 }
 
 async function runWorld({ source, untilUs, prints }: WorldOptions): Promise<number> {

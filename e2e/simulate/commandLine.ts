@@ -5,6 +5,7 @@ export const usage = `Runs Topiq's worlds without a browser.
 npm run simulate -- --preset NAME | --link LINK | --scenario FILE.json  [--until TIME] [--json] [--trace] [--digest]
 npm run simulate -- --seeds COUNT [--from SEED] [--faults] [--events COUNT]
 npm run simulate -- --links COUNT [--from SEED]
+npm run simulate -- --mutations [--only RULE]
 
   --preset NAME       a scene that comes with the page, such as orders
   --link LINK         a shared address, or its part after #; the link of a run repeats that run
@@ -17,6 +18,8 @@ npm run simulate -- --links COUNT [--from SEED]
   --faults            lets the network cut, reset and lose in them, too
   --events COUNT      lets each go on until so many events have run, or twenty virtual minutes are over
   --links COUNT       tries to open that many seeded hostile links: damaged, forged, and made to take long
+  --mutations         breaks rule after rule of SPEC.md, and has random worlds notice
+  --only RULE         breaks this rule only, such as GRP-13
   --from SEED         the first seed (default: 1)
   --help              prints this`;
 
@@ -39,23 +42,31 @@ export interface SeedOptions {
   readonly events: number;
 }
 
-export type Options = { readonly kind: "help" } | SeedOptions | { readonly kind: "links"; readonly from: number; readonly count: number } | WorldOptions;
+export type Options =
+  | { readonly kind: "help" }
+  | SeedOptions
+  | { readonly kind: "links"; readonly from: number; readonly count: number }
+  /** `only` is null for all rules. */
+  | { readonly kind: "mutations"; readonly only: string | null }
+  | WorldOptions;
 
 /** What the arguments ask for, or one line that says what is wrong with them. */
 export function parseCommandLine(argv: readonly string[]): Options | { readonly problem: string } {
   const read = readArguments(argv);
   if ("problem" in read) return read;
-  const { help, preset, link, scenario, until, json, trace, digest, seeds, links, from, faults, events } = read.values;
+  const { help, preset, link, scenario, until, json, trace, digest, seeds, links, mutations, only: rule, from, faults, events } = read.values;
   if (help) return { kind: "help" };
-  const chosen = Object.entries({ preset, link, scenario, seeds, links }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const chosen = Object.entries({ preset, link, scenario, seeds, links, mutations: mutations ? "" : undefined }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const [only] = chosen;
-  if (!only || chosen.length > 1) return { problem: "Name one of --preset, --link, --scenario, --seeds, --links; --help says more." };
+  if (!only || chosen.length > 1) return { problem: "Name one of --preset, --link, --scenario, --seeds, --links, --mutations; --help says more." };
+  if (only[0] !== "mutations" && rule !== undefined) return { problem: "--only goes with --mutations." };
   if (only[0] !== "seeds" && (faults || events !== undefined)) return { problem: "--faults and --events go with --seeds." };
   if (only[0] === "seeds" || only[0] === "links") return seedOptions(only[0], only[1], from, read.values);
   if (from !== undefined) return { problem: "--from goes with --seeds and --links." };
+  if (only[0] === "mutations") return mutationOptions(rule, read.values);
   const untilUs = until === undefined ? null : parseTime(until);
   if (until !== undefined && untilUs === null) return { problem: `--until ${until} is no time: 90s, 1500ms, 2m.` };
-  const source = { kind: only[0] as WorldSource["kind"], value: only[1] }; // seeds and links are dealt with
+  const source = { kind: only[0] as WorldSource["kind"], value: only[1] }; // the others are dealt with
   return { kind: "world", source, untilUs, prints: { json: json === true, trace: trace === true, digest: digest === true } };
 }
 
@@ -64,7 +75,7 @@ type Values = ReturnType<typeof parseValues>;
 function parseValues(argv: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  const options = { preset: text, link: text, scenario: text, until: text, json: flag, trace: flag, digest: flag, seeds: text, links: text, from: text, faults: flag, events: text, help: flag };
+  const options = { preset: text, link: text, scenario: text, until: text, json: flag, trace: flag, digest: flag, seeds: text, links: text, mutations: flag, only: text, from: text, faults: flag, events: text, help: flag };
   return parseArgs({ args: [...argv], options, allowPositionals: false }).values;
 }
 
@@ -85,6 +96,11 @@ function seedOptions(kind: "seeds" | "links", text: string, from: string | undef
   if (kind === "links") return { kind, from: first, count };
   const least = wholeNumber(events ?? "0");
   return least === null ? { problem: `--events ${events} is no count.` } : { kind, from: first, count, faults: faults === true, events: least };
+}
+
+function mutationOptions(only: string | undefined, { until, json, trace, digest }: Values): Options | { readonly problem: string } {
+  if (until !== undefined || json || trace || digest) return { problem: "--until, --json, --trace and --digest do not go with --mutations." };
+  return { kind: "mutations", only: only ?? null };
 }
 
 function wholeNumber(text: string): number | null {

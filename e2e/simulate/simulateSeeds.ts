@@ -1,6 +1,5 @@
-import { simulateSeed } from "../../src/core/check/simulation";
-import { applyDelta } from "../../src/store/readModel";
 import type { SeedOptions } from "./commandLine";
+import { runSeed } from "./oneSeed";
 
 const PROGRESS_MS = 5000;
 
@@ -14,7 +13,7 @@ export function simulateSeeds({ from, count, faults, events: leastEvents }: Seed
   let saidMs = startMs;
   for (let seed = from; seed < from + count; seed++) {
     try {
-      const report = simulateSeed(seed, applyDelta, { hasFaults: faults, leastEvents });
+      const report = runSeed(seed, { hasFaults: faults, leastEvents });
       events += report.events;
       fewest = Math.min(fewest, report.events);
       commands += report.commands;

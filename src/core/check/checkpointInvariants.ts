@@ -23,7 +23,8 @@ import { leaderLog, leaderLogs } from "../watch/actual";
 import { BEFORE, LOST, type GroupAudit } from "../watch/auditState";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
-import { checkActors, holds } from "./invariants";
+import { checkActors } from "./invariants";
+import { holds } from "./messages";
 import type { Witness } from "./witness";
 import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, isInternalTopic } from "../kafka/names";
 
@@ -146,16 +147,16 @@ function checkAudit(witness: Witness, cluster: Cluster): string | null {
     const group = cluster.watch.audit.groups.get(groupId);
     if (!group || witness.deletedTopics.has(topic)) continue;
     const seen = recount(cluster, group, topic);
-    const counted = [processed, lost, beforeStart].join(" ");
-    if (seen !== counted) return `processed, lost, before the start of ${name}: the delivery check counts ${counted}, the logs have ${seen}`;
+    const counted = [processed, lost, beforeStart, 0].join(" ");
+    if (seen !== counted) return `processed, lost, before the start, passed over without a word, of ${name}: the delivery check counts ${counted}, the logs have ${seen}`;
   }
   return null;
 }
 
 function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
-  const counts = { processed: 0, lost: 0, beforeStart: 0 };
+  const counts = { processed: 0, lost: 0, beforeStart: 0, passedOver: 0 };
   for (const log of leaderLogs(cluster.watch.actual, topic)) {
-    const start = group.partitions.get(formatTopicPartition(topic, log.partition))?.start ?? 0;
+    const { start, settled } = group.partitions.get(formatTopicPartition(topic, log.partition)) ?? { start: 0, settled: 0 };
     // Of copies the last one counts: a group that begins before that is owed the record.
     const last = new Map(Array.from(sendsOf(log), ([producer, send, offset]) => [`${producer} ${send}`, { producer, send, offset }]));
     for (const { producer, send, offset } of last.values()) {
@@ -164,6 +165,7 @@ function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
       if (flags === LOST) counts.lost++;
       else if (flags > 0) counts.processed++;
       else if (offset < start) counts.beforeStart++;
+      else if (offset < settled) counts.passedOver++;
     }
   }
   return Object.values(counts).join(" ");

@@ -1,20 +1,16 @@
-import { isProducer, type Producer } from "../clients/producer/producer";
-import type { PartitionLog } from "../broker/log/partitionLog";
-import type { ApiRequest } from "../kafka/api/api";
-import type { OffsetCommitRequest } from "../kafka/api/offsets";
-import type { ProduceResponse } from "../kafka/api/produce";
-import { ErrorCode } from "../kafka/errors";
-import type { RecordBatch } from "../kafka/recordBatch";
-import { formatTopicPartition } from "../kafka/topicPartition";
-import type { ActorId } from "../sim/message";
-import { itemAt } from "../sim/pagedList";
-import { committedOffset, leaderLog } from "../watch/actual";
+import type { ApiRequest, ApiResponse } from "../kafka/api/api";
+import { wasReset } from "../sim/network";
+import type { Timer } from "../sim/timer";
 import type { Cluster, SimulationEvent } from "../world/cluster";
 import { partOf } from "./actorPart";
 import { addOwnActorParts } from "./actorParts";
+import { checkAnswer, checkRequest } from "./messages";
 import type { Witness } from "./witness";
 
 addOwnActorParts();
+
+/** So many events at one moment are no coincidence any more. */
+const MOST_AT_ONCE = 20_000;
 
 /**
  * What must hold after every event, whatever the world and whatever was done to it. An event reached one actor, and only that one can have
@@ -24,11 +20,15 @@ export function checkEvent(witness: Witness, cluster: Cluster, event: Simulation
   const clock = checkClock(witness, cluster);
   if (clock !== null || event.kind === "sample") return clock;
   const id = event.kind === "message" ? event.message.to : event.actor;
-  if (event.kind === "message") {
+  // What came on a connection that was closed meanwhile, nobody has looked at.
+  if (event.kind === "message" && !wasReset(cluster.network, event.message)) {
     const { body, requestId } = event.message;
-    const isRequest = requestId === null;
-    // Told apart by requestId; of the answers only those to Produce are looked at.
-    const problem = isRequest ? noteRequest(witness, cluster, event.message.id, body as ApiRequest) : noteAnswer(witness, cluster, id, requestId, body as ProduceResponse);
+    // Told apart by requestId.
+    const problem = requestId === null ? checkRequest(witness, cluster, event.message.id, body as ApiRequest) : checkAnswer(witness, cluster, id, requestId, body as ApiResponse);
+    if (problem !== null) return problem;
+  }
+  if (event.kind === "timer") {
+    const problem = checkSession(witness, cluster, event.timer);
     if (problem !== null) return problem;
   }
   const actor = cluster.actors.get(id);
@@ -47,68 +47,20 @@ export function checkActors(witness: Witness, cluster: Cluster): string | null {
 function checkClock(witness: Witness, { nowUs, eventCount }: Cluster): string | null {
   if (nowUs < witness.nowUs) return `the clock went back from ${witness.nowUs} to ${nowUs} µs`;
   if (eventCount !== witness.eventCount + 1) return `event ${eventCount} came after event ${witness.eventCount}`;
+  witness.atOnce = nowUs === witness.nowUs ? witness.atOnce + 1 : 0;
+  if (witness.atOnce > MOST_AT_ONCE) return `the clock stands at ${nowUs} µs, and events come and come`;
   witness.nowUs = nowUs;
   witness.eventCount = eventCount;
   return null;
 }
 
-// ---- Messages: what was acknowledged, what was committed.
-
-function noteRequest(witness: Witness, cluster: Cluster, id: number, request: ApiRequest): string | null {
-  if (request.api === "Produce" && request.acks !== 0) witness.produceRequests.set(id, request);
-  return request.api === "OffsetCommit" ? checkCommit(witness, cluster, request) : null;
-}
-
-/** A commit that was taken covers only what the group has done, or passed over when it started at the end. */
-function checkCommit(witness: Witness, { watch: { actual, audit } }: Cluster, { groupId, topics }: OffsetCommitRequest): string | null {
-  for (const { name: topic, partitions } of topics) {
-    for (const { partitionIndex } of partitions) {
-      const name = formatTopicPartition(topic, partitionIndex);
-      const offset = committedOffset(actual, groupId, topic, partitionIndex);
-      if (offset < 0 || witness.deletedTopics.has(topic)) continue;
-      const end = leaderLog(actual, topic, partitionIndex)?.logEndOffset ?? 0;
-      if (offset > end) return `group ${groupId} has committed ${offset} in ${name}, which ends at ${end}`;
-      const settled = audit.groups.get(groupId)?.partitions.get(name)?.settled ?? 0;
-      if (offset > settled) return `group ${groupId} has committed ${offset} in ${name}, but processed only below ${settled}`;
-    }
-  }
-  return null;
-}
-
-function noteAnswer(witness: Witness, cluster: Cluster, id: ActorId, requestId: number, response: ProduceResponse): string | null {
-  const request = witness.produceRequests.get(requestId);
-  if (!request) return null;
-  witness.produceRequests.delete(requestId);
-  const producer = cluster.actors.get(id);
-  for (const { name: topic, partitionResponses } of response.responses) {
-    for (const { index, errorCode, baseOffset } of partitionResponses) {
-      const name = formatTopicPartition(topic, index);
-      const batch = request.topicData.find((data) => data.name === topic)?.partitionData.find((data) => data.index === index)?.records;
-      const log = leaderLog(cluster.watch.actual, topic, index);
-      if (!batch) return `an answer for ${name}, which was not in the request`;
-      if (errorCode === ErrorCode.NONE && log && !witness.deletedTopics.has(topic)) {
-        witness.acknowledged.push({ topicId: log.topicId, topic, partition: index, offset: baseOffset, batch });
-        if (!holds(log, baseOffset, batch)) return `${name} does not hold at ${baseOffset} what was acknowledged there`;
-      }
-      if (errorCode !== ErrorCode.NONE && isProducer(producer) && isUnderWay(producer, topic, index)) witness.overtaken.add(id);
-    }
-  }
-  return null;
-}
-
-/** Whether a log has, at an offset, the very records that a producer sent. */
-export function holds(log: PartitionLog, offset: number, sent: RecordBatch): boolean {
-  for (let low = 0, high = log.batches.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    const batch = itemAt(log.batches, middle);
-    if (batch.baseOffset === offset) return batch.columns === sent.columns;
-    if (batch.baseOffset < offset) low = middle + 1;
-    else high = middle;
-  }
-  return false;
-}
-
-function isUnderWay(producer: Producer, topic: string, partition: number): boolean {
-  for (const { batches } of producer.inFlight.values()) if (batches.some((batch) => batch.topic === topic && batch.partition === partition)) return true;
-  return false;
+/** A member is given up at the end of its session, and not while it is heard from. */
+function checkSession(witness: Witness, { nowUs, watch: { actual } }: Cluster, { kind, subject }: Timer): string | null {
+  if (kind !== "heartbeat" || typeof subject !== "object") return null;
+  const [groupId, memberId] = subject;
+  const member = witness.groups.get(groupId)?.members.get(memberId);
+  const heardUs = witness.heardUs.get(memberId);
+  if (!member || heardUs === undefined || actual.groups.get(groupId)?.members.has(memberId)) return null;
+  const silentMs = Math.floor(nowUs / 1000) - Math.floor(heardUs / 1000);
+  return silentMs < member.sessionTimeoutMs ? `group ${groupId} gave up ${memberId} after ${silentMs} ms of its ${member.sessionTimeoutMs}` : null;
 }

@@ -1,10 +1,12 @@
 import { isConsumer, type Consumer } from "../clients/consumer/consumer";
+import { digest } from "../sim/digest";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import { committedOffset, leaderLogs } from "../watch/actual";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, clientOf, type Actor, type Cluster } from "../world/cluster";
 import { runUntil, type EventSink } from "../world/run";
 import { submit } from "../world/submit";
+import { topicState } from "../world/wanted";
 import { partOf } from "./actorPart";
 import { addOwnActorParts } from "./actorParts";
 import type { Witness } from "./witness";
@@ -58,9 +60,13 @@ function isUnderWay(before: ReadonlyMap<Actor, number>, actor: Actor): boolean {
 }
 
 function checkSettled(witness: Witness, cluster: Cluster, before: ReadonlyMap<Actor, number>): string | null {
-  for (const { groupId, topics } of cluster.topology.groups.values()) {
+  const undone = [...cluster.topology.topics.keys()].find((name) => topicState(cluster, name) !== "there");
+  if (undone !== undefined) return `what was asked for of topic ${undone} never comes about`;
+  for (const { groupId, topics, configs } of cluster.topology.groups.values()) {
     const members = livingMembers(cluster, groupId);
     if (members.length === 0) continue;
+    const other = members.find(({ config }) => digest(config.changed) !== digest(configs));
+    if (other) return `${other.clientId} never gets the configs of its group ${groupId}`;
     const isNearing = members.some((consumer) => isUnderWay(before, consumer));
     const problem = checkMembers(cluster, groupId, members) ?? (isNearing ? null : checkCaughtUp(witness, cluster, groupId, topics, members));
     if (problem !== null) return `group ${groupId} never settles: ${problem}`;

@@ -118,7 +118,9 @@ function goOn(run: Run, sink?: EventSink): boolean {
   runUntil(cluster, Math.min(cluster.nowUs < endUs ? endUs : Infinity, cluster.nowUs + 1 + nextBelow(random, 3 * SECOND_US)), maxEvents, sink);
   if (nextBelow(random, 2) === 0) return true;
   for (const command of randomCommands(cluster.topology, random)) {
+    const before = sink && digest(cluster.topology);
     if (submit(cluster, command) === null) run.commands++;
+    else if (before !== undefined && digest(cluster.topology) !== before) throw new Error(`${command.type} was refused, and is wanted all the same`);
     if (nextBelow(random, 2) === 0) runUntil(cluster, cluster.nowUs + nextBelow(random, SECOND_US), Infinity, sink);
   }
   return true;

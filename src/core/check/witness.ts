@@ -1,13 +1,17 @@
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
 import type { PartitionLog } from "../broker/log/partitionLog";
+import type { FetchRequest } from "../kafka/api/fetch";
+import type { OffsetCommitRequest } from "../kafka/api/offsets";
 import type { ProduceRequest } from "../kafka/api/produce";
-import type { RecordBatch } from "../kafka/recordBatch";
+import type { RecordBatch, RecordColumns } from "../kafka/recordBatch";
 import type { ActorId } from "../sim/message";
 
 /** What the checks remember of one run; it never looks into the run's future and the run never looks at it. */
 export interface Witness {
   nowUs: number;
   eventCount: number;
+  /** Events since the clock last moved. */
+  atOnce: number;
   readonly logs: Map<PartitionLog, LogMemory>;
   /** Topics that were deleted at some time: what clients knew of the old one may be wrong for a new one of that name. */
   readonly deletedTopics: Set<string>;
@@ -16,8 +20,12 @@ export interface Witness {
   readonly groups: Map<string, ClassicGroup>;
   /** By actor: the newest membership. */
   readonly members: Map<ActorId, { readonly memberId: string; readonly generationId: number }>;
-  /** Produce requests that were not yet answered. */
-  readonly produceRequests: Map<number, ProduceRequest>;
+  /** When the last heartbeat of each member in the current generation came. */
+  readonly heardUs: Map<string, number>;
+  /** Requests that were handled and not yet answered, by id. `refusal` says why a commit may not be taken. */
+  readonly requests: Map<number, { readonly request: ProduceRequest | FetchRequest | OffsetCommitRequest; readonly refusal?: string | null }>;
+  /** All that was ever stored of what producers sent. */
+  readonly stored: WeakSet<RecordColumns>;
   /** What producers were told: where each batch is. */
   readonly acknowledged: { readonly topicId: string; readonly topic: string; readonly partition: number; readonly offset: number; readonly batch: RecordBatch }[];
   /** Producers whose batches may have overtaken each other: one was tried again while a later one of its partition was under way. */
@@ -41,12 +49,15 @@ export function newWitness(): Witness {
   return {
     nowUs: 0,
     eventCount: 0,
+    atOnce: 0,
     logs: new Map(),
     deletedTopics: new Set(),
     topicIds: new Map(),
     groups: new Map(),
     members: new Map(),
-    produceRequests: new Map(),
+    heardUs: new Map(),
+    requests: new Map(),
+    stored: new WeakSet(),
     acknowledged: [],
     overtaken: new Set(),
     hasFaults: false,

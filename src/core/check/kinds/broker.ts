@@ -1,6 +1,7 @@
 import type { Broker } from "../../broker/broker";
 import type { ClassicGroup } from "../../broker/group/classic/classicGroup";
 import type { PartitionLog } from "../../broker/log/partitionLog";
+import { intConfig } from "../../kafka/configs";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import { isConsumer } from "../../clients/consumer/consumer";
 import type { RecordBatch } from "../../kafka/recordBatch";
@@ -37,6 +38,7 @@ function checkLog(witness: Witness, log: PartitionLog): string | null {
   if (!isOrdered) return `log start ${logStartOffset} <= last stable ${lastStableOffset} <= high watermark ${highWatermark} <= end ${logEndOffset} does not hold`;
   // One replica: nothing keeps the high watermark from the end, and a reader that waits must see it in the same event.
   if (highWatermark !== logEndOffset) return `the high watermark stays at ${highWatermark} below the end ${logEndOffset}`;
+  if (lastStableOffset !== highWatermark) return `the last stable offset is ${lastStableOffset} without transactions, the high watermark ${highWatermark}`;
   if (logStartOffset < memory.logStartOffset || highWatermark < memory.highWatermark) return "the log start or the high watermark went back";
   for (; memory.batches < log.batches.length; memory.batches++) {
     const problem = checkBatch(witness, memory, itemAt(log.batches, memory.batches));
@@ -53,9 +55,12 @@ function checkBatch(witness: Witness, memory: LogMemory, batch: RecordBatch): st
   memory.logEndOffset += batch.lastOffsetDelta + 1;
   const { origin } = batch.columns;
   if (!origin) return null;
+  const isCopy = witness.stored.has(batch.columns);
+  if (isCopy && !witness.hasFaults) return `a batch of actor ${origin.producerActor} was stored a second time, though no answer was lost`;
+  witness.stored.add(batch.columns);
   for (const send of origin.sendNumbers) {
     const last = memory.lastSends.get(origin.producerActor) ?? -1;
-    if (send <= last && !witness.overtaken.has(origin.producerActor) && !witness.hasFaults) return `send ${send} of actor ${origin.producerActor} stands behind its send ${last}`;
+    if (send <= last && !isCopy && !witness.overtaken.has(origin.producerActor)) return `send ${send} of actor ${origin.producerActor} stands behind its send ${last}`;
     memory.lastSends.set(origin.producerActor, Math.max(send, last));
   }
   return null;
@@ -110,6 +115,8 @@ function checkGroups(witness: Witness, broker: Broker): string | null {
     witness.groups.set(groupId, group);
     const isNew = before !== undefined && before.state !== group.state && (group.state === "CompletingRebalance" || group.state === "Empty");
     if (before && group.generationId < before.generationId + (isNew ? 1 : 0)) return `group ${groupId} is ${group.state} in generation ${group.generationId} after ${before.state} in ${before.generationId}`;
+    const most = intConfig("broker", broker.configs, "group.max.size");
+    if (group.state === "Stable" && group.members.size > most) return `group ${groupId} has ${group.members.size} members, and group.max.size is ${most}`;
     const problem = group.state === "Stable" ? checkAssignments(group) : null;
     if (problem !== null) return problem;
   }

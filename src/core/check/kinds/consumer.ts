@@ -10,7 +10,7 @@ import type { Witness } from "../witness";
 export const consumerPart: ActorPart<Consumer> = {
   check: (witness, cluster, id, consumer) => {
     if (consumer.config.autoOffsetReset === "latest") witness.mayPassOver.add(consumer.groupId);
-    const problem = checkMembership(witness, cluster, id, consumer) ?? checkPositions(witness, cluster, consumer) ?? checkLosses(witness, cluster, consumer.groupId);
+    const problem = checkMembership(witness, cluster, id, consumer) ?? checkPositions(witness, cluster, consumer) ?? checkFetching(consumer) ?? checkLosses(witness, cluster, consumer.groupId);
     return problem === null ? null : `${consumer.clientId} (actor ${id}): ${problem}`;
   },
   progress: ({ processed }) => processed,
@@ -49,6 +49,14 @@ function checkPositions(witness: Witness, cluster: Cluster, { partitions }: Cons
     if (nextToProcess === null || nextToProcess > position) return `processes ${nextToProcess} of ${name}, but has fetched only below ${position}`;
   }
   return null;
+}
+
+/** One Fetch is under way for each broker, and `poll()` returned no more than it may. */
+function checkFetching({ fetches, polled, config }: Consumer): string | null {
+  const nodes = new Set(Array.from(fetches.values(), ({ nodeId }) => nodeId));
+  if (nodes.size < fetches.size) return `has ${fetches.size} Fetches under way to ${nodes.size} brokers`;
+  const returned = polled.reduce((sum, { next, end }) => sum + end - next, 0);
+  return returned > config.maxPollRecords ? `was given ${returned} records at once, and max.poll.records is ${config.maxPollRecords}` : null;
 }
 
 /** Commits follow processing, so whoever takes over begins at or before the first record that is not done: nothing is ever passed over. */

@@ -1,0 +1,42 @@
+import { withBundle } from "../../../.ci/bundle.mjs";
+import type { runSeed } from "../oneSeed";
+import { brokenText, type BrokenRule } from "./brokenRule";
+
+/** How many worlds it may take to notice. */
+const MOST_SEEDS = 60;
+
+export interface Caught {
+  readonly seed: number;
+  /** What the checks say. */
+  readonly sentence: string;
+}
+
+/** Builds the simulation with the rule broken and runs world after world until one fails; null where none does. Files stay as they are. */
+export async function catchRule(broken: BrokenRule): Promise<Caught | null> {
+  let isBroken = false;
+  const breaking = {
+    name: "topiq:break-rule",
+    enforce: "pre" as const,
+    transform(text: string, id: string): string | null {
+      if (!id.endsWith(`/${broken.file}`)) return null;
+      isBroken = true;
+      return brokenText(broken, text);
+    },
+  };
+  const run = (exported: Record<string, unknown>): Caught | null => {
+    if (!isBroken) throw new Error(`${broken.rule}: ${broken.file} is no part of the simulation`);
+    return firstFailure(exported.runSeed as typeof runSeed, broken); // what oneSeed.ts exports
+  };
+  return withBundle("e2e/simulate/oneSeed.ts", run, [breaking]);
+}
+
+function firstFailure(simulate: typeof runSeed, { hasFaults = false }: BrokenRule): Caught | null {
+  for (let seed = 1; seed <= MOST_SEEDS; seed++) {
+    try {
+      simulate(seed, { hasFaults });
+    } catch (error) {
+      return { seed, sentence: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  return null;
+}
