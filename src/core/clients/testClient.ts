@@ -9,6 +9,7 @@ import type { ClientFact } from "./facts";
 export interface Sent<Request extends ApiRequest> {
   readonly id: number;
   readonly atMs: number;
+  readonly nodeId: number;
   readonly connection: number;
   readonly request: Request;
 }
@@ -24,16 +25,20 @@ export class TestClient implements ClientContext {
   readonly facts: ClientFact[] = [];
   readonly disconnected: (readonly [nodeId: number, connection: number])[] = [];
   isClosed = false;
+  /** Whether the client looks for what is overdue; a test that takes its time with answers does without. */
+  looksForOverdue = false;
   alarmUs: number | null = null;
   /** What was sent and not yet answered, oldest first. */
   private readonly unanswered: Sent<ApiRequest>[] = [];
   private requests = 0;
   private readonly onResponse: (context: ClientContext, requestId: number, response: ApiResponse) => void;
   private readonly onTimer: (context: ClientContext, due: Timer) => void;
+  private readonly onAlarm: (context: ClientContext) => unknown;
 
-  constructor(onResponse: TestClient["onResponse"], onTimer: TestClient["onTimer"]) {
+  constructor(onResponse: TestClient["onResponse"], onTimer: TestClient["onTimer"], onAlarm: TestClient["onAlarm"] = () => undefined) {
     this.onResponse = onResponse;
     this.onTimer = onTimer;
+    this.onAlarm = onAlarm;
   }
 
   /** The unanswered requests of an API. */
@@ -53,12 +58,19 @@ export class TestClient implements ClientContext {
     this.onResponse(this, id, share(response));
   }
 
-  /** Moves the clock on, firing each timer at its own time. */
+  /** Moves the clock on, firing each timer and alarm at its own time. */
   sleep(ms: number): void {
     const untilUs = this.nowUs + ms * 1000;
     for (;;) {
       const [next] = [...this.timers.values()].sort((one, other) => one.atUs - other.atUs);
-      if (next === undefined || next.atUs > untilUs) break;
+      const alarmUs = (this.looksForOverdue ? this.alarmUs : null) ?? Infinity;
+      if (Math.min(next?.atUs ?? Infinity, alarmUs) > untilUs) break;
+      if (next === undefined || alarmUs < next.atUs) {
+        this.alarmUs = null;
+        this.nowUs = Math.max(this.nowUs, alarmUs);
+        this.onAlarm(this);
+        continue;
+      }
       this.timers.delete(next.timer.key);
       this.nowUs = Math.max(this.nowUs, next.atUs);
       this.onTimer(this, next.timer);
@@ -66,14 +78,17 @@ export class TestClient implements ClientContext {
     this.nowUs = untilUs;
   }
 
-  send(_nodeId: number, connection: number, request: ApiRequest): number {
+  send(nodeId: number, connection: number, request: ApiRequest): number {
     const id = (this.requests += 1);
-    this.unanswered.push({ id, atMs: this.nowUs / 1000, connection, request });
+    this.unanswered.push({ id, atMs: this.nowUs / 1000, nodeId, connection, request });
     return id;
   }
 
+  /** Requests on it are answered no more. */
   disconnect(nodeId: number, connection: number): void {
     this.disconnected.push([nodeId, connection]);
+    const kept = this.unanswered.filter((sent) => sent.nodeId !== nodeId || sent.connection !== connection);
+    this.unanswered.splice(0, Infinity, ...kept);
   }
 
   setTimer(timer: Timer, atUs: number): void {

@@ -57,8 +57,9 @@ export function handleConsumerAlarm(consumer: Consumer, context: ClientContext):
   return true;
 }
 
-/** A connection was closed under it. */
+/** A connection was closed under it. A coordinator that cannot be reached is looked for anew, also where nothing waited on it (`AbstractCoordinator.checkAndGetCoordinator`). */
 export function handleConsumerDisconnect(consumer: Consumer, context: ClientContext, nodeId: number, connection: number): void {
+  if (connection === coordinatorConnection.coordinator) consumer.coordinator = null;
   onLost(consumer, context, loseConnection(consumer.connections, context, nodeId, connection));
   poll(consumer, context);
 }

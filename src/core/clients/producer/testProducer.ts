@@ -3,8 +3,9 @@ import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import type { Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import type { RecordBatch } from "../../kafka/recordBatch";
+import { connection } from "../client";
 import { TestClient, type Sent } from "../testClient";
-import { handleProducerResponse, handleProducerTimer } from "./handle";
+import { handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "./handle";
 import { newProducer, type Producer } from "./producer";
 import { continueSend, startApplication } from "./send";
 
@@ -18,6 +19,7 @@ export class TestProducer extends TestClient {
     super(
       (context, requestId, response) => handleProducerResponse(producer, context, requestId, response),
       (context, due) => handleProducerTimer(producer, context, due),
+      (context) => handleProducerAlarm(producer, context),
     );
     this.producer = producer;
     startApplication(producer, this);
@@ -29,6 +31,12 @@ export class TestProducer extends TestClient {
     if (this.producer.blocked) throw new Error("send() is still blocked");
     this.producer.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
     continueSend(this.producer, this);
+  }
+
+  /** The broker, or the network, closes the connection on which the records go. */
+  breakConnection(): void {
+    this.disconnect(1, connection.data);
+    handleProducerDisconnect(this.producer, this, 1, connection.data);
   }
 
   /** Where the newest record went. */
