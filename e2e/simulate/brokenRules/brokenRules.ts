@@ -191,7 +191,7 @@ export const brokenRules: readonly BrokenRule[] = [
     words: "the leader does not notice partitions that were added",
     file: `${consumer}/membership.ts`,
     find: "return isLeader && state === \"stable\" && assignedFrom !== null && assignedFrom !== partitionCounts(consumer);",
-    put: "return isLeader && state === \"stable\" && assignedFrom !== null && partitionCounts(consumer) === \"\";",
+    put: "return false;",
   },
   {
     rule: "AUD-1",
@@ -265,7 +265,15 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "(queue.sequences[one] as number) > (queue.sequences[other] as number)",
   },
   {
-    rule: "SIM-12",
+    rule: "NET-5",
+    words: "a member whose JoinGroup or SyncGroup was lost waits for it without end",
+    file: `${consumer}/handle.ts`,
+    find: "    if (consumer.member.requestId === requestId) loseMembershipRequest(consumer, context);\n",
+    put: "",
+    hasFaults: true,
+  },
+  {
+    rule: "NET-7",
     words: "a Fetch whose answer was lost is waited for without end",
     file: `${consumer}/fetcher.ts`,
     find: "if (consumer.fetches.delete(requestId)) refreshMetadata",
@@ -273,7 +281,7 @@ export const brokenRules: readonly BrokenRule[] = [
     hasFaults: true,
   },
   {
-    rule: "SIM-12",
+    rule: "NET-8",
     words: "what the administrator asked for is lost with its connection",
     file: `${core}/clients/admin/admin.ts`,
     find: "admin.waiting = [...lost.flatMap(({ requestId }) => admin.pending.get(requestId) ?? []), ...admin.waiting];",
