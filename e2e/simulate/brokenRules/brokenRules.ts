@@ -176,8 +176,8 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "CON-4",
     words: "commit after processing commits before each record",
     file: `${consumer}/processing.ts`,
-    find: "      consumer.work = Object.freeze({ startUs: context.nowUs, endUs });\n",
-    put: "      consumer.work = Object.freeze({ startUs: context.nowUs, endUs });\n      if (!consumer.config.enableAutoCommit && consumer.member.state === \"stable\") commit(consumer, context, \"async\");\n",
+    find: "      consumer.work = share({ startUs: context.nowUs, endUs });\n",
+    put: "      consumer.work = share({ startUs: context.nowUs, endUs });\n      if (!consumer.config.enableAutoCommit && consumer.member.state === \"stable\") commit(consumer, context, \"async\");\n",
   },
   {
     rule: "CON-8",
@@ -254,7 +254,7 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "SIM-5",
     words: "a copy of a world writes into the other's pages",
     file: `${core}/sim/pagedList.ts`,
-    find: "  if (Object.isFrozen(page)) list.pages[index >> 10] = page = { items: page.items.slice() };\n  page.items[index & 1023] = byte;",
+    find: "  if (isShared(page)) list.pages[index >> 10] = page = { items: page.items.slice() };\n  page.items[index & 1023] = byte;",
     put: "  page.items[index & 1023] = byte;",
   },
   {

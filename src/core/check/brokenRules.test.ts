@@ -8,7 +8,7 @@ import { parseCommandLine } from "../../../e2e/simulate/commandLine";
 const top = new URL("../../../", import.meta.url);
 const textOf = (path: string): string => readFileSync(new URL(path, top), "utf8");
 
-describe("SIM-13 random worlds notice a broken rule, without the tests of that rule", () => {
+describe("SIM-14 random worlds notice a broken rule, without the tests of that rule", () => {
   it.each(brokenRules.map((broken) => [`${broken.rule}: ${broken.words}`, broken] as const))("%s: it is a rule, and what breaks it stands in its file once", (_name, broken) => {
     expect(textOf("src/core/SPEC.md")).toContain(`\n- ${broken.rule} `);
     expect(brokenText(broken, textOf(broken.file))).not.toBe(textOf(broken.file));
