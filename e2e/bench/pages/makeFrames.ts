@@ -2,7 +2,7 @@ import { diffImages } from "../../../src/core/picture/delta";
 import { advance } from "../../../src/core/history/winding";
 import { beginHistory } from "../../../src/core/history/begin";
 import type { ClusterImage } from "../../../src/core/picture/image";
-import { projectCluster } from "../../../src/core/picture/project";
+import { project } from "../../../src/core/picture/project";
 import type { SceneDocument } from "../scenes";
 import { MotionRecorder } from "../../../src/worker/motion";
 import type { FromWorker } from "./frame";
@@ -28,9 +28,9 @@ function run(scenario: SceneDocument, frames: number): void {
   const history = beginHistory(scenario);
   const recorder = new MotionRecorder();
   advance(history, scenario.startMs * 1000);
-  let image = projectCluster(history.cluster);
+  let drawn = project(history.cluster, null);
   const send = (message: FromWorker): void => postMessage(message);
-  send({ type: "image", image });
+  send({ type: "image", image: drawn.image });
   // Somebody takes the buffers, and gives them back.
   const motion = new MessageChannel();
   motion.port1.addEventListener("message", ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => recorder.recycle(data));
@@ -41,9 +41,9 @@ function run(scenario: SceneDocument, frames: number): void {
   const timer = setInterval(() => {
     advance(history, history.cluster.nowUs + FRAME_US, Infinity, recorder.note);
     const startMs = performance.now();
-    const next = projectCluster(history.cluster);
+    const next = project(history.cluster, drawn);
     const projectedMs = performance.now();
-    const delta = diffImages(image, next);
+    const delta = diffImages(drawn.image, next.image);
     const diffedMs = performance.now();
     send({ type: "delta", delta });
     const postedMs = performance.now();
@@ -55,10 +55,10 @@ function run(scenario: SceneDocument, frames: number): void {
       postMs: postedMs - diffedMs,
       motionMs: performance.now() - postedMs,
       tokens: count,
-      entities: entitiesOf(next),
+      entities: entitiesOf(next.image),
       changed: [delta.partitions, delta.consumers, delta.producers, delta.groups].reduce((sum, entities) => sum + (entities?.changed.size ?? 0), 0),
     });
-    image = next;
+    drawn = next;
     if (costs.length < frames) return;
     clearInterval(timer);
     send({ type: "costs", costs });
