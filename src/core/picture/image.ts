@@ -94,6 +94,12 @@ export interface RecordImage {
   readonly colour: number;
 }
 
+/** A record that a consumer has fetched; its value stands in the tail of its partition. */
+export interface HeldRecordImage extends Pick<RecordImage, "offset" | "key" | "colour"> {
+  readonly topic: string;
+  readonly partition: number;
+}
+
 export interface TrackImage {
   readonly groupId: string;
   /** Next offset this group will process; its badge sits here. -1 while nobody has resolved a position yet. */
@@ -174,9 +180,9 @@ export interface ConsumerImage {
   /** Owned partitions with the position of each: offset of the next record to fetch. */
   readonly assignment: readonly { readonly topic: string; readonly partition: number; readonly position: number }[];
   /** The record being processed. */
-  readonly inWork: (RecordImage & { readonly topic: string; readonly partition: number; readonly startUs: number; readonly endUs: number }) | null;
+  readonly inWork: (HeldRecordImage & { readonly startUs: number; readonly endUs: number }) | null;
   /** Fetched and waiting, in processing order; at most 12, `waitingCount` has them all. */
-  readonly waiting: readonly (Pick<RecordImage, "offset" | "key" | "colour"> & { readonly topic: string; readonly partition: number })[];
+  readonly waiting: readonly HeldRecordImage[];
   readonly waitingCount: number;
   /** Records processed since this consumer joined the group it is in. */
   readonly processed: number;

@@ -83,7 +83,7 @@ describe("IMG-2 an image", () => {
     world.run(156);
     const image = projectCluster(world.cluster);
     const consumer = image.consumers.get("c1");
-    expect(consumer).toMatchObject({ phase: "active", processed: 1, waitingCount: 18, inWork: { topic: "orders", partition: 0, offset: 1, key: "key-1", value: "2" }, why: { id: "why.processing" } });
+    expect(consumer).toMatchObject({ phase: "active", processed: 1, waitingCount: 18, inWork: { topic: "orders", partition: 0, offset: 1, key: "key-1" }, why: { id: "why.processing" } });
     expect(consumer?.waiting.map(({ offset }) => offset)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
     expect(consumer?.assignment).toEqual([{ topic: "orders", partition: 0, position: 20 }]);
     expect(image.partitions.get("orders-0")?.tracks).toEqual([{ groupId: "g", nextOffset: 1, committedOffset: -1, waiting: 19, lag: null, owner: "c1" }]);

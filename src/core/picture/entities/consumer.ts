@@ -6,7 +6,7 @@ import { partitionCount } from "../../watch/actual";
 import { givenUpUs } from "../../watch/crashed";
 import { actorsOf, clientOf, type Cluster } from "../../world/cluster";
 import type { EntityKind } from "../entityKind";
-import type { ConsumerImage, ConsumerPhase, Narration } from "../image";
+import type { ConsumerImage, ConsumerPhase, HeldRecordImage, Narration } from "../image";
 import { withKnown } from "../isAlike";
 import { missingOf } from "../missing";
 import { recordImage } from "../recordImage";
@@ -102,24 +102,30 @@ function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narr
 }
 
 function inWork(cluster: Cluster, consumer: Consumer): ConsumerImage["inWork"] {
-  const range = consumer.polled[0];
-  if (!consumer.work || !range) return null;
-  return { ...recordImage(cluster, range.topic, range.batch, range.next), topic: range.topic, partition: range.partition, ...consumer.work };
+  if (!consumer.work) return null;
+  for (const held of heldRecords(consumer)) return { ...heldRecordImage(cluster, held), ...consumer.work };
+  return null;
 }
 
 function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["waiting"] {
-  const waiting: (ConsumerImage["waiting"][number])[] = [];
+  const waiting: HeldRecordImage[] = [];
   let skip = consumer.work ? 1 : 0;
-  for (const { topic, partition, batch, index } of heldRecords(consumer)) {
+  for (const held of heldRecords(consumer)) {
     if (skip-- > 0) continue;
-    const { offset, key, colour } = recordImage(cluster, topic, batch, index);
-    waiting.push({ offset, key, colour, topic, partition });
+    waiting.push(heldRecordImage(cluster, held));
     if (waiting.length === WAITING_RECORDS) break;
   }
   return waiting;
 }
 
-function* heldRecords(consumer: Consumer): Generator<Pick<RecordRange, "topic" | "partition"> & { batch: RecordBatch; index: number }> {
+function heldRecordImage(cluster: Cluster, { topic, partition, batch, index }: HeldRecord): HeldRecordImage {
+  const { offset, key, colour } = recordImage(cluster, topic, batch, index);
+  return { offset, key, colour, topic, partition };
+}
+
+type HeldRecord = Pick<RecordRange, "topic" | "partition"> & { readonly batch: RecordBatch; readonly index: number };
+
+function* heldRecords(consumer: Consumer): Generator<HeldRecord> {
   for (const { topic, partition, batch, next, end } of [...consumer.polled, ...consumer.completedFetches]) {
     for (let index = next; index < end; index++) yield { topic, partition, batch, index };
   }
