@@ -129,18 +129,30 @@ export interface ProducerImage {
   readonly why: Narration | null;
 }
 
-export interface PartitionDecision {
+/** How the partitioner chose: by the hash of a key, or, without a key or with partitioner.ignore.keys, by sticking to a partition. */
+export type PartitionDecision = HashedDecision | StickyDecision;
+
+interface DecisionOn {
   readonly topic: string;
   readonly key: string | null;
   readonly colour: number;
   readonly partition: number;
   readonly partitions: number;
-  /** Keyed: signed murmur2 of the key's bytes, and the same made positive. */
-  readonly hash: number | null;
-  readonly positive: number | null;
-  /** Unkeyed: bytes the sticky partition has taken so far, and where it may switch. */
-  readonly stickyBytes: number | null;
-  readonly batchSizeInBytes: number | null;
+}
+
+export interface HashedDecision extends DecisionOn {
+  /** Signed murmur2 of the key's bytes. */
+  readonly hash: number;
+  /** The same made positive. */
+  readonly positive: number;
+}
+
+export interface StickyDecision extends DecisionOn {
+  readonly hash: null;
+  /** Bytes the partition has taken so far. */
+  readonly stickyBytes: number;
+  /** After so many bytes it may switch. */
+  readonly batchSizeInBytes: number;
 }
 
 export interface GroupImage {

@@ -37,7 +37,7 @@ export function ProducerFigures({ producer }: { readonly producer: ProducerImage
   );
 }
 
-function decisionText({ key, positive, partitions, stickyBytes, batchSizeInBytes }: PartitionDecision): string {
-  if (key === null) return t("why.way.sticky", { bytes: stickyBytes ?? 0, batch: batchSizeInBytes ?? 0 });
-  return t("why.way.hash", { positive: positive ?? 0, partitions });
+function decisionText(decision: PartitionDecision): string {
+  if (decision.hash === null) return t("why.way.sticky", { bytes: decision.stickyBytes, batch: decision.batchSizeInBytes });
+  return t("why.way.hash", { positive: decision.positive, partitions: decision.partitions });
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { query } from "../../actions/simulation";
-import type { ClusterImage, PartitionDecision } from "../../core/picture/image";
+import type { ClusterImage, HashedDecision, PartitionDecision, StickyDecision } from "../../core/picture/image";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -22,7 +22,7 @@ export function WhyPartition({ question }: { readonly question: DecisionQuestion
       <h3>{t("why.partition")}</h3>
       {!decision ? (
         <p className="panel-note">{key === null && <RichText text={t("why.partition.sticky.past")} />}</p>
-      ) : decision.key === null ? (
+      ) : decision.hash === null ? (
         <Sticky decision={decision} />
       ) : (
         <Hashed decision={decision} partition={question.partition} inSteps={question.record !== null} />
@@ -49,7 +49,7 @@ function useDecision(topic: string, key: string | null): PartitionDecision | nul
 }
 
 interface HashedProps {
-  readonly decision: PartitionDecision;
+  readonly decision: HashedDecision;
   readonly partition: number;
   /** Every step on a line of its own, or all of it on one. */
   readonly inSteps: boolean;
@@ -67,7 +67,7 @@ function Hashed({ decision, partition, inSteps }: HashedProps): ReactNode {
   );
 }
 
-function Formula({ decision }: { readonly decision: PartitionDecision }): ReactNode {
+function Formula({ decision }: { readonly decision: HashedDecision }): ReactNode {
   return (
     <p className="why-formula">
       <KeyText recordKey={decision.key} colour={decision.colour} />
@@ -80,7 +80,7 @@ function Formula({ decision }: { readonly decision: PartitionDecision }): ReactN
   );
 }
 
-function Steps({ decision }: { readonly decision: PartitionDecision }): ReactNode {
+function Steps({ decision }: { readonly decision: HashedDecision }): ReactNode {
   const { key, colour, hash, positive, partitions } = decision;
   const bytes = [...new TextEncoder().encode(key ?? "")].map((byte) => byte.toString(16).padStart(2, "0"));
   return (
@@ -108,21 +108,17 @@ function Steps({ decision }: { readonly decision: PartitionDecision }): ReactNod
   );
 }
 
-function Sticky({ decision }: { readonly decision: PartitionDecision }): ReactNode {
+function Sticky({ decision }: { readonly decision: StickyDecision }): ReactNode {
   const { stickyBytes, batchSizeInBytes } = decision;
   return (
     <>
       <p className="panel-note">
         <RichText text={t("why.partition.sticky")} />
       </p>
-      {stickyBytes !== null && batchSizeInBytes !== null && (
-        <>
-          <div className="why-meter" role="meter" aria-label={t("why.sticky.bytes")} aria-valuemin={0} aria-valuemax={batchSizeInBytes} aria-valuenow={Math.min(stickyBytes, batchSizeInBytes)}>
-            <span style={{ width: `${Math.min(100, (stickyBytes / Math.max(1, batchSizeInBytes)) * 100)}%` }} />
-          </div>
-          <p className="why-sum">{t("why.sticky.figure", { bytes: stickyBytes, batch: batchSizeInBytes, partition: decision.partition })}</p>
-        </>
-      )}
+      <div className="why-meter" role="meter" aria-label={t("why.sticky.bytes")} aria-valuemin={0} aria-valuemax={batchSizeInBytes} aria-valuenow={Math.min(stickyBytes, batchSizeInBytes)}>
+        <span style={{ width: `${Math.min(100, (stickyBytes / Math.max(1, batchSizeInBytes)) * 100)}%` }} />
+      </div>
+      <p className="why-sum">{t("why.sticky.figure", { bytes: stickyBytes, batch: batchSizeInBytes, partition: decision.partition })}</p>
     </>
   );
 }

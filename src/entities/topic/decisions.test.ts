@@ -2,17 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ClusterImage, PartitionDecision } from "../../core/picture/image";
 import { decisionFor } from "./decisions";
 
-const decision = (key: string | null, partition: number, topic = "orders"): PartitionDecision => ({
-  topic,
-  key,
-  colour: key === null ? -1 : 0,
-  partition,
-  partitions: 4,
-  hash: key === null ? null : -1,
-  positive: key === null ? null : 1,
-  stickyBytes: key === null ? 10 : null,
-  batchSizeInBytes: key === null ? 100 : null,
-});
+const on = (key: string | null, partition: number, topic: string) => ({ topic, key, colour: key === null ? -1 : 0, partition, partitions: 4 });
+const sticky = (key: string | null, partition: number, topic = "orders"): PartitionDecision => ({ ...on(key, partition, topic), hash: null, stickyBytes: 10, batchSizeInBytes: 100 });
+const decision = (key: string | null, partition: number, topic = "orders"): PartitionDecision =>
+  key === null ? sticky(key, partition, topic) : { ...on(key, partition, topic), hash: -1, positive: 1 };
 
 function image(...decisions: readonly PartitionDecision[][]): ClusterImage {
   // Only what the search reads.
@@ -34,6 +27,12 @@ describe("decisionFor", () => {
   it("does not take another topic's, nor another partition's sticky bytes", () => {
     expect(decisionFor(image([decision("a", 1, "payments")]), { topic: "orders", partition: 1, record: { key: "a" } })).toBeNull();
     expect(decisionFor(image([decision(null, 3)]), { topic: "orders", partition: 1, record: { key: null } })).toBeNull();
+  });
+
+  it("takes a key that was not hashed (partitioner.ignore.keys) for one that stuck to its partition", () => {
+    const question = { topic: "orders", partition: 1, record: { key: "a" } };
+    expect(decisionFor(image([sticky("a", 1)]), question)?.decision.hash).toBeNull();
+    expect(decisionFor(image([sticky("a", 3)]), question)).toBeNull();
   });
 
   it("shows the newest way to a partition, with a key first", () => {

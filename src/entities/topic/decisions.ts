@@ -14,8 +14,8 @@ export interface FoundDecision {
 }
 
 /**
- * The producers' newest decision that answers the question, or null. A record with a key has the same answer from every producer while
- * the number of partitions stays; one without a key has the answer of its own moment only, so the decision must be for the same partition.
+ * The producers' newest decision that answers the question, or null. A hashed key has the same answer from every producer while the number
+ * of partitions stays; a record that stuck to a partition has the answer of its own moment only, so the decision must be for the same partition.
  */
 export function decisionFor(image: ClusterImage, { topic, partition, record }: DecisionQuestion): FoundDecision | null {
   const decisions = [...image.producers.values()].flatMap((producer) =>
@@ -25,5 +25,5 @@ export function decisionFor(image: ClusterImage, { topic, partition, record }: D
   if (!record) return here.find(({ decision }) => decision.key !== null) ?? here[0] ?? null;
   if (record.key === null) return here.find(({ decision }) => decision.key === null) ?? null;
   const sameKey = (candidates: readonly FoundDecision[]) => candidates.find(({ decision }) => decision.key === record.key);
-  return sameKey(here) ?? sameKey(decisions) ?? null;
+  return sameKey(here) ?? sameKey(decisions.filter(({ decision }) => decision.hash !== null)) ?? null;
 }

@@ -34,10 +34,8 @@ export const producerEntity: EntityKind<ProducerImage> = {
 };
 
 function decisionImages(cluster: Cluster, producer: Producer): ProducerImage["decisions"] {
-  return producer.decisions.toReversed().map((decision) => ({
-    ...decision,
-    colour: keyColour(cluster.watch.keys, decision.key),
-    positive: decision.hash === null ? null : toPositive(decision.hash),
-    batchSizeInBytes: decision.stickyBytes === null ? null : producer.config.batchSize,
-  }));
+  return producer.decisions.toReversed().map(({ topic, key, partition, partitions, hash, stickyBytes }) => {
+    const on = { topic, key, colour: keyColour(cluster.watch.keys, key), partition, partitions };
+    return hash === null ? { ...on, hash, stickyBytes: stickyBytes ?? 0, batchSizeInBytes: producer.config.batchSize } : { ...on, hash, positive: toPositive(hash) };
+  });
 }
