@@ -1,7 +1,6 @@
 import type { ClusterDelta, ClusterImage } from "../../../src/core/picture/image";
-import type { SceneDocument } from "../scenes";
 import { applyDelta } from "../../../src/store/readModel";
-import type { FrameCosts } from "./makeFrames";
+import type { FrameCosts, FramesAsked } from "./makeFrames";
 
 /** What the page does with one frame, ms of its thread: reads the message, and merges the delta. */
 export interface PageCosts {
@@ -12,11 +11,11 @@ export interface PageCosts {
 declare global {
   interface Window {
     /** Sends frames of a world from a worker to the page, as the playground does. */
-    sendFrames: (scenario: SceneDocument, frames: number) => Promise<readonly (FrameCosts & PageCosts)[]>;
+    sendFrames: (asked: FramesAsked) => Promise<readonly (FrameCosts & PageCosts)[]>;
   }
 }
 
-window.sendFrames = (scenario, frames) =>
+window.sendFrames = (asked) =>
   new Promise((resolve) => {
     const worker = new Worker(new URL("./makeFrames.ts", import.meta.url), { type: "module" });
     const read: PageCosts[] = [];
@@ -34,7 +33,7 @@ window.sendFrames = (scenario, frames) =>
         read.push({ readMs, mergeMs: performance.now() - mergeStartMs });
       }
     });
-    worker.postMessage({ scenario, frames });
+    worker.postMessage(asked);
   });
 
 export type FromWorker =

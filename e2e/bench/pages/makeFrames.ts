@@ -18,13 +18,18 @@ export interface FrameCosts {
   readonly changed: number;
 }
 
-/** A tenth of a second at twenty times the pace: some 2,000 messages a frame. */
-const SPEED = 20;
-const FRAME_US = 100_000 * SPEED;
+/** What is played, and how fast; each frame is a tenth of a second of the screen. */
+export interface FramesAsked {
+  readonly scenario: SceneDocument;
+  readonly frames: number;
+  readonly speed: number;
+}
 
-addEventListener("message", ({ data }: MessageEvent<{ readonly scenario: SceneDocument; readonly frames: number }>) => run(data.scenario, data.frames));
+const FRAME_US = 100_000;
 
-function run(scenario: SceneDocument, frames: number): void {
+addEventListener("message", ({ data }: MessageEvent<FramesAsked>) => run(data));
+
+function run({ scenario, frames, speed }: FramesAsked): void {
   const history = beginHistory(scenario);
   const recorder = new MotionRecorder();
   advance(history, scenario.startMs * 1000);
@@ -39,7 +44,7 @@ function run(scenario: SceneDocument, frames: number): void {
   motion.port2.start();
   const costs: FrameCosts[] = [];
   const timer = setInterval(() => {
-    advance(history, history.cluster.nowUs + FRAME_US, Infinity, recorder.note);
+    advance(history, history.cluster.nowUs + FRAME_US * speed, Infinity, recorder.note);
     const startMs = performance.now();
     const next = project(history.cluster, drawn);
     const projectedMs = performance.now();
@@ -47,7 +52,7 @@ function run(scenario: SceneDocument, frames: number): void {
     const diffedMs = performance.now();
     send({ type: "delta", delta });
     const postedMs = performance.now();
-    const { floats, count } = recorder.frame(history.cluster, { nowUs: history.cluster.nowUs, speed: SPEED }, false);
+    const { floats, count } = recorder.frame(history.cluster, { nowUs: history.cluster.nowUs, speed }, false);
     motion.port1.postMessage(floats, [floats.buffer]);
     costs.push({
       projectMs: projectedMs - startMs,
