@@ -24,9 +24,13 @@ export function guardLogBytes(cluster: Cluster): void {
   say(cluster, "limit.reached", { limit: CAP, value: clusterLimits[CAP] }, { marker: "bad" });
 }
 
+/** Asked after every event: it looks at brokers alone. */
 function storedBytes(cluster: Cluster): number {
   let bytes = 0;
-  for (const [, { logBytes }] of actorsOf(cluster, isBroker)) bytes += logBytes;
+  for (const id of cluster.actorsByNodeId.values()) {
+    const broker = cluster.actors.get(id);
+    if (isBroker(broker)) bytes += broker.logBytes;
+  }
   if (bytes <= clusterLimits[CAP]) return bytes;
   for (const [, { logs }] of actorsOf(cluster, isBroker)) {
     for (const { topic, sizeInBytes } of logs.values()) if (!isInternalTopic(topic) && !cluster.topology.topics.has(topic)) bytes -= sizeInBytes;
