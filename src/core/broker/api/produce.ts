@@ -70,7 +70,7 @@ function appendPartition(broker: Broker, context: BrokerContext, acks: number, n
 function validate({ configs }: TopicMetadata, now: number, batch: RecordBatch): number {
   if (batch.baseOffset !== 0 || (batch.attributes & 0x20) !== 0) return ErrorCode.INVALID_RECORD;
   if (batch.sizeInBytes > intConfig("topic", configs, "max.message.bytes")) return ErrorCode.MESSAGE_TOO_LARGE;
-  if (stringConfig("topic", configs, "cleanup.policy").includes("compact") && batch.columns.keys.includes(null)) return ErrorCode.INVALID_RECORD;
+  if (batch.columns.keys.includes(null) && stringConfig("topic", configs, "cleanup.policy").includes("compact")) return ErrorCode.INVALID_RECORD;
   if (!isAppendTime(configs) && !areTimely(configs, now, batch)) return ErrorCode.INVALID_TIMESTAMP;
   return batch.sizeInBytes > intConfig("topic", configs, "segment.bytes") ? ErrorCode.RECORD_LIST_TOO_LARGE : ErrorCode.NONE;
 }
