@@ -38,7 +38,11 @@ export interface TopicShape {
   readonly index: number;
   /** None where there is no such topic: it is only named by who sends to it or subscribes to it. */
   readonly partitions: number;
+  /** How many it is to have; the brokers may not have heard of it yet. */
+  readonly asked: number;
   readonly isMissing: boolean;
+  /** Nobody wants it any more, and the brokers may not have heard of that yet. */
+  readonly isGoing: boolean;
   /** The partitions that are drawn, in order. */
   readonly lanes: readonly number[];
   /** Those of them that are drawn as thin rows. */

@@ -24,7 +24,7 @@ export function testScene(groups: Readonly<Record<string, readonly (readonly [st
       { id: "checkout", actor: 1, topics: ["orders"], partitioner: "keyed" },
       { id: "mobile", actor: 2, topics: ["orders"], partitioner: "keyed" },
     ],
-    topics: [{ id: "orders", index: 7, partitions: 4, tracks: shapes.map(({ id }) => id), isMissing: false, lanes: [0, 1, 2, 3], thin: [], isMerged: false, digits: 2 }],
+    topics: [{ id: "orders", index: 7, partitions: 4, asked: 4, isGoing: false, tracks: shapes.map(({ id }) => id), isMissing: false, lanes: [0, 1, 2, 3], thin: [], isMerged: false, digits: 2 }],
     groups: shapes,
   };
 }

@@ -9,6 +9,7 @@ import { ThinLane } from "../../canvas/lanes/ThinLane";
 import { cellWidth, laneHeight, visibleCells } from "../../canvas/layout/sceneMetrics";
 import type { TopicShape } from "../../canvas/layout/sceneStructure";
 import type { ShapeNode } from "../../canvas/nodes/kindNode";
+import { partitionsText } from "./partitionsText";
 
 /** A topic: its name, how much it holds, and one lane a partition. The lanes read their own partition, so only changed lanes are drawn again. */
 export const TopicNode = memo(function TopicNode(props: NodeProps<ShapeNode<TopicShape>>): ReactNode {
@@ -18,7 +19,6 @@ export const TopicNode = memo(function TopicNode(props: NodeProps<ShapeNode<Topi
 function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): ReactNode {
   const { shape: topic, plan } = data;
   const recordCount = useTopiq((state) => state.image?.topics.get(topic.id)?.recordCount ?? 0);
-  const asked = useTopiq((state) => state.image?.topics.get(topic.id)?.askedPartitions ?? topic.partitions);
   const isUnfed = useTopiq(({ image }) => ![...(image?.producers.values() ?? [])].some(({ spec }) => spec.topics.includes(topic.id)));
   const language = useTopiq((state) => state.view.language);
   const cell = cellWidth(plan.metrics, topic);
@@ -28,7 +28,7 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
       <div className="scene-head">
         <TopicIcon />
         <span className="scene-name">{topic.id}</span>
-        <span className="scene-chip">{partitionsText(topic.partitions, asked)}</span>
+        <span className="scene-chip">{partitionsText(topic)}</span>
         <span className="scene-space" />
         {recordCount === 0 && isUnfed ? (
           <span className="scene-quiet">{t("canvas.unfed")}</span>
@@ -51,24 +51,16 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
   );
 }
 
-/** None as long as the brokers have not heard of it, and the old number as long as they have not heard of more. */
-function partitionsText(count: number, asked: number): string {
-  if (count === 0) return t("canvas.beingCreated");
-  if (asked > count) return t("canvas.partitionsAsked", { count, asked });
-  return count === 1 ? t("canvas.onePartition") : t("canvas.partitions", { count });
-}
-
 /** Clients name it, and all that they get is an error: it can be made, and then they go on by themselves. */
 function MissingTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): ReactNode {
   const { id: name } = data.shape;
-  const isGoing = useTopiq((state) => state.image?.goingTopics.includes(name) ?? false);
   const language = useTopiq((state) => state.view.language);
   return (
     <div className={`scene-card scene-topic scene-missing ${selected ? "scene-selected" : ""}`} lang={language} title={t("canvas.missingWhy", { topic: name })}>
       <div className="scene-head">
         <TopicIcon />
         <span className="scene-name">{name}</span>
-        <span className="scene-phase">{t(isGoing ? "canvas.beingDeleted" : "canvas.missing")}</span>
+        <span className="scene-phase">{partitionsText(data.shape)}</span>
         <span className="scene-space" />
         <button type="button" className="ui-button nodrag" onClick={() => void performAction("createTopic", { topic: name })}>
           {t("canvas.createTopic")}

@@ -13,6 +13,7 @@ import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { TopicIcon } from "../../ui/icons";
 import { freshName } from "../newNames";
+import { partitionsText } from "./partitionsText";
 import { TopicNode } from "./TopicNode";
 import { topicShapes } from "./topicShapes";
 
@@ -23,7 +24,7 @@ const node: KindNode<TopicShape> = {
   height: (topic, metrics) => topicHeight(metrics, topic),
   // They are its producers' and its groups' wires.
   wires: () => [],
-  label: ({ id, partitions }) => t("canvas.nodeTopic", { name: id, count: partitions }),
+  label: (topic) => t("canvas.nodeTopic", { name: topic.id, partitions: partitionsText(topic) }),
   chosen: (selection) => logPart(selection) ?? {},
   ways: logWires,
   hasWire: (wire, selection) => {

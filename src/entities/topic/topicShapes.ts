@@ -10,15 +10,17 @@ export function topicShapes(image: ClusterImage): readonly TopicShape[] {
     ...topics.map((topic): TopicShape => ({
       id: topic.name,
       isMissing: false,
+      isGoing: false,
       lanes: Array.from({ length: topic.partitions }, (_, partition) => partition),
       thin: [],
       isMerged: false,
       index: topic.index,
       partitions: topic.partitions,
+      asked: topic.askedPartitions,
       tracks: groups.filter((group) => hasTrack(image, group.spec.groupId, topic.name, topic.partitions)).map((group) => group.spec.groupId),
       digits: longestOffset(image, topic.name, topic.partitions),
     })),
-    ...image.missingTopics.map(missingTopic),
+    ...image.missingTopics.map((name) => missingTopic(name, image.goingTopics.includes(name))),
   ];
 }
 
@@ -27,8 +29,8 @@ export function drawnTopics(image: ClusterImage): ReadonlySet<string> {
   return new Set([...[...image.topics.values()].filter(({ internal }) => !internal).map(({ name }) => name), ...image.missingTopics]);
 }
 
-function missingTopic(id: string): TopicShape {
-  return { id, isMissing: true, index: -1, partitions: 0, lanes: [], thin: [], isMerged: false, tracks: [], digits: 2 };
+function missingTopic(id: string, isGoing: boolean): TopicShape {
+  return { id, isMissing: true, isGoing, index: -1, partitions: 0, asked: 0, lanes: [], thin: [], isMerged: false, tracks: [], digits: 2 };
 }
 
 /** A group without consumers keeps its tracks only where it has a position: that is where it would go on. */

@@ -61,7 +61,7 @@ export const canvasMessages = {
   "canvas.waitingUnknown": "It has no position yet.",
   "canvas.disconnect": "Disconnect {from} from {to}",
   "canvas.nodeProducer": "Producer {name}, sends to {topics}",
-  "canvas.nodeTopic": "Topic {name}, {count} partitions",
+  "canvas.nodeTopic": "Topic {name}, {partitions}",
   "canvas.nodeGroup": "Consumer group {letter}, {name}, reads {topics}, consumers: {count}",
   "canvas.nodeConsumer": "Consumer {name} of group {group}, partitions: {partitions}",
   "canvas.nothing": "nothing",

@@ -63,7 +63,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.waitingUnknown": "아직 읽을 위치가 없습니다.",
   "canvas.disconnect": "연결 끊기: {from} → {to}",
   "canvas.nodeProducer": "{name} 프로듀서, 보내는 곳: {topics}",
-  "canvas.nodeTopic": "{name} 토픽, 파티션 {count}개",
+  "canvas.nodeTopic": "{name} 토픽, {partitions}",
   "canvas.nodeGroup": "컨슈머 그룹 {letter}, {name}, 읽는 토픽: {topics}, 컨슈머 {count}개",
   "canvas.nodeConsumer": "{group} 그룹의 {name} 컨슈머, 파티션: {partitions}",
   "canvas.nothing": "없음",
