@@ -94,6 +94,22 @@ describe("undo of commands", () => {
     expect([useTopiq.getState().image?.clock.mode, partitions()]).toEqual(["pubsub", 5]);
   });
 
+  it("does two things of one moment again one after the other, though the second was taken back later", async () => {
+    await seek(21_000_000);
+    await submit({ type: "removeConsumer", clientId: "c1", how: "close" });
+    await submit({ type: "addConsumer", consumer: { clientId: "c9", groupId: "billing", processing: { timeMs: 100 } } });
+    await seek(25_000_000);
+    await undo();
+    await undo();
+    expect(consumers()).toEqual(["c1", "c2"]);
+    await redo();
+    expect(consumers()).toEqual(["c2"]);
+    await redo();
+    expect(consumers()).toEqual(["c2", "c9"]);
+    await seek(40_000_000);
+    expect(consumers()).toEqual(["c2", "c9"]);
+  });
+
   it("rewinds a whole gesture to before its first command", async () => {
     const before = await state();
     await performAction("delete", { entities: ["group:billing"] });

@@ -110,8 +110,11 @@ async function doAgain({ entry, future }: RedoEntry): Promise<UndoEntry | null> 
   if (future === null || entry.kind === "document") return entry;
   const { problem, dropped } = await move({ type: "restoreFuture", future });
   if (problem) return null;
-  // The future begins just before what is done again: with that done, it is seen.
-  await move({ type: "seek", timeUs: entry.timeUs });
+  // The future begins just before what is done again: with that done, it is seen. What was done at the same moment, and was taken back
+  // in that future, is to be done again only after this: the future is left just before it.
+  const next = useUndo.getState().undone.at(-1)?.entry;
+  const isAtOnce = next?.kind === "commands" && next.timeUs === entry.timeUs;
+  await move(isAtOnce ? { type: "rewindBefore", journalLength: next.journalLength } : { type: "seek", timeUs: entry.timeUs });
   if (entry.kind !== "fork" || dropped === null) return entry;
   return { ...entry, future: dropped, dropped: dropEntriesAfter(entry.timeUs) };
 }
