@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { copyCluster } from "../../src/core/world/cluster";
 import { bootCluster } from "../../src/core/world/boot";
-import { runUntil } from "../../src/core/world/run";
+import { runUntil } from "../../src/core/world/kernel/run";
 import { openScene, playUntil, removeProducers, type Shown } from "./drive";
 import { type Measured, type Part, trial } from "./part";
 import { median, ms, timesMs } from "./report";

@@ -1,6 +1,6 @@
 import { bootCluster } from "../../src/core/world/boot";
 import type { Cluster } from "../../src/core/world/cluster";
-import { runNext, runUntil, type EventSink } from "../../src/core/world/run";
+import { runNext, runUntil, type EventSink } from "../../src/core/world/kernel/run";
 import { submit } from "../../src/core/world/submit";
 import { newTracer, traceCommand, traceEvent } from "../../src/core/check/trace";
 import type { SharedScenario } from "../../src/scenario/scenario";

@@ -14,6 +14,18 @@ import { createTopic } from "./commands/createTopic";
 import { deleteTopic } from "./commands/deleteTopic";
 import { deliverAs } from "./commands/deliverAs";
 import { moveConsumer } from "./commands/moveConsumer";
+import { addReceiver } from "./commands/queue/addReceiver";
+import { alterPublishes } from "./commands/queue/alterPublishes";
+import { alterReceiver } from "./commands/queue/alterReceiver";
+import { bindQueue, unbindQueue } from "./commands/queue/bindQueue";
+import { declareExchange } from "./commands/queue/declareExchange";
+import { declareQueue } from "./commands/queue/declareQueue";
+import { deleteExchange } from "./commands/queue/deleteExchange";
+import { deleteQueue } from "./commands/queue/deleteQueue";
+import { freezeReceiver } from "./commands/queue/freezeReceiver";
+import { purgeQueue } from "./commands/queue/purgeQueue";
+import { removeReceiver } from "./commands/queue/removeReceiver";
+import { startAmqpBroker, stopAmqpBroker } from "./commands/queue/stopAmqpBroker";
 import { removeConsumer } from "./commands/removeConsumer";
 import { removeGroup } from "./commands/removeGroup";
 import { removeProducer } from "./commands/removeProducer";
@@ -52,6 +64,20 @@ const ours: { readonly [Type in Command["type"]]: CommandForm<Extract<Command, {
   moveConsumer,
   alterConsumer,
   deliverAs,
+  declareExchange,
+  deleteExchange,
+  declareQueue,
+  deleteQueue,
+  purgeQueue,
+  bindQueue,
+  unbindQueue,
+  addReceiver,
+  removeReceiver,
+  alterReceiver,
+  freezeReceiver,
+  alterPublishes,
+  stopAmqpBroker,
+  startAmqpBroker,
 };
 for (const form of Object.values(ours)) addCommandForm<AnyCommand>(form as unknown as CommandForm<AnyCommand>); // each by its own type
 

@@ -2,13 +2,13 @@ import { clusterLimits } from "../core/kafka/limits";
 import { journal, runEvents, runTime } from "./commandKinds";
 import { byName, list } from "./kinds/collections";
 import type { Kind } from "./kinds/kind";
-import { defaulted, record, required } from "./kinds/record";
+import { defaulted, optional, record, required } from "./kinds/record";
 import { choice, nameUpTo, nullable, numberFrom, plain, textUpTo, wholeFrom } from "./kinds/scalars";
 import { SCHEMA_VERSION } from "./migrations";
 import { invalid, refuse } from "./problem";
 import type { EntityName, LocalizedText, Scenario, SceneVerb, SharedRun, SharedScenario } from "./scenario";
 import { scenarioLimits } from "./scenarioLimits";
-import { configsOf, consumer, group, network, producer, topic } from "./specKinds";
+import { amqp, configsOf, consumer, group, network, producer, topic } from "./specKinds";
 
 // The document, a run, and what a link holds. As in `specKinds.ts`, numbers, defaults and limits stand here and nowhere else.
 
@@ -25,7 +25,7 @@ function localizedText(maxLength: number): Kind<LocalizedText> {
   };
 }
 
-const entityPattern = /^(?:producer|topic|group|consumer):[^]/;
+const entityPattern = /^(?:producer|topic|group|consumer|exchange|queue|receiver):[^]/;
 const entityName: Kind<EntityName> = nameUpTo("consumer:".length + maxNameLength, (name) => entityPattern.test(name));
 const coordinate = numberFrom(-maxCoordinate, maxCoordinate);
 const place = record<Scenario["layout"][EntityName]>({ x: required(1, coordinate), y: required(2, coordinate) });
@@ -52,6 +52,7 @@ export const scenario = record<Scenario>({
   verb: defaulted(13, verb, "addConsumer"),
   layout: defaulted(14, byName(entityName, place, maxPlacedEntities), {}),
   labels: defaulted(15, byName(entityName, localizedText(maxLabelLength), maxPlacedEntities), {}),
+  amqp: optional(16, amqp),
 });
 
 export const run = record<SharedRun>({

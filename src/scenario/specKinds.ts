@@ -1,9 +1,10 @@
 import type { KeySource, Processing, RecordSource } from "../core/apps/program";
-import type { ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "../core/world/spec";
+import type { AmqpSpec, ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, ReceiverSpec, TopicSpec } from "../core/world/spec";
 import { parseConfigs, type Configs } from "../core/kafka/configs";
 import type { ConfigScope, ConfigValue } from "../core/kafka/configTable";
 import { clusterLimits } from "../core/kafka/limits";
 import { isUserClientId, isUserGroupId, isUserTopicName } from "../core/kafka/names";
+import { amqpName, exchange, publishes, queue, receiverSettings } from "./amqpKinds";
 import { byName, list } from "./kinds/collections";
 import type { Kind } from "./kinds/kind";
 import { defaulted, optional, record, required, variants } from "./kinds/record";
@@ -81,6 +82,7 @@ export const producer = record<ProducerSpec>({
   topics: defaulted(2, topicNames, []),
   source: defaulted(3, recordSource, { ratePerSecond: 1, keys: { kind: "none" }, valueSizeInBytes: 0 }),
   configs: defaulted(4, configsOf("producer"), {}),
+  publishes: optional(5, publishes),
 });
 
 export const group = record<GroupSpec>({
@@ -93,4 +95,17 @@ export const consumer = record<ConsumerSpec>({
   clientId: required(1, clientId),
   groupId: required(2, groupId),
   processing: defaulted(3, processing, { timeMs: 0 }),
+});
+
+export const receiver = record<ReceiverSpec>({
+  name: required(1, clientId),
+  queue: required(2, amqpName),
+  ...receiverSettings,
+  processing: defaulted(6, processing, { timeMs: 0 }),
+});
+
+export const amqp = record<AmqpSpec>({
+  exchanges: defaulted(1, list(exchange, clusterLimits.maxExchanges), []),
+  queues: defaulted(2, list(queue, clusterLimits.maxQueues), []),
+  receivers: defaulted(3, list(receiver, clusterLimits.maxReceivers), []),
 });

@@ -1,5 +1,6 @@
 import { MOTION_STRIDE, motionField, type MotionFrame } from "../bridge/messages";
-import type { Body, Cluster, SimulationEvent } from "../core/world/cluster";
+import type { Cluster, SimulationEvent } from "../core/world/cluster";
+import type { Body } from "../core/world/kernel/happening";
 import { messageParts } from "../core/picture/messages";
 import { pendingEvents } from "../core/sim/eventQueue";
 import type { Message } from "../core/sim/message";

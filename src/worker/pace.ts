@@ -1,6 +1,6 @@
 import { advance } from "../core/history/winding";
 import type { History } from "../core/history/history";
-import type { EventSink } from "../core/world/run";
+import type { EventSink } from "../core/world/kernel/run";
 import { scenarioLimits } from "../scenario/scenarioLimits";
 import { FRAME_MS } from "./screen";
 

@@ -4,7 +4,7 @@ import { diffImages } from "../core/picture/delta";
 import type { ClusterImage, TimelineImage } from "../core/picture/image";
 import { messagesInFlight } from "../core/picture/messages";
 import { project, type Projection } from "../core/picture/project";
-import type { EventSink } from "../core/world/run";
+import type { EventSink } from "../core/world/kernel/run";
 import { MotionRecorder } from "./motion";
 
 /** Wall ms between two frames; the picture is at most this much behind what is kept. */

@@ -1,7 +1,7 @@
 import type { Notice, PageMessage, Playback, WorkerMessage } from "../bridge/messages";
 import { isAtHead, timelineOf, type History } from "../core/history/history";
 import { clusterLimits } from "../core/kafka/limits";
-import { isFull } from "../core/world/logCap";
+import { isFull } from "../core/world/kernel/logCap";
 import type { Scenario } from "../scenario/scenario";
 import type { Standing } from "../storage/logStore";
 import { Deeds } from "./deeds";

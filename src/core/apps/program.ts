@@ -7,6 +7,15 @@ export interface RecordSource {
   readonly valueSizeInBytes: number;
 }
 
+/** A record that an application has made, to be sent by all clients that it has. */
+export interface MadeRecord {
+  readonly key: string | null;
+  readonly value: string;
+  readonly sendNumber: number;
+  /** The actor whose application it is: what identifies the record, with its number. */
+  readonly sender: number;
+}
+
 export type KeySource =
   | { readonly kind: "none" }
   | { readonly kind: "list"; readonly keys: readonly string[] }
@@ -15,7 +24,7 @@ export type KeySource =
   /** The same, but the first key gets `hotPercent` of all records and the others share the rest. */
   | { readonly kind: "skewed"; readonly prefix: string; readonly from: number; readonly to: number; readonly hotPercent: number };
 
-/** What the application around a consumer does with each record. */
+/** What the application around a consumer or receiver does with each record or message. */
 export interface Processing {
   /** Virtual ms for one record. */
   readonly timeMs: number;

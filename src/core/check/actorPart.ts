@@ -9,6 +9,8 @@ export interface ActorPart<State extends Actor = Actor> {
   check?(witness: Witness, cluster: Cluster, id: ActorId, actor: State): string | null;
   /** How many records it has done with, so that it can be seen to get on. */
   progress?(actor: State): number;
+  /** Brings it to peace: it makes nothing new, takes no time, and runs. */
+  calm?(cluster: Cluster, id: ActorId, actor: State): void;
   /** What it still has to do though the world is at peace, as a sentence, or null. */
   unfinished?(cluster: Cluster, actor: State): string | null;
   /** Lines for what is new about it. */

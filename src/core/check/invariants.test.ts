@@ -11,7 +11,7 @@ import { checkCheckpoint } from "./checkpointInvariants";
 import { clientOf, type Cluster } from "../world/cluster";
 import { checkEvent } from "./invariants";
 import { newWitness, type Witness } from "./witness";
-import { runUntil } from "../world/run";
+import { runUntil } from "../world/kernel/run";
 
 /** Two members of one group in the middle of their work, after ten seconds that were looked at. */
 function witnessedWorld(): { readonly cluster: Cluster; readonly witness: Witness } {

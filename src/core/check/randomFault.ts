@@ -3,7 +3,7 @@ import type { ActorId } from "../sim/message";
 import { cut, heal, loseMessages } from "../sim/network";
 import { nextBelow, type RandomStream } from "../sim/random";
 import { actorsOf, type Cluster } from "../world/cluster";
-import { breakConnection } from "../world/disconnect";
+import { breakConnection } from "../world/kernel/disconnect";
 import { pick } from "../world/randomSpecs";
 
 const CONNECTIONS = 2;

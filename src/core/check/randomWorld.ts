@@ -64,7 +64,7 @@ export function randomCommand(topology: Topology, random: RandomStream): Command
   const consumer = pickName(random, topology.consumers) ?? "none";
   const share = pick(random, shares);
   const [type, form = ""] = share.length > 1 ? pick(random, share) : (share[0] as (typeof share)[number]);
-  return randomCommandOf(type, random, { topology, topic, groupId, producer, consumer, form });
+  return randomCommandOf(type, random, { topology, topic, groupId, producer, consumer, form, exchange: "none", queue: "none", receiver: "none" });
 }
 
 /** The commands that put back what a command takes away, as it was. */
@@ -82,6 +82,7 @@ function comeback(topology: Topology, command: Command): Command[] {
   return [{ type: "createTopic", topic }];
 }
 
-function names(prefix: string, count: number): string[] {
+/** `prefix-1`, `prefix-2` ... */
+export function names(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}-${index + 1}`);
 }

@@ -4,7 +4,7 @@ import { formatTopicPartition } from "../kafka/topicPartition";
 import { committedOffset, leaderLogs } from "../watch/actual";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, clientOf, type Actor, type Cluster } from "../world/cluster";
-import { runUntil, type EventSink } from "../world/run";
+import { runUntil, type EventSink } from "../world/kernel/run";
 import { submit } from "../world/submit";
 import { topicState } from "../world/wanted";
 import { partOf } from "./actorPart";
@@ -29,6 +29,7 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
   for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
   // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
   for (const [, consumer] of actorsOf(cluster, isConsumer)) consumer.processing = { timeMs: 0 };
+  for (const [id, actor] of [...cluster.actors]) partOf(actor).calm?.(cluster, id, actor);
   let endUs = cluster.nowUs + MOST_US;
   let before = progress(cluster);
   while (checkSettled(witness, cluster, new Map()) !== null) {

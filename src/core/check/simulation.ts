@@ -8,11 +8,18 @@ import { checkEvent } from "./invariants";
 import { logsDigest } from "./logsDigest";
 import { project } from "../picture/project";
 import { endFaults, randomFault } from "./randomFault";
+import { addQueueParts } from "./queue/queueChecks";
+import { randomQueueCommands, randomQueueFault, randomQueueSpec } from "./queue/randomQueueWorld";
 import { randomCommands, randomSpec } from "./randomWorld";
-import { runUntil, type EventSink } from "../world/run";
+import { runUntil, type EventSink } from "../world/kernel/run";
 import { settle } from "./settling";
+import type { Command } from "../world/command";
+import type { ClusterSpec } from "../world/spec";
+import type { Topology } from "../world/topology";
 import { newWitness } from "./witness";
 import { submit } from "../world/submit";
+
+addQueueParts();
 
 const SECOND_US = 1_000_000;
 const MOST_US = 1200 * SECOND_US;
@@ -29,8 +36,22 @@ export interface SimulationReport {
 /** The page's way to take a delta in. */
 export type ApplyDelta = (image: ClusterImage, delta: ClusterDelta) => ClusterImage;
 
+/** What a random world is made of, and what is done to it. */
+interface Kind {
+  spec(seed: number): ClusterSpec;
+  commands(topology: Topology, random: RandomStream): readonly Command[];
+  fault(cluster: Cluster, random: RandomStream): void;
+}
+
+const kinds: { readonly [Name in "topics" | "queues"]: Kind } = {
+  topics: { spec: randomSpec, commands: randomCommands, fault: randomFault },
+  queues: { spec: randomQueueSpec, commands: randomQueueCommands, fault: randomQueueFault },
+};
+
 /** What a run is to be like beyond its seed. */
 export interface SimulationOptions {
+  /** Kafka alone, or RabbitMQ beside it; left out, Kafka. */
+  readonly world?: keyof typeof kinds;
   /** The network fails now and then, drawn from a stream of chance of its own: the world without faults stays what it is. */
   readonly hasFaults?: boolean;
   /** It goes on until so many events have run, or twenty virtual minutes are over. */
@@ -85,6 +106,7 @@ function ensure(problem: string | null): void {
 
 /** A random world and the chance that says what is done to it: all that a run depends on. */
 interface Run {
+  readonly kind: Kind;
   readonly cluster: Cluster;
   readonly random: RandomStream;
   readonly faults: RandomStream | null;
@@ -93,10 +115,11 @@ interface Run {
   commands: number;
 }
 
-function beginRun(seed: number, { hasFaults = false, leastEvents = 0 }: SimulationOptions = {}): Run {
+function beginRun(seed: number, { hasFaults = false, leastEvents = 0, world = "topics" }: SimulationOptions = {}): Run {
   const random = randomStream(seed, "simulation");
   const faults = hasFaults ? randomStream(seed, "network faults") : null;
-  return { cluster: bootCluster(randomSpec(seed)), random, faults, endUs: (30 + nextBelow(random, 31)) * SECOND_US, leastEvents, commands: 0 };
+  const kind = kinds[world];
+  return { kind, cluster: bootCluster(kind.spec(seed)), random, faults, endUs: (30 + nextBelow(random, 31)) * SECOND_US, leastEvents, commands: 0 };
 }
 
 function copyRun(run: Run): Run {
@@ -110,14 +133,14 @@ function finish(run: Run): Cluster {
 
 /** Runs on for a while, sometimes only into the middle of a busy instant, and then perhaps gives commands. Returns false at the end. */
 function goOn(run: Run, sink?: EventSink): boolean {
-  const { cluster, random, faults, endUs, leastEvents } = run;
+  const { kind, cluster, random, faults, endUs, leastEvents } = run;
   const isDone = cluster.nowUs >= endUs && (cluster.eventCount >= leastEvents || cluster.nowUs >= MOST_US);
   if (isDone) return false;
-  if (faults && nextBelow(faults, 4) === 0) randomFault(cluster, faults);
+  if (faults && nextBelow(faults, 4) === 0) kind.fault(cluster, faults);
   const maxEvents = nextBelow(random, 4) === 0 ? 1 + nextBelow(random, 40) : Infinity;
   runUntil(cluster, Math.min(cluster.nowUs < endUs ? endUs : Infinity, cluster.nowUs + 1 + nextBelow(random, 3 * SECOND_US)), maxEvents, sink);
   if (nextBelow(random, 2) === 0) return true;
-  for (const command of randomCommands(cluster.topology, random)) {
+  for (const command of kind.commands(cluster.topology, random)) {
     const before = sink && digest(cluster.topology);
     if (submit(cluster, command) === null) run.commands++;
     else if (before !== undefined && digest(cluster.topology) !== before) throw new Error(`${command.type} was refused, and is wanted all the same`);

@@ -1,11 +1,13 @@
 import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import type { ActorId, Message } from "../sim/message";
-import type { Body, Cluster, SimulationEvent } from "../world/cluster";
+import type { Cluster, SimulationEvent } from "../world/cluster";
+import type { Body } from "../world/kernel/happening";
 import type { Command } from "../world/command";
 import { partOf } from "./actorPart";
 import { addOwnActorParts } from "./actorParts";
 import { line, nameOf, type Tracer } from "./traceLines";
 import { requestText, responseText } from "./traceMessage";
+import { methodText } from "./traceMethod";
 
 addOwnActorParts();
 
@@ -30,6 +32,10 @@ export function traceCommand(tracer: Tracer, cluster: Cluster, command: Command)
 }
 
 function messageLines(tracer: Tracer, cluster: Cluster, { from, to, requestId, body }: Message<Body>): string[] {
+  if (body.api === undefined) {
+    const details = methodText(body);
+    return details === null ? [] : [line(cluster, nameOf(tracer, cluster, from), nameOf(tracer, cluster, to), body.method, details)];
+  }
   const text = requestId === null ? requestText(body as ApiRequest) : responseText(body as ApiResponse); // told apart by requestId
   if (text === null) return [];
   return [line(cluster, nameOf(tracer, cluster, from), nameOf(tracer, cluster, to), body.api, requestId === null ? text : `= ${text}`)];

@@ -34,6 +34,13 @@ export interface Witness {
   hasFaults: boolean;
   /** Groups that may pass records over: some member started at the end of a partition (auto.offset.reset=latest). */
   readonly mayPassOver: Set<string>;
+  /** By consumer of a queue: the newest delivery, and by priority the newest place that was sent for the first time. */
+  readonly sent: Map<number, { readonly tag: number; readonly places: readonly number[] }>;
+  /** Queues that may lose messages, because something was asked for that does. */
+  readonly excused: Set<string>;
+  readonly queueIds: Map<string, number>;
+  /** Something is published that is not persistent, or expires. */
+  losesPublishes: boolean;
 }
 
 export interface LogMemory {
@@ -62,5 +69,9 @@ export function newWitness(): Witness {
     overtaken: new Set(),
     hasFaults: false,
     mayPassOver: new Set(),
+    sent: new Map(),
+    excused: new Set(),
+    queueIds: new Map(),
+    losesPublishes: false,
   };
 }

@@ -18,6 +18,8 @@ export interface ClientContext {
   readonly setAlarm: (atUs: number) => void;
   /** Tells those who watch from outside. */
   readonly tell: (fact: ClientFact) => void;
+  /** The application has made a record, for whatever other clients it has. */
+  readonly made: (key: string | null, value: string, sendNumber: number) => void;
   /** The client has closed in order, and is gone. */
   readonly closed: () => void;
 }

@@ -24,6 +24,7 @@ export class TestClient implements ClientContext {
   readonly timers = new Map<string, { readonly timer: Timer; readonly atUs: number }>();
   readonly facts: ClientFact[] = [];
   readonly disconnected: (readonly [nodeId: number, connection: number])[] = [];
+  readonly made = (): void => undefined;
   isClosed = false;
   /** Whether the client looks for what is overdue; a test that takes its time with answers does without. */
   looksForOverdue = false;

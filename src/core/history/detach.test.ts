@@ -9,7 +9,7 @@ import { projectCluster } from "../picture/project";
 import { logsDigest } from "../check/logsDigest";
 import { randomSpec } from "../check/randomWorld";
 import type { Cluster } from "../world/cluster";
-import { runUntil } from "../world/run";
+import { runUntil } from "../world/kernel/run";
 
 describe("HIS-5 a world comes back from its soft state and its stored bytes", () => {
   for (const seed of [1, 2, 3, 4, 5, 6]) {

@@ -1,7 +1,7 @@
 import { clusterLimits } from "../kafka/limits";
 import { type Command, validateCommand } from "../world/command";
 import type { CommandProblem } from "../world/commandKind";
-import { runUntil } from "../world/run";
+import { runUntil } from "../world/kernel/run";
 import { submit } from "../world/submit";
 import { type DroppedFuture, dropFuture } from "./future";
 import { type History, headAt } from "./history";

@@ -1,8 +1,8 @@
 import { WORK_TIMER } from "../clients/consumer/waiting";
-import { quietApis } from "../kafka/api/quiet";
 import { nextTimeUs } from "../sim/eventQueue";
 import { copyCluster, type SimulationEvent } from "../world/cluster";
 import { onCopy, runTowards, windTo, type Winding } from "./winding";
+import { isQuiet } from "../world/kernel/quiet";
 import { position, type Checkpoint, type History, type Position } from "./history";
 
 /** Events run at most to find the next one that shows; an empty world would otherwise never come to an end. */
@@ -60,7 +60,7 @@ function stepOnce(history: History): "visible" | "quiet" | "end" {
 
 /** Whether an event is one that a person sees: a request or response arriving, or a record finished. */
 function isVisible(event: SimulationEvent): boolean {
-  if (event.kind === "message") return !quietApis.has(event.message.body.api);
+  if (event.kind === "message") return !isQuiet(event.message.body);
   return event.kind === "timer" && event.timer.kind === WORK_TIMER.kind;
 }
 

@@ -1,8 +1,8 @@
 import { nextTimeUs } from "../sim/eventQueue";
 import { copyCluster, type Cluster } from "../world/cluster";
 import { validateCommand } from "../world/command";
-import { isFull } from "../world/logCap";
-import { runUntil, type EventSink } from "../world/run";
+import { isFull } from "../world/kernel/logCap";
+import { runUntil, type EventSink } from "../world/kernel/run";
 import { submit } from "../world/submit";
 import { EVENTS_PER_CHECKPOINT, nearestTo, keepCheckpoint } from "./checkpoints";
 import { type History, type JournalEntry, type Checkpoint, position, isAtHead, headAt, leaveHead } from "./history";

@@ -10,6 +10,15 @@ export const clusterLimits = Object.freeze({
   maxGroups: 16,
   /** Consumers of all groups together. */
   maxConsumers: 64,
+  /** Exchanges and queues of the RabbitMQ broker, and who receives from all queues together. */
+  maxExchanges: 12,
+  maxQueues: 24,
+  maxReceivers: 64,
+  maxBindingsPerQueue: 12,
+  /** Priorities of one queue; RabbitMQ takes up to 255. */
+  maxQueuePriority: 10,
+  /** Exchanges and queues that one producer's application publishes to. */
+  maxTargets: 12,
   /** Different keys that one producer's record source may draw from. */
   maxKeysPerProducer: 1000,
   /** UTF-16 units in the name of a topic, group, producer or consumer. Kafka itself allows topics 249. */

@@ -1,11 +1,12 @@
 import { isBroker } from "../broker/broker";
 import type { ApiRequest, ApiResponse } from "../kafka/api/api";
-import { quietApis } from "../kafka/api/quiet";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { pendingEvents } from "../sim/eventQueue";
 import type { Message } from "../sim/message";
 import { kindOf } from "../world/actorKind";
-import type { Body, Cluster } from "../world/cluster";
+import type { Cluster } from "../world/cluster";
+import type { Body } from "../world/kernel/happening";
+import { isQuiet } from "../world/kernel/quiet";
 import type { MessageImage, MessagePart } from "./image";
 import { keyColour } from "../watch/keys";
 
@@ -15,7 +16,7 @@ const MOST_COLOURS = 8;
 /** Requests and responses on their way now, oldest first. */
 export function messagesInFlight(cluster: Cluster): MessageImage[] {
   const messages: Message<Body>[] = [];
-  for (const event of pendingEvents(cluster.queue)) if (event.kind === "message" && !quietApis.has(event.message.body.api)) messages.push(event.message);
+  for (const event of pendingEvents(cluster.queue)) if (event.kind === "message" && !isQuiet(event.message.body)) messages.push(event.message);
   messages.sort((one, other) => one.id - other.id);
   const images: MessageImage[] = [];
   for (const message of messages) {
@@ -30,10 +31,11 @@ function messageImage(cluster: Cluster, message: Message<Body>): MessageImage | 
   const isRequest = message.requestId === null;
   const client = cluster.actors.get(isRequest ? message.from : message.to);
   const broker = cluster.actors.get(isRequest ? message.to : message.from);
-  if (!isBroker(broker) || !client || isBroker(client)) return null;
+  const { api } = message.body;
+  if (!isBroker(broker) || !client || isBroker(client) || api === undefined) return null;
   return {
     id: message.id,
-    api: message.body.api,
+    api,
     kind: isRequest ? "request" : "response",
     client: kindOf(client).nameOf(client),
     broker: broker.nodeId,

@@ -5,7 +5,7 @@ import { randomCommand, randomSpec } from "../check/randomWorld";
 import { bootCluster } from "../world/boot";
 import { idsOf } from "../check/checkpointInvariants";
 import { project, projectCluster } from "./project";
-import { runUntil } from "../world/run";
+import { runUntil } from "../world/kernel/run";
 import { submit } from "../world/submit";
 import { nextBelow, randomStream } from "../sim/random";
 import { groupWorld, numbered, TestWorld } from "../world/testWorld";

@@ -5,7 +5,7 @@ import { simulateSeed } from "../check/simulation";
 import { attachLogs, detachLogs } from "../history/detach";
 import { bootCluster } from "../world/boot";
 import { copyCluster } from "../world/cluster";
-import { runUntil } from "../world/run";
+import { runUntil } from "../world/kernel/run";
 import { clone } from "./clone";
 import { freezeShared, share, sharedMarks } from "./share";
 

@@ -6,7 +6,7 @@ import { itemAt } from "../sim/pagedList";
 import { bootCluster } from "../world/boot";
 import type { AuditImage } from "../picture/image";
 import { randomCommand, randomSpec } from "../check/randomWorld";
-import { runNext } from "../world/run";
+import { runNext } from "../world/kernel/run";
 import { submit } from "../world/submit";
 import { nextBelow, randomStream } from "../sim/random";
 import { groupWorld, numbered, TestWorld } from "../world/testWorld";

@@ -7,6 +7,7 @@ import type { ConsumerSpec } from "../world/spec";
 import { freezeActual, newActual, type Actual } from "./actual";
 import { audit, type Audit } from "./auditState";
 import type { KeyNumbers } from "./keys";
+import { freezeAmqpWatch, type AmqpWatch } from "./queue/amqpWatch";
 import { lagSamples, type LagSamples } from "./lag";
 
 /** What stands outside the cluster and watches: nothing in the cluster depends on it. */
@@ -29,6 +30,8 @@ export interface Watch {
   readonly crashed: Map<string, Crashed>;
   /** By group.id. */
   readonly trends: Map<string, Trend>;
+  /** Null without a RabbitMQ broker. */
+  amqp: AmqpWatch | null;
   /** Groups that nobody was in until a member came: their first position says how they begin. */
   readonly beginning: Set<string>;
 }
@@ -81,12 +84,14 @@ export function newWatch(): Watch {
     limitsReached: new Map(),
     crashed: new Map(),
     trends: new Map(),
+    amqp: null,
     beginning: new Set(),
   };
 }
 
 /** Freezes the pages of what is long, so that a copy shares them. */
-export function freezeWatch({ actual, audit: { sends, groups } }: Watch): void {
+export function freezeWatch({ actual, amqp, audit: { sends, groups } }: Watch): void {
+  if (amqp) freezeAmqpWatch(amqp);
   freezeActual(actual);
   for (const bytes of sends.values()) freezePages(bytes);
   for (const group of groups.values()) for (const bytes of group.sends.values()) freezePages(bytes);

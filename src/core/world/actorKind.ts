@@ -1,6 +1,8 @@
 import type { ActorId, Message } from "../sim/message";
 import type { Timer } from "../sim/timer";
-import type { Actor, Body, Cluster } from "./cluster";
+import type { MadeRecord } from "../apps/program";
+import type { Actor, Cluster } from "./cluster";
+import type { Body } from "./kernel/happening";
 
 /** What the kernel must know of a kind of actor. */
 export interface ActorKind<State extends Actor = Actor> {
@@ -14,6 +16,8 @@ export interface ActorKind<State extends Actor = Actor> {
   onAlarm?(cluster: Cluster, id: ActorId, actor: State): boolean;
   /** A connection to another actor was closed; null says that all were, for the other one is gone for good. */
   onDisconnect?(cluster: Cluster, id: ActorId, actor: State, other: ActorId, connection: number | null): void;
+  /** The program that it is a client of has made a record, which it sends, too. */
+  onRecord?(cluster: Cluster, id: ActorId, actor: State, record: MadeRecord): void;
 }
 
 /** The table by which the kernel dispatches. It is filled while modules load, and belongs to no world. */

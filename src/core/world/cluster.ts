@@ -1,5 +1,4 @@
 import { isBroker } from "../broker/broker";
-import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import { clone } from "../sim/clone";
 import { eventQueue, type EventQueue } from "../sim/eventQueue";
 import type { ActorId, Message } from "../sim/message";
@@ -7,6 +6,7 @@ import { network, type Network } from "../sim/network";
 import { freezePages } from "../sim/pagedList";
 import type { Timer } from "../sim/timer";
 import { freezeWatch, newWatch, type Watch } from "../watch/watch";
+import type { Body, Happening } from "./kernel/happening";
 import type { ClusterSpec } from "./spec";
 import { topologyOf, type Topology } from "./topology";
 
@@ -29,8 +29,12 @@ export interface Cluster {
   readonly alarms: Map<ActorId, number>;
   nextAlarmUs: number;
   readonly actors: Map<ActorId, Actor>;
+  /** Actors that notice nothing at the moment, and what has reached them meanwhile. */
+  readonly frozen: Map<ActorId, Happening[]>;
   readonly actorsByClientId: Map<string, ActorId>;
   readonly actorsByNodeId: Map<number, ActorId>;
+  /** By the client.id of a producer, the client by which its application publishes, too. */
+  readonly publishers: Map<string, ActorId>;
   readonly topology: Topology;
   /** Goes up with all that seldom changes: what is wanted, which actors there are, metadata, groups. */
   wiring: number;
@@ -43,9 +47,6 @@ export interface Cluster {
 export interface Actor {
   readonly kind: string;
 }
-
-/** What is sent between actors of Kafka; those of other kinds have words of their own. */
-export type Body = ApiRequest | ApiResponse;
 
 export type SimulationEvent =
   | { readonly kind: "message"; readonly message: Message<Body> }
@@ -69,8 +70,10 @@ export function emptyCluster(spec: ClusterSpec): Cluster {
     alarms: new Map(),
     nextAlarmUs: Infinity,
     actors: new Map(),
+    frozen: new Map(),
     actorsByClientId: new Map(),
     actorsByNodeId: new Map(),
+    publishers: new Map(),
     topology: topologyOf({ ...spec, topics: [], producers: [], groups: [], consumers: [] }),
     wiring: 0,
     touched: new Map(),

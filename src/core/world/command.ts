@@ -1,4 +1,5 @@
 import type { RandomStream } from "../sim/random";
+import type { queueCommands } from "./commands/queue/queueCommands";
 import type { AnyCommand, CommandKind, CommandProblem, Drawn } from "./commandKind";
 import { addConsumer } from "./commands/addConsumer";
 import { addGroup } from "./commands/addGroup";
@@ -36,7 +37,7 @@ const ours = [
   deliverAs,
 ];
 
-type Ours = (typeof ours)[number];
+type Ours = (typeof ours)[number] | (typeof queueCommands)[number];
 export type Command = Ours extends infer Kind ? (Kind extends CommandKind<infer Given> ? Given : never) : never;
 
 /** A command with the exact point of the run at which it was given. */

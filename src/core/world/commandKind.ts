@@ -40,6 +40,9 @@ export interface Drawn {
   readonly producer: string;
   readonly consumer: string;
   readonly form: string;
+  readonly exchange: string;
+  readonly queue: string;
+  readonly receiver: string;
 }
 
 /** Why a command was refused; nothing has changed then. `params` fill the sentence the user reads. */
@@ -57,7 +60,13 @@ export interface CommandProblem {
     | "valueInvalid"
     | "groupNotEmpty"
     | "neverMixed"
-    | "journalFull";
+    | "journalFull"
+    | "unknownQueue"
+    | "unknownExchange"
+    | "unknownReceiver"
+    | "queueInUse"
+    | "argumentsInvalid"
+    | "brokerNotThere";
   readonly params: Readonly<Record<string, string | number>>;
 }
 

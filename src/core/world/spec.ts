@@ -1,5 +1,8 @@
 import type { Configs } from "../kafka/configs";
 import type { RecordSource, Processing } from "../apps/program";
+import type { BindingSpec, ExchangeSpec, QueueSpec } from "../queue/clients/declarations";
+import type { PublisherSettings } from "../queue/clients/publisher";
+import type { ReceiverSettings } from "../queue/clients/receiver";
 
 /** What a world is made from: with the same spec and the same commands at the same moments, every run is the same, byte for byte. */
 export interface ClusterSpec {
@@ -12,6 +15,26 @@ export interface ClusterSpec {
   readonly producers: readonly ProducerSpec[];
   readonly groups: readonly GroupSpec[];
   readonly consumers: readonly ConsumerSpec[];
+  /** A RabbitMQ broker beside the cluster, with what is declared in it and who receives; left out, there is none. */
+  readonly amqp?: AmqpSpec;
+}
+
+export interface AmqpSpec {
+  readonly exchanges: readonly ExchangeSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly receivers: readonly ReceiverSpec[];
+}
+
+export interface ReceiverSpec extends ReceiverSettings {
+  /** Its consumer tag; unique among producers, consumers and receivers. */
+  readonly name: string;
+  readonly queue: string;
+  readonly processing: Processing;
+}
+
+/** Where a producer's application sends each record by AMQP, too, and how. */
+export interface PublishesSpec extends PublisherSettings {
+  readonly targets: readonly BindingSpec[];
 }
 
 export interface NetworkSpec {
@@ -35,6 +58,7 @@ export interface ProducerSpec {
   readonly source: RecordSource;
   /** Changed producer configs. */
   readonly configs: Configs;
+  readonly publishes?: PublishesSpec;
 }
 
 export interface GroupSpec {

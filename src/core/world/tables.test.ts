@@ -20,7 +20,7 @@ import { addActorKind } from "./actorKind";
 import { actorsOf, addActor, type Actor, type Cluster } from "./cluster";
 import { addCommand, commandKind, inverseOf, randomCommandOf, type Command } from "./command";
 import { happened, type Drawn } from "./commandKind";
-import { setTimer } from "./post";
+import { setTimer } from "./kernel/post";
 import { TestWorld } from "./testWorld";
 
 /** A tiny kind of actor: it rings. */

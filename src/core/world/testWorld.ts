@@ -17,7 +17,7 @@ import { bootCluster } from "./boot";
 import { actorsOf, clientOf, type Cluster, type SimulationEvent } from "./cluster";
 import type { Command } from "./command";
 import type { AuditImage } from "../picture/image";
-import { runNext, runUntil } from "./run";
+import { runNext, runUntil } from "./kernel/run";
 import type { ClusterSpec } from "./spec";
 import { submit } from "./submit";
 import { auditImages } from "../watch/auditImage";

@@ -1,5 +1,6 @@
 import type { Configs } from "../kafka/configs";
-import type { ClusterSpec, ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicSpec } from "./spec";
+import type { ExchangeSpec, QueueSpec } from "../queue/clients/declarations";
+import type { AmqpSpec, ClusterSpec, ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, ReceiverSpec, TopicSpec } from "./spec";
 import { share } from "../sim/share";
 
 /** What people have wired, as it is now: the spec the world began with and every command since, folded. Its entries are frozen. */
@@ -13,8 +14,18 @@ export interface Topology {
   producers: Map<string, ProducerSpec>;
   groups: Map<string, GroupSpec>;
   consumers: Map<string, ConsumerSpec>;
+  /** Null without a RabbitMQ broker. */
+  amqp: AmqpTopology | null;
   /** By delivery mode, how it was arranged when it was left. */
   arrangements: Map<DeliveryMode, Arrangement>;
+}
+
+/** What is wanted of the RabbitMQ broker. */
+export interface AmqpTopology {
+  isUp: boolean;
+  exchanges: Map<string, ExchangeSpec>;
+  queues: Map<string, QueueSpec>;
+  receivers: Map<string, ReceiverSpec>;
 }
 
 /** Who reads in which group, as it was when a delivery mode was left: the way back to it. */
@@ -37,14 +48,25 @@ export function topologyOf(spec: ClusterSpec): Topology {
     producers: byName(spec.producers, ({ clientId }) => clientId),
     groups: byName(spec.groups, ({ groupId }) => groupId),
     consumers: byName(spec.consumers, ({ clientId }) => clientId),
+    amqp: spec.amqp ? amqpTopologyOf(spec.amqp) : null,
     arrangements: new Map(),
+  };
+}
+
+export function amqpTopologyOf({ exchanges, queues, receivers }: AmqpSpec): AmqpTopology {
+  return {
+    isUp: true,
+    exchanges: byName(exchanges, ({ name }) => name),
+    queues: byName(queues, ({ name }) => name),
+    receivers: byName(receivers, ({ name }) => name),
   };
 }
 
 /** What is wanted now, to look at once it has changed. Its entries are frozen, so only the lists are copied. */
 export function copyTopology(topology: Topology): Topology {
-  const { topics, producers, groups, consumers, arrangements } = topology;
-  return { ...topology, topics: new Map(topics), producers: new Map(producers), groups: new Map(groups), consumers: new Map(consumers), arrangements: new Map(arrangements) };
+  const { topics, producers, groups, consumers, amqp, arrangements } = topology;
+  const copied = amqp && { ...amqp, exchanges: new Map(amqp.exchanges), queues: new Map(amqp.queues), receivers: new Map(amqp.receivers) };
+  return { ...topology, amqp: copied, topics: new Map(topics), producers: new Map(producers), groups: new Map(groups), consumers: new Map(consumers), arrangements: new Map(arrangements) };
 }
 
 /** The spec of a world that would begin as this one is wired now. */
@@ -57,7 +79,12 @@ export function specOf(topology: Topology): ClusterSpec {
     producers: [...topology.producers.values()],
     groups: [...topology.groups.values()],
     consumers: [...topology.consumers.values()],
+    ...(topology.amqp && { amqp: amqpSpecOf(topology.amqp) }),
   };
+}
+
+function amqpSpecOf({ exchanges, queues, receivers }: AmqpTopology): AmqpSpec {
+  return { exchanges: [...exchanges.values()], queues: [...queues.values()], receivers: [...receivers.values()] };
 }
 
 function byName<Spec extends object>(specs: readonly Spec[], nameOf: (spec: Spec) => string): Map<string, Spec> {

@@ -7,8 +7,8 @@ import { projectCluster } from "../picture/project";
 import { askCluster } from "./actors/admin";
 import { ADMIN_CLIENT_ID } from "../kafka/names";
 import { actorsOf, clientOf } from "./cluster";
-import { breakConnection } from "./disconnect";
-import { runUntil } from "./run";
+import { breakConnection } from "./kernel/disconnect";
+import { runUntil } from "./kernel/run";
 import { TestWorld } from "./testWorld";
 
 /** A world in which `orders` is there, and its producer knows. */

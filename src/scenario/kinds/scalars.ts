@@ -34,6 +34,8 @@ export function nameUpTo(maxLength: number, isFine: (name: string) => boolean): 
   });
 }
 
+export const flag: Kind<boolean> = plain((value, path) => (typeof value === "boolean" ? value : refuse(invalid(path, "type", { expected: "boolean" }))));
+
 /** One of a few words, in a link by its number. Numbers are never given again. */
 export function choice<Word extends string>(numbers: Readonly<Record<Word, number>>): Kind<Word> {
   const words = Object.keys(numbers) as Word[]; // the object literal has exactly these

@@ -5,7 +5,7 @@ import { entityKinds } from "../../entities/entityKinds";
 import { bootCluster } from "../../core/world/boot";
 import type { Cluster } from "../../core/world/cluster";
 import { projectCluster } from "../../core/picture/project";
-import { runUntil } from "../../core/world/run";
+import { runUntil } from "../../core/world/kernel/run";
 import { submit } from "../../core/world/submit";
 import { dialogMessages } from "../../i18n/en/dialogs";
 import type { Scenario } from "../scenario";

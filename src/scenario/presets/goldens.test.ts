@@ -9,7 +9,7 @@ import { CHECKPOINT_FORM } from "../../core/history/detach";
 import { imageDigest } from "../../core/picture/imageDigest";
 import { logsDigest } from "../../core/check/logsDigest";
 import { projectCluster } from "../../core/picture/project";
-import { runUntil } from "../../core/world/run";
+import { runUntil } from "../../core/world/kernel/run";
 import { submit } from "../../core/world/submit";
 import { newTracer, traceCommand, traceEvent } from "../../core/check/trace";
 import { digest } from "../../core/sim/digest";

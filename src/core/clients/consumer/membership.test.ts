@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sendMessage } from "../../world/post";
+import { sendMessage } from "../../world/kernel/post";
 import { projectCluster } from "../../picture/project";
 import { groupWorld, numbered, TestWorld } from "../../world/testWorld";
 import type { Configs } from "../../kafka/configs";

@@ -18,6 +18,8 @@ export interface Producer {
   readonly random: RandomStream;
   metadata: TopicMetadata;
   readonly connections: Connections;
+  /** Its application sends by another client, too: it runs though there is no topic. */
+  hasOtherClients: boolean;
   /** Batches not yet in a request, oldest first, by partition (`RecordAccumulator`). */
   accumulator: Map<TopicPartitionName, ProducerBatch[]>;
   sticky: Map<string, StickyPartition>;
@@ -29,6 +31,8 @@ export interface Producer {
   blocked: BlockedSend | null;
   /** No more sends: what is left is flushed, then the producer is gone. */
   closing: boolean;
+  /** Records that its application has made so far. With one topic that is the count of sends. */
+  made: number;
   /** Count of sends so far; the next record's number. */
   sent: number;
   acknowledged: number;
@@ -117,12 +121,14 @@ export function newProducer(clientId: string, topics: readonly string[], source:
     random: randomStream(seed, `producer ${clientId}`),
     metadata: topicMetadata(),
     connections: newConnections(bootstrap),
+    hasOtherClients: false,
     accumulator: new Map(),
     sticky: new Map(),
     inFlight: new Map(),
     bufferedBytes: 0,
     blocked: null,
     closing: false,
+    made: 0,
     sent: 0,
     acknowledged: 0,
     failed: 0,

@@ -23,7 +23,10 @@ export function startApplication(producer: Producer, context: ClientContext): vo
 export function sendNext(producer: Producer, context: ClientContext): void {
   if (producer.closing || producer.blocked) return;
   const key = nextKey(producer.source.keys, producer.random);
-  producer.blocked = share({ key, value: nextValue(producer.source, producer.sent, producer.random), topicIndex: 0, waitsFor: null });
+  const value = nextValue(producer.source, producer.sent, producer.random);
+  producer.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
+  if (producer.hasOtherClients) context.made(key, value, producer.made);
+  producer.made++;
   continueSend(producer, context);
 }
 
@@ -60,7 +63,7 @@ export function giveUpBlockedSend(producer: Producer, context: ClientContext): v
 }
 
 export function scheduleNext(producer: Producer, context: ClientContext): void {
-  const mayRun = producer.source.ratePerSecond > 0 && producer.topics.length > 0 && !producer.closing;
+  const mayRun = producer.source.ratePerSecond > 0 && (producer.topics.length > 0 || producer.hasOtherClients) && !producer.closing;
   if (mayRun) context.setTimer(APPLICATION_TIMER, context.nowUs + nextPauseUs(producer.source, producer.random));
   else context.cancelTimer(APPLICATION_TIMER);
 }

@@ -6,7 +6,7 @@ import type { ActorId } from "../../sim/message";
 import { say } from "../../watch/say";
 import type { ActorKind } from "../actorKind";
 import { addActor, clientOf, type Cluster } from "../cluster";
-import { removeActor } from "../removeActor";
+import { removeActor } from "../kernel/removeActor";
 import { wantWhatThereIs } from "../wanted";
 import { clientContext, nodeIdOf } from "./client";
 import { ADMIN_CLIENT_ID } from "../../kafka/names";

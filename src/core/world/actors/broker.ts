@@ -5,8 +5,8 @@ import type { ActorId, Message } from "../../sim/message";
 import { observeBroker } from "../../watch/observeBroker";
 import type { ActorKind } from "../actorKind";
 import { addActor, type Cluster } from "../cluster";
-import { contextOf } from "../contexts";
-import { cancelTimer, sendMessage, setTimer } from "../post";
+import { contextOf } from "../kernel/contexts";
+import { cancelTimer, sendMessage, setTimer } from "../kernel/post";
 
 export const brokerKind: ActorKind<Broker> = {
   kind: "broker",

@@ -1,10 +1,22 @@
+import type { MadeRecord } from "../../apps/program";
 import type { ClientContext } from "../../clients/client";
 import type { ActorId } from "../../sim/message";
 import { observeClient } from "../../watch/observeClient";
+import { kindOf } from "../actorKind";
 import type { Cluster } from "../cluster";
-import { contextOf } from "../contexts";
-import { closeConnection } from "../disconnect";
-import { cancelTimer, sendMessage, setAlarm, setTimer } from "../post";
+import { contextOf } from "../kernel/contexts";
+import { closeConnection } from "../kernel/disconnect";
+import { cancelTimer, sendMessage, setAlarm, setTimer } from "../kernel/post";
+
+/** The application of a client hands a record to the other client that it has. */
+function sendByOthers(cluster: Cluster, id: ActorId, record: MadeRecord): void {
+  const actor = cluster.actors.get(id);
+  const other = actor && cluster.publishers.get(kindOf(actor).nameOf(actor));
+  const client = other === undefined ? undefined : cluster.actors.get(other);
+  if (other === undefined || !client) return;
+  cluster.touched.set(other, cluster.eventCount);
+  kindOf(client).onRecord?.(cluster, other, client, record);
+}
 
 /** No actor has this id: what is sent to a node that there is not reaches nobody. */
 const NOBODY = 0;
@@ -28,6 +40,7 @@ export function clientContext(cluster: Cluster, id: ActorId, closed: (cluster: C
     cancelTimer: (timer) => cancelTimer(cluster, id, timer),
     setAlarm: (atUs) => setAlarm(cluster, id, atUs),
     tell: (fact) => observeClient(cluster, id, fact),
+    made: (key, value, sendNumber) => sendByOthers(cluster, id, { key, value, sendNumber, sender: id }),
     closed: () => closed(cluster, id),
   }));
 }

@@ -6,7 +6,7 @@ import type { ApiResponse } from "../../kafka/api/api";
 import type { ActorId } from "../../sim/message";
 import type { ActorKind } from "../actorKind";
 import { addActor, type Cluster } from "../cluster";
-import { removeActor } from "../removeActor";
+import { removeActor } from "../kernel/removeActor";
 import type { ConsumerSpec } from "../spec";
 import { clientContext, nodeIdOf } from "./client";
 

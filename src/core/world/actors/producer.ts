@@ -1,12 +1,12 @@
 import type { ClientContext } from "../../clients/client";
-import { handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "../../clients/producer/handle";
-import { newProducer, type Producer } from "../../clients/producer/producer";
+import { closeProducer, handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "../../clients/producer/handle";
+import { isProducer, newProducer, type Producer } from "../../clients/producer/producer";
 import { startApplication } from "../../clients/producer/send";
 import type { ApiResponse } from "../../kafka/api/api";
 import type { ActorId } from "../../sim/message";
 import type { ActorKind } from "../actorKind";
-import { addActor, type Cluster } from "../cluster";
-import { removeActor } from "../removeActor";
+import { addActor, clientOf, type Cluster } from "../cluster";
+import { removeActor } from "../kernel/removeActor";
 import type { ProducerSpec } from "../spec";
 import { clientContext, nodeIdOf } from "./client";
 
@@ -23,7 +23,32 @@ export function startProducer(cluster: Cluster, spec: ProducerSpec): void {
   const producer = newProducer(spec.clientId, spec.topics, spec.source, spec.configs, cluster.topology.seed, cluster.topology.bootstrap);
   const id = addActor(cluster, producer);
   cluster.actorsByClientId.set(spec.clientId, id);
+  for (const { start } of companions) start(cluster, spec);
+  producer.hasOtherClients = cluster.publishers.has(spec.clientId);
   startApplication(producer, producerContext(cluster, id));
+}
+
+/** What else there is beside a producer, as another client of its application is. */
+export interface Companion {
+  /** Its producer starts. */
+  start(cluster: Cluster, spec: ProducerSpec): void;
+  /** Its producer ends. */
+  end(cluster: Cluster, clientId: string): void;
+}
+
+/** They belong to no world. */
+const companions: Companion[] = [];
+
+/** Adds a companion; a chunk that is loaded later adds its own then. */
+export function addCompanion(companion: Companion): void {
+  companions.push(companion);
+}
+
+/** A producer sends nothing more; it is gone once what it has is delivered. */
+export function endProducer(cluster: Cluster, clientId: string): void {
+  const found = clientOf(cluster, isProducer, clientId);
+  if (found) closeProducer(found.client, producerContext(cluster, found.id));
+  for (const { end } of companions) end(cluster, clientId);
 }
 
 export function producerContext(cluster: Cluster, id: ActorId): ClientContext {

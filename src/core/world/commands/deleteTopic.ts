@@ -1,6 +1,6 @@
 import { askCluster } from "../actors/admin";
 import { happened, type CommandKind } from "../commandKind";
-import { guardLogBytes } from "../logCap";
+import { guardLogBytes } from "../kernel/logCap";
 import { known } from "./rules";
 
 export interface DeleteTopic {

@@ -6,7 +6,7 @@ import { clientOf } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
 import { forgetConsumer } from "../deliveryMode";
 import { pick } from "../randomSpecs";
-import { removeActor } from "../removeActor";
+import { removeActor } from "../kernel/removeActor";
 import { known } from "./rules";
 
 export interface RemoveConsumer {

@@ -1,7 +1,4 @@
-import { closeProducer } from "../../clients/producer/handle";
-import { isProducer } from "../../clients/producer/producer";
-import { producerContext } from "../actors/producer";
-import { clientOf } from "../cluster";
+import { endProducer } from "../actors/producer";
 import { happened, type CommandKind } from "../commandKind";
 import { known } from "./rules";
 
@@ -15,8 +12,7 @@ export const removeProducer: CommandKind<RemoveProducer> = {
   validate: ({ producers }, { clientId }) => known(producers, clientId, "unknownProducer"),
   fold: ({ producers }, { clientId }) => void producers.delete(clientId),
   perform: (cluster, { clientId }) => {
-    const found = clientOf(cluster, isProducer, clientId);
-    if (found) closeProducer(found.client, producerContext(cluster, found.id));
+    endProducer(cluster, clientId);
     return happened("producer.removed", { producer: clientId });
   },
   inverse: () => null,

@@ -14,7 +14,7 @@ export function partitionCount(count: number): CommandProblem | null {
 
 export function newClient(topology: Topology, clientId: string, count: number, cap: keyof typeof clusterLimits): CommandProblem | null {
   if (!isUserClientId(clientId)) return problem("nameInvalid", { name: clientId });
-  if (topology.producers.has(clientId) || topology.consumers.has(clientId)) return problem("nameTaken", { name: clientId });
+  if (topology.producers.has(clientId) || topology.consumers.has(clientId) || topology.amqp?.receivers.has(clientId)) return problem("nameTaken", { name: clientId });
   return limit(count, cap);
 }
 
@@ -63,7 +63,7 @@ export function problem(reason: CommandProblem["reason"], params: CommandProblem
   return { reason, params };
 }
 
-function range(name: string, value: number, min: number, max: number, isFine = true): CommandProblem | null {
+export function range(name: string, value: number, min: number, max: number, isFine = true): CommandProblem | null {
   return isFine && Number.isFinite(value) && value >= min && value <= max ? null : problem("valueInvalid", { name, value, min, max });
 }
 

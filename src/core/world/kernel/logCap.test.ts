@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { onlyBroker } from "./testWorld";
-import { bootCluster } from "./boot";
+import { onlyBroker } from "../testWorld";
+import { bootCluster } from "../boot";
 
 import { isFull } from "./logCap";
 import { runNext, runUntil } from "./run";
-import type { ClusterSpec } from "./spec";
-import { submit } from "./submit";
+import type { ClusterSpec } from "../spec";
+import { submit } from "../submit";
 
 const SECOND_US = 1_000_000;
 

@@ -1,8 +1,8 @@
-import { isBroker } from "../broker/broker";
-import { clusterLimits } from "../kafka/limits";
-import { say } from "../watch/say";
-import { actorsOf, type Cluster } from "./cluster";
-import { isInternalTopic } from "../kafka/names";
+import { isBroker } from "../../broker/broker";
+import { clusterLimits } from "../../kafka/limits";
+import { say } from "../../watch/say";
+import { actorsOf, type Cluster } from "../cluster";
+import { isInternalTopic } from "../../kafka/names";
 
 const CAP = "maxLogBytesInMemory";
 

@@ -1,11 +1,12 @@
-import type { ProduceRequest } from "../kafka/api/produce";
-import { makeRoom, schedule } from "../sim/eventQueue";
-import type { ActorId, Message } from "../sim/message";
-import { arrivalUs, isLost } from "../sim/network";
-import type { Timer } from "../sim/timer";
-import { numberKey } from "../watch/keys";
-import type { Body, Cluster, SimulationEvent } from "./cluster";
-import { share } from "../sim/share";
+import type { ProduceRequest } from "../../kafka/api/produce";
+import { makeRoom, schedule } from "../../sim/eventQueue";
+import type { ActorId, Message } from "../../sim/message";
+import { arrivalUs, isLost } from "../../sim/network";
+import type { Timer } from "../../sim/timer";
+import { numberKey } from "../../watch/keys";
+import type { Cluster, SimulationEvent } from "../cluster";
+import type { Body } from "./happening";
+import { share } from "../../sim/share";
 
 /** Sends a message through the simulated network; returns its id. `requestId` is that of the request a response answers. */
 export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connection: number, body: Body, requestId: number | null): number {

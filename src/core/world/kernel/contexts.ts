@@ -1,5 +1,5 @@
-import type { ActorId } from "../sim/message";
-import type { Cluster } from "./cluster";
+import type { ActorId } from "../../sim/message";
+import type { Cluster } from "../cluster";
 
 /** Contexts are functions, so they are no part of the cluster: each copy of a world gets its own. */
 const contexts = new WeakMap<Cluster, Map<ActorId, unknown>>();

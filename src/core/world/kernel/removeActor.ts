@@ -1,6 +1,8 @@
-import type { ActorId } from "../sim/message";
-import { kindOf } from "./actorKind";
-import type { Cluster } from "./cluster";
+import type { ActorId } from "../../sim/message";
+import { share } from "../../sim/share";
+import type { Cluster } from "../cluster";
+import { happen } from "./happen";
+import type { Happening } from "./happening";
 
 /** An actor is gone for good: its connections close, and what is on its way to it reaches nobody. */
 export function removeActor(cluster: Cluster, id: ActorId): void {
@@ -8,7 +10,9 @@ export function removeActor(cluster: Cluster, id: ActorId): void {
   cluster.timers.delete(id);
   cluster.alarms.delete(id);
   cluster.touched.delete(id);
+  cluster.frozen.delete(id);
   cluster.wiring++;
   for (const [clientId, actor] of cluster.actorsByClientId) if (actor === id) cluster.actorsByClientId.delete(clientId);
-  for (const [other, actor] of cluster.actors) kindOf(actor).onDisconnect?.(cluster, other, actor, id, null);
+  const gone: Happening = share({ kind: "disconnect", other: id, connection: null });
+  for (const [other, actor] of cluster.actors) happen(cluster, other, actor, gone);
 }

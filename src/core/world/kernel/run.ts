@@ -1,13 +1,15 @@
-import { nextTimeUs, schedule, takeNext } from "../sim/eventQueue";
-import { wasReset } from "../sim/network";
-import { sample } from "../watch/sample";
-import { kindOf } from "./actorKind";
-import { addOwnActorKinds } from "./actorKinds";
-import type { Cluster, SimulationEvent } from "./cluster";
+import { nextTimeUs, schedule, takeNext } from "../../sim/eventQueue";
+import { sample } from "../../watch/sample";
+import { addOwnActorKinds } from "../actorKinds";
+import type { Cluster, SimulationEvent } from "../cluster";
+import { happen } from "./happen";
+import type { Happening } from "./happening";
 import { guardLogBytes, isFull } from "./logCap";
-import { share } from "../sim/share";
+import { share } from "../../sim/share";
 
 addOwnActorKinds();
+
+const ALARM: Happening = share({ kind: "alarm" });
 
 /** Sees every event after it has run, with what it was; for traces and for stepping. */
 export type EventSink = (cluster: Cluster, event: SimulationEvent) => void;
@@ -52,7 +54,7 @@ function ringAlarm(cluster: Cluster, sink?: EventSink): void {
   if (id !== undefined) cluster.alarms.delete(id);
   cluster.nextAlarmUs = Math.min(Infinity, ...cluster.alarms.values());
   const actor = id === undefined ? undefined : cluster.actors.get(id);
-  if (id === undefined || !actor || !kindOf(actor).onAlarm?.(cluster, id, actor)) return;
+  if (id === undefined || !actor || !happen(cluster, id, actor, ALARM)) return;
   cluster.eventCount++;
   cluster.touched.set(id, cluster.eventCount);
   sink?.(cluster, share({ kind: "alarm", actor: id }));
@@ -68,11 +70,11 @@ function dispatch(cluster: Cluster, event: SimulationEvent): void {
   if (!actor || event.kind === "alarm") return;
   cluster.touched.set(id, cluster.eventCount);
   if (event.kind === "message") {
-    if (!wasReset(cluster.network, event.message)) kindOf(actor).onMessage(cluster, id, actor, event.message);
+    happen(cluster, id, actor, event);
     return;
   }
   const timers = cluster.timers.get(id);
   if (timers?.get(event.timer.key) !== event.number) return;
   timers.delete(event.timer.key);
-  kindOf(actor).onTimer?.(cluster, id, actor, event.timer);
+  happen(cluster, id, actor, event);
 }

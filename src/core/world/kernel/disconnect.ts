@@ -1,7 +1,8 @@
-import type { ActorId } from "../sim/message";
-import { reset } from "../sim/network";
-import { kindOf } from "./actorKind";
-import type { Cluster } from "./cluster";
+import type { ActorId } from "../../sim/message";
+import { reset } from "../../sim/network";
+import { share } from "../../sim/share";
+import type { Cluster } from "../cluster";
+import { happen } from "./happen";
 
 /** One side closes a connection: what is under way on it is lost, both ways, and the other side is told. */
 export function closeConnection(cluster: Cluster, by: ActorId, other: ActorId, connection: number): void {
@@ -19,5 +20,5 @@ function tell(cluster: Cluster, id: ActorId, other: ActorId, connection: number)
   const actor = cluster.actors.get(id);
   if (!actor) return;
   cluster.touched.set(id, cluster.eventCount);
-  kindOf(actor).onDisconnect?.(cluster, id, actor, other, connection);
+  happen(cluster, id, actor, share({ kind: "disconnect", other, connection }));
 }

@@ -1,0 +1,41 @@
+import { isAmqpBroker } from "../../queue/broker/amqpBroker";
+import type { Publisher } from "../../queue/clients/publisher";
+import type { Receiver } from "../../queue/clients/receiver";
+import { actorsOf, type Cluster } from "../../world/cluster";
+import { thaw } from "../../world/kernel/happen";
+import type { ActorPart } from "../actorPart";
+
+export const publisherPart: ActorPart<Publisher> = {
+  check: (_witness, _cluster, _id, { name, settings, unconfirmed, again, confirmed, refused, published }) => {
+    if (!settings.confirms && confirmed + refused > published) return `${name} was told more than it has published`;
+    return settings.confirms || unconfirmed.size === 0 || again.length >= 0 ? null : `${name} waits for confirms that it never asked for`;
+  },
+  progress: ({ confirmed, published }) => confirmed + published,
+  unfinished: (cluster, { name, session, unconfirmed, again, refused }) => {
+    if (session.refusal !== null) return null;
+    if (session.state !== "open") return `${name} is never connected`;
+    // A full queue that nobody receives from refuses for ever.
+    return unconfirmed.size + again.length > 0 && (refused === 0 || !hasFullQueue(cluster)) ? `${name} waits for ${unconfirmed.size + again.length} confirms for ever` : null;
+  },
+};
+
+export const receiverPart: ActorPart<Receiver> = {
+  check: (_witness, _cluster, _id, { name, held, settings, work, received, worked }) => {
+    if (settings.prefetchCount > 0 && !settings.noAck && held.length > settings.prefetchCount + (work ? 1 : 0)) return `${name} holds ${held.length} messages, and its prefetch is ${settings.prefetchCount}`;
+    return worked <= received ? null : `${name} has worked on ${worked} messages, and received ${received}`;
+  },
+  progress: ({ worked }) => worked,
+  calm: (cluster, id, receiver) => {
+    thaw(cluster, id);
+    receiver.processing = { timeMs: 0 };
+  },
+  unfinished: (_cluster, { name, session, held, isClosing }) => {
+    if (held.length > 0) return `${name} holds ${held.length} messages for ever`;
+    return isClosing || session.state === "open" || session.refusal !== null ? null : `${name} never receives`;
+  },
+};
+
+function hasFullQueue(cluster: Cluster): boolean {
+  for (const [, { queues }] of actorsOf(cluster, isAmqpBroker)) for (const { ready, arguments: given } of queues.values()) if (ready.count >= (given["x-max-length"] ?? Infinity)) return true;
+  return false;
+}

@@ -1,0 +1,88 @@
+import type { Content } from "../../queue/amqp/content";
+import type { ActorId } from "../../sim/message";
+import { freezePages, pagedBytes, type PagedBytes } from "../../sim/pagedList";
+
+/** What stands outside the RabbitMQ broker and its programs and watches: nothing depends on it. */
+export interface AmqpWatch {
+  /** By name. A queue that is declared anew goes on with what is known of its name. */
+  readonly queues: Map<string, QueueAudit>;
+  /** By exchange, which sends have reached it; the default exchange by the queue that each was meant for. */
+  readonly exchanges: Map<string, ReachedSends>;
+  /** Sent with automatic acknowledgement and not worked on yet, by receiver and identity: gone from the queue, and lost with whoever has them. */
+  readonly handed: Map<ActorId, Map<string, { readonly queue: string; readonly content: Content }>>;
+  /** How often the broker has gone down so far. */
+  stops: number;
+}
+
+/** The delivery check of one queue. Always: queued = processed + here + dead-lettered + lost, each message counted once. */
+export interface QueueAudit {
+  /** By sender, a byte for each send: times worked on, QUEUED, DEAD. */
+  readonly sends: Map<ActorId, PagedBytes>;
+  /** By sender, how many copies are ready or with a receiver. */
+  readonly copies: Map<ActorId, PagedBytes>;
+  queued: number;
+  processed: number;
+  /** Not worked on yet, and in the queue or with a receiver. */
+  here: number;
+  deadLettered: number;
+  /** Gone without having been worked on: dropped, expired or rejected into nothing, forgotten with its broker or queue, or with a receiver that had it automatically acknowledged. */
+  lost: number;
+  twice: number;
+  outOfOrder: number;
+  /** Messages that left the queue for good. */
+  removed: number;
+  /** Those of them that people threw away. */
+  purged: number;
+  /** Highest send number worked on, by sender and number of the key. */
+  readonly lastOfKey: Map<ActorId, number[]>;
+}
+
+/** What has reached an exchange. */
+export interface ReachedSends {
+  /** By sender, a byte for each send: REACHED, CONFIRMED. */
+  readonly sends: Map<ActorId, PagedBytes>;
+  count: number;
+  confirmed: number;
+}
+
+/** Times that a message was worked on. */
+export const TIMES = 15;
+export const QUEUED = 16;
+/** It was led on to a dead-letter queue. */
+export const DEAD = 32;
+export const REACHED = 1;
+/** Its publisher was told that the broker has it. */
+export const CONFIRMED = 2;
+
+export function amqpWatch(): AmqpWatch {
+  return { queues: new Map(), exchanges: new Map(), handed: new Map(), stops: 0 };
+}
+
+export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {
+  let found = queues.get(name);
+  if (!found) {
+    found = { sends: new Map(), copies: new Map(), queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
+    queues.set(name, found);
+  }
+  return found;
+}
+
+/** What has reached the exchange that a message was published to; the default exchange is one for each routing key. */
+export function reachedSends({ exchanges }: AmqpWatch, { exchange, routingKey }: Pick<Content, "exchange" | "routingKey">): ReachedSends {
+  const name = exchange === "" ? `=${routingKey}` : exchange;
+  let reached = exchanges.get(name);
+  if (!reached) exchanges.set(name, (reached = { sends: new Map(), count: 0, confirmed: 0 }));
+  return reached;
+}
+
+export function bytesOf(bytes: Map<ActorId, PagedBytes>, sender: ActorId): PagedBytes {
+  let found = bytes.get(sender);
+  if (!found) bytes.set(sender, (found = pagedBytes()));
+  return found;
+}
+
+/** Freezes the pages of what is long, so that a copy shares them. */
+export function freezeAmqpWatch({ queues, exchanges }: AmqpWatch): void {
+  for (const { sends, copies } of queues.values()) for (const bytes of [...sends.values(), ...copies.values()]) freezePages(bytes);
+  for (const { sends } of exchanges.values()) for (const bytes of sends.values()) freezePages(bytes);
+}

@@ -1,0 +1,64 @@
+import type { Content } from "../../queue/amqp/content";
+import type { QueuedMessage } from "../../queue/broker/queuedMessage";
+import type { QueueFact } from "../../queue/facts";
+import { byteAt, setByte } from "../../sim/pagedList";
+import type { Cluster } from "../../world/cluster";
+import { bytesOf, queueAudit, REACHED, reachedSends, type AmqpWatch } from "./amqpWatch";
+import { onHandedOver, onHandsGone } from "./handed";
+import { onCopyIn, onCopyOut } from "./queueAudit";
+
+/** Takes in what a RabbitMQ broker tells. */
+export function observeQueue(cluster: Cluster, fact: QueueFact): void {
+  const { amqp } = cluster.watch;
+  if (!amqp) return;
+  const all = (messages: readonly QueuedMessage[], queue: string): void => {
+    for (const { content } of messages) onCopyOut(amqp, queue, content);
+  };
+  switch (fact.type) {
+    case "queueDeclared":
+    case "queueDeleted":
+    case "brokerUp":
+      cluster.wiring++;
+      return;
+    case "brokerDown":
+      amqp.stops++;
+      cluster.wiring++;
+      return;
+    case "routed":
+      return onRouted(amqp, fact.content);
+    case "queued":
+      return onCopyIn(amqp, fact.place.queue, fact.message.content);
+    case "delivered":
+      if (!fact.noAck) return;
+      onHandedOver(amqp, fact.client, fact.place.queue, fact.message.content);
+      return;
+    case "acknowledged":
+      return onCopyOut(amqp, fact.place.queue, fact.message.content);
+    case "died":
+      return onCopyOut(amqp, fact.place.queue, fact.message.content, fact.deadLettered);
+    case "purged":
+      queueAudit(amqp, fact.place.queue).purged += fact.messages.length;
+      return all(fact.messages, fact.place.queue);
+    case "forgotten":
+      return all(fact.messages, fact.place.queue);
+    case "cameBack":
+      for (const { content } of fact.messages) onCopyIn(amqp, fact.place.queue, content);
+      return;
+    case "connectionClosed":
+      return onHandsGone(amqp, fact.client);
+    default:
+  }
+}
+
+/** A message has reached an exchange. */
+function onRouted(watch: AmqpWatch, content: Content): void {
+  const { origin } = content;
+  if (!origin) return;
+  const reached = reachedSends(watch, content);
+  const bytes = bytesOf(reached.sends, origin.publisher);
+  const byte = byteAt(bytes, origin.sendNumber);
+  if (byte & REACHED) return;
+  setByte(bytes, origin.sendNumber, byte | REACHED);
+  reached.count++;
+}
+

@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import type { QueueSpec } from "../../../queue/clients/declarations";
+import { isAmqpBroker } from "../../../queue/broker/amqpBroker";
+import { isPublisher, type Publisher } from "../../../queue/clients/publisher";
+import { isReceiver, type Receiver } from "../../../queue/clients/receiver";
+import { queueAudit, type QueueAudit } from "../../../watch/queue/amqpWatch";
+import { bootCluster } from "../../boot";
+import { actorsOf, clientOf, copyCluster, type Cluster } from "../../cluster";
+import type { Command } from "../../command";
+import { breakConnection } from "../../kernel/disconnect";
+import { runUntil } from "../../kernel/run";
+import type { AmqpSpec, PublishesSpec, ReceiverSpec } from "../../spec";
+import { addQueuePart } from "../../queuePart";
+import { submit } from "../../submit";
+
+addQueuePart();
+
+const plainQueue: QueueSpec = { name: "q", durable: true, exclusive: false, autoDelete: false, arguments: {}, bindings: [] };
+const plainPublishes: PublishesSpec = { targets: [{ exchange: "", routingKey: "q" }], confirms: false, mandatory: false, persistent: true, expirationMs: null, priority: null };
+const receiver = (name: string, changes: Partial<ReceiverSpec> = {}): ReceiverSpec => ({ name, queue: "q", prefetchCount: 0, noAck: false, priority: 0, processing: { timeMs: 0 }, ...changes });
+
+/** A world one millisecond wide: a producer `p` that publishes ten messages a second to `q`. */
+class QueueWorld {
+  readonly cluster: Cluster;
+
+  constructor({ amqp = {}, publishes = {}, topics = [] }: { readonly amqp?: Partial<AmqpSpec>; readonly publishes?: Partial<PublishesSpec>; readonly topics?: readonly string[] } = {}) {
+    this.cluster = bootCluster({
+      seed: 1,
+      network: { latencyMs: 1, jitterMs: 0 },
+      brokerConfigs: { "offsets.topic.replication.factor": 1 },
+      topics: topics.map((name) => ({ name, partitions: 1, configs: {} })),
+      producers: [{ clientId: "p", topics, source: { ratePerSecond: 10, keys: { kind: "none" }, valueSizeInBytes: 0 }, configs: {}, publishes: { ...plainPublishes, ...publishes } }],
+      groups: [],
+      consumers: [],
+      amqp: { exchanges: [], queues: [plainQueue], receivers: [], ...amqp },
+    });
+  }
+
+  run(ms: number): this {
+    runUntil(this.cluster, this.cluster.nowUs + ms * 1000);
+    return this;
+  }
+
+  give(command: Command): this {
+    const problem = submit(this.cluster, command);
+    if (problem) throw new Error(`refused: ${problem.reason}`);
+    return this;
+  }
+
+  audit(queue = "q"): QueueAudit {
+    if (!this.cluster.watch.amqp) throw new Error("nobody watches");
+    return queueAudit(this.cluster.watch.amqp, queue);
+  }
+
+  ready(queue = "q"): number | undefined {
+    for (const [, broker] of actorsOf(this.cluster, isAmqpBroker)) return broker.queues.get(queue)?.ready.count;
+    return undefined;
+  }
+
+  publisher(): Publisher {
+    for (const [, publisher] of actorsOf(this.cluster, isPublisher)) return publisher;
+    throw new Error("nobody publishes");
+  }
+
+  receiver(name: string): Receiver {
+    const found = clientOf(this.cluster, isReceiver, name);
+    if (!found) throw new Error(`there is no receiver ${name}`);
+    return found.client;
+  }
+
+  idOf(name: string): number {
+    return this.cluster.actorsByClientId.get(name) ?? -1;
+  }
+
+  broker(): number {
+    for (const [id] of actorsOf(this.cluster, isAmqpBroker)) return id;
+    return -1;
+  }
+
+  stop(): this {
+    return this.give({ type: "alterProducer", clientId: "p", source: { ratePerSecond: 0 } }).run(100);
+  }
+}
+
+describe("one record source feeds a topic, a queue and a fanout at once", () => {
+  it("and each record has one number everywhere", () => {
+    const exchanges = [{ name: "f", type: "fanout", durable: true }] as const;
+    const queues = [plainQueue, { ...plainQueue, name: "copy", bindings: [{ exchange: "f", routingKey: "" }] }];
+    const targets = [{ exchange: "", routingKey: "q" }, { exchange: "f", routingKey: "" }];
+    const world = new QueueWorld({ amqp: { exchanges, queues, receivers: [receiver("r")] }, publishes: { targets }, topics: ["orders"] }).run(5000).stop();
+    const sent = world.publisher().published / 2;
+    expect(sent).toBeGreaterThan(40);
+    expect(world.audit("copy").queued).toBe(sent);
+    expect(world.audit("q")).toMatchObject({ queued: sent, processed: sent, here: 0, lost: 0, twice: 0 });
+    expect(world.ready("copy")).toBe(sent);
+    const stored = [...(world.cluster.watch.actual.logs.get(1)?.values() ?? [])].find(({ topic }) => topic === "orders");
+    expect(stored?.logEndOffset).toBe(sent);
+  });
+
+  it("also where the queue comes later", () => {
+    const world = new QueueWorld({ amqp: { queues: [] } }).run(1000);
+    world.give({ type: "declareQueue", queue: plainQueue }).run(1000).stop();
+    expect(world.audit().queued).toBeGreaterThan(5);
+    expect(world.publisher().published).toBeGreaterThan(world.audit().queued);
+  });
+});
+
+describe("AMQ-16 a publisher", () => {
+  it("with confirms publishes again what nobody has confirmed: it is there twice, and neither is flagged", () => {
+    const world = new QueueWorld({ publishes: { confirms: true } }).run(1000);
+    // The confirm of the next one is lost on its way.
+    while (world.publisher().unconfirmed.size === 0) world.run(1);
+    world.run(1);
+    breakConnection(world.cluster, [...world.cluster.publishers.values()][0] as number, world.broker(), 0);
+    world.run(6000).stop();
+    const { published, confirmed } = world.publisher();
+    expect(world.publisher().unconfirmed.size).toBe(0);
+    expect(confirmed).toBe(published - 1);
+    expect(world.ready()).toBe(world.audit().queued + 1);
+    world.give({ type: "addReceiver", receiver: receiver("r") }).run(100);
+    expect(world.audit()).toMatchObject({ twice: 1, lost: 0 });
+  });
+
+  it("without them loses what it publishes while nobody is connected", () => {
+    const world = new QueueWorld().run(1000);
+    breakConnection(world.cluster, [...world.cluster.publishers.values()][0] as number, world.broker(), 0);
+    world.run(3000).stop();
+    expect(world.publisher().failed).toBeGreaterThan(20);
+    expect(world.publisher().published).toBeLessThan(15);
+  });
+});
+
+describe("AMQ-17 and AMQ-18 a receiver", () => {
+  it("that is killed has lost nothing that it had not acknowledged", () => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { processing: { timeMs: 500 } })] } }).run(3000).stop();
+    expect(world.audit().here).toBeGreaterThan(10);
+    world.give({ type: "removeReceiver", receiver: "r", how: "kill" }).give({ type: "addReceiver", receiver: receiver("s") }).run(100);
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0 });
+  });
+
+  it("with automatic acknowledgement loses what it holds", () => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { noAck: true, processing: { timeMs: 500 } })] } }).run(3000).stop();
+    const { here, queued, processed } = world.audit();
+    expect(here).toBe(queued - processed);
+    expect(world.ready()).toBe(0);
+    world.give({ type: "removeReceiver", receiver: "r", how: "kill" }).run(100);
+    expect(world.audit()).toMatchObject({ here: 0, lost: here });
+  });
+
+  it("whose connection breaks finishes what it works on, and another does so again", () => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { processing: { timeMs: 500 } })] } }).run(1000).stop();
+    world.give({ type: "addReceiver", receiver: receiver("s") }).run(10);
+    breakConnection(world.cluster, world.idOf("r"), world.broker(), 0);
+    world.run(1000);
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0, twice: 1 });
+  });
+
+  it("closes in order: what it works on is done once, the rest goes back", () => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { processing: { timeMs: 500 } })] } }).run(1200).stop();
+    world.give({ type: "removeReceiver", receiver: "r", how: "close" }).run(1000);
+    const { here, twice, queued, processed } = world.audit();
+    expect([twice, here]).toEqual([0, queued - processed]);
+    expect(world.ready()).toBe(here);
+  });
+});
+
+describe("SIM-16 a receiver that is frozen", () => {
+  it("is given up by its missed heartbeats, finds its connection gone when it thaws, and does its work twice", () => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { prefetchCount: 3, processing: { timeMs: 200 } })] } }).run(1000);
+    world.give({ type: "freezeReceiver", receiver: "r", isFrozen: true }).stop();
+    const held = world.receiver("r").held.length;
+    world.give({ type: "addReceiver", receiver: receiver("s") }).run(1000);
+    expect(world.audit().here).toBe(held);
+    world.run(119_000);
+    expect(world.audit().here).toBe(held);
+    world.run(65_000);
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0 });
+    world.give({ type: "freezeReceiver", receiver: "r", isFrozen: false }).run(1000);
+    // It finishes what it was at, and has begun with the next, when it reads that its connection is gone.
+    expect(world.audit().twice).toBe(2);
+  });
+
+  it("and thaws in time goes on as if nothing had been", () => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { prefetchCount: 3 })] } }).run(1000);
+    world.give({ type: "freezeReceiver", receiver: "r", isFrozen: true }).run(20_000);
+    const copy = copyCluster(world.cluster);
+    world.stop().give({ type: "freezeReceiver", receiver: "r", isFrozen: false }).run(1000);
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0, twice: 0 });
+    expect(copy.frozen.size).toBe(1);
+  });
+});
+
+describe("the broker goes down and comes back", () => {
+  it.each(["stop", "kill"] as const)("by %s: what is confirmed is there again", (how) => {
+    const world = new QueueWorld({ publishes: { confirms: true } }).run(2000);
+    world.give({ type: "stopAmqpBroker", how }).run(2000).give({ type: "startAmqpBroker" }).run(10_000).stop().run(1000);
+    world.give({ type: "addReceiver", receiver: receiver("r") }).run(200);
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0 });
+    expect(world.publisher().unconfirmed.size).toBe(0);
+  });
+});

@@ -1,0 +1,22 @@
+import { amqpWatch } from "../../../watch/queue/amqpWatch";
+import type { Cluster } from "../../cluster";
+import { startAmqpBroker } from "./amqpBroker";
+import { declareWanted, startDeclarer } from "./declarer";
+import { startNewReceiver } from "./receiver";
+
+/** Has the RabbitMQ broker there, and the program through which people declare. */
+export function ensureAmqp(cluster: Cluster): void {
+  if (cluster.watch.amqp) return;
+  cluster.watch.amqp = amqpWatch();
+  startAmqpBroker(cluster);
+  startDeclarer(cluster);
+}
+
+/** A world that begins with a RabbitMQ broker: all that is wanted of it is declared, and its receivers start. */
+export function bootAmqp(cluster: Cluster): void {
+  const { amqp } = cluster.topology;
+  if (!amqp) return;
+  ensureAmqp(cluster);
+  for (const queue of amqp.queues.keys()) declareWanted(cluster, queue);
+  for (const receiver of amqp.receivers.values()) startNewReceiver(cluster, receiver);
+}

@@ -1,0 +1,26 @@
+import { startNewReceiver } from "../../actors/queue/receiver";
+import { happened, type CommandKind } from "../../commandKind";
+import { oneOf } from "../../randomSpecs";
+import type { ReceiverSpec } from "../../spec";
+import { putSpec } from "../../topology";
+import { newClient, processing } from "../rules";
+import { randomReceiver } from "./randomQueues";
+import { amqpOf, knownQueue, receiverProblem } from "./wanted";
+
+export interface AddReceiver {
+  readonly type: "addReceiver";
+  readonly receiver: ReceiverSpec;
+}
+
+export const addReceiver: CommandKind<AddReceiver> = {
+  type: "addReceiver",
+  validate: (topology, { receiver: { name, queue, prefetchCount, priority, processing: given } }) =>
+    newClient(topology, name, topology.amqp?.receivers.size ?? 0, "maxReceivers") ?? knownQueue(topology, queue) ?? receiverProblem(prefetchCount, priority) ?? processing(given.timeMs),
+  fold: (topology, { receiver }) => putSpec(amqpOf(topology).receivers, receiver.name, receiver),
+  perform: (cluster, { receiver }) => {
+    startNewReceiver(cluster, receiver);
+    return happened("receiver.added", { receiver: receiver.name, queue: receiver.queue });
+  },
+  inverse: ({ receiver }) => ({ type: "removeReceiver", receiver: receiver.name, how: "close" }),
+  random: (random, { queue }) => ({ type: "addReceiver", receiver: randomReceiver(random, oneOf(random, "receiver", 6), queue) }),
+};

@@ -1,0 +1,46 @@
+import type { Processing } from "../../../apps/program";
+import { closeReceiver, isReceiver, type ReceiverSettings } from "../../../queue/clients/receiver";
+import { programContext } from "../../actors/queue/program";
+import { startNewReceiver } from "../../actors/queue/receiver";
+import { clientOf } from "../../cluster";
+import { happened, type CommandKind } from "../../commandKind";
+import { randomReceiver } from "./randomQueues";
+import { changeSpec } from "../../topology";
+import { processing as checkProcessing } from "../rules";
+import { amqpOf, knownReceiver, receiverProblem } from "./wanted";
+
+export interface AlterReceiver {
+  readonly type: "alterReceiver";
+  readonly receiver: string;
+  readonly processing?: Processing;
+  /** What changes of them. The receiver starts anew with it: a consumer's prefetch is fixed when it subscribes. */
+  readonly settings?: Partial<ReceiverSettings>;
+}
+
+export const alterReceiver: CommandKind<AlterReceiver> = {
+  type: "alterReceiver",
+  validate: (topology, { receiver, processing, settings = {} }) =>
+    knownReceiver(topology, receiver) ?? receiverProblem(settings.prefetchCount ?? 0, settings.priority ?? 0) ?? (processing ? checkProcessing(processing.timeMs) : null),
+  fold: (topology, { receiver, processing, settings }) => changeSpec(amqpOf(topology).receivers, receiver, { ...settings, ...(processing && { processing }) }),
+  perform: (cluster, { receiver: name, processing, settings }) => {
+    const spec = cluster.topology.amqp?.receivers.get(name);
+    const found = clientOf(cluster, isReceiver, name);
+    if (found && processing) found.client.processing = processing;
+    if (found && spec && settings) {
+      cluster.actorsByClientId.delete(name);
+      closeReceiver(found.client, programContext(cluster, found.id));
+      startNewReceiver(cluster, spec);
+    }
+    return happened("receiver.changed", { receiver: name });
+  },
+  inverse: ({ receiver, processing, settings }, before) => {
+    const spec = before.amqp?.receivers.get(receiver);
+    if (!spec) return null;
+    const { prefetchCount, noAck, priority } = spec;
+    return { type: "alterReceiver", receiver, ...(processing && { processing: spec.processing }), ...(settings && { settings: { prefetchCount, noAck, priority } }) };
+  },
+  random: (random, { receiver, queue, form }) => {
+    const { prefetchCount, noAck, priority, processing } = randomReceiver(random, receiver, queue);
+    return form === "processing" ? { type: "alterReceiver", receiver, processing } : { type: "alterReceiver", receiver, settings: { prefetchCount, noAck, priority } };
+  },
+};

@@ -1,0 +1,27 @@
+import { exchangeDeclaration, type ExchangeSpec } from "../../../queue/clients/declarations";
+import { askAmqp } from "../../actors/queue/declarer";
+import { ensureAmqp } from "../../actors/queue/start";
+import { happened, type CommandKind } from "../../commandKind";
+import { oneOf, pick } from "../../randomSpecs";
+import { putSpec } from "../../topology";
+import { limit, problem } from "../rules";
+import { amqpName, amqpOf } from "./wanted";
+
+export interface DeclareExchange {
+  readonly type: "declareExchange";
+  readonly exchange: ExchangeSpec;
+}
+
+export const declareExchange: CommandKind<DeclareExchange> = {
+  type: "declareExchange",
+  validate: ({ amqp }, { exchange: { name } }) =>
+    amqpName(name) ?? (amqp?.exchanges.has(name) ? problem("nameTaken", { name }) : null) ?? limit(amqp?.exchanges.size ?? 0, "maxExchanges"),
+  fold: (topology, { exchange }) => putSpec(amqpOf(topology).exchanges, exchange.name, exchange),
+  perform: (cluster, { exchange }) => {
+    ensureAmqp(cluster);
+    askAmqp(cluster, [exchangeDeclaration(exchange)]);
+    return happened("exchange.declared", { exchange: exchange.name, type: exchange.type });
+  },
+  inverse: ({ exchange }) => ({ type: "deleteExchange", exchange: exchange.name }),
+  random: (random) => ({ type: "declareExchange", exchange: { name: oneOf(random, "exchange", 4), type: pick(random, ["direct", "fanout", "fanout"]), durable: pick(random, [true, false]) } }),
+};

@@ -1,0 +1,27 @@
+import type { QueueSpec } from "../../../queue/clients/declarations";
+import { declareWanted } from "../../actors/queue/declarer";
+import { ensureAmqp } from "../../actors/queue/start";
+import { happened, type CommandKind } from "../../commandKind";
+import { oneOf } from "../../randomSpecs";
+import { putSpec } from "../../topology";
+import { limit, problem } from "../rules";
+import { randomQueue } from "./randomQueues";
+import { amqpOf, queueProblem } from "./wanted";
+
+export interface DeclareQueue {
+  readonly type: "declareQueue";
+  readonly queue: QueueSpec;
+}
+
+export const declareQueue: CommandKind<DeclareQueue> = {
+  type: "declareQueue",
+  validate: ({ amqp }, { queue }) => queueProblem(queue) ?? (amqp?.queues.has(queue.name) ? problem("nameTaken", { name: queue.name }) : null) ?? limit(amqp?.queues.size ?? 0, "maxQueues"),
+  fold: (topology, { queue }) => putSpec(amqpOf(topology).queues, queue.name, queue),
+  perform: (cluster, { queue }) => {
+    ensureAmqp(cluster);
+    declareWanted(cluster, queue.name);
+    return happened("queue.declared", { queue: queue.name });
+  },
+  inverse: ({ queue }) => ({ type: "deleteQueue", queue: queue.name }),
+  random: (random, { topology }) => ({ type: "declareQueue", queue: randomQueue(random, oneOf(random, "queue", 5), topology) }),
+};

@@ -1,0 +1,26 @@
+import { addActorKind } from "./actorKind";
+import { addCompanion } from "./actors/producer";
+import { amqpBrokerKind } from "./actors/queue/amqpBroker";
+import { declarerKind } from "./actors/queue/declarer";
+import { publisherKind, publishing } from "./actors/queue/publisher";
+import { receiverKind } from "./actors/queue/receiver";
+import { bootAmqp } from "./actors/queue/start";
+import { addBoot } from "./boot";
+import { addCommand } from "./command";
+import type { AnyCommand, CommandKind } from "./commandKind";
+import { queueCommands } from "./commands/queue/queueCommands";
+
+let isAdded = false;
+
+/** Adds the RabbitMQ broker and its programs, once: when a world has one, or is to get one, and never before. */
+export function addQueuePart(): void {
+  if (isAdded) return;
+  isAdded = true;
+  addActorKind(amqpBrokerKind);
+  addActorKind(declarerKind);
+  addActorKind(publisherKind);
+  addActorKind(receiverKind);
+  for (const kind of queueCommands) addCommand(kind as unknown as CommandKind<AnyCommand>); // each by its own type
+  addBoot(bootAmqp);
+  addCompanion(publishing);
+}
