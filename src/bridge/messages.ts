@@ -143,6 +143,8 @@ export type Answer =
 export type SubmitProblem =
   | CommandProblem
   | ScenarioProblem
+  /** A part of the worker that it needs could not be loaded. */
+  | { readonly reason: "notLoaded"; readonly params: Readonly<Record<string, never>> }
   /** It was meant for a moment to which the way was cancelled. */
   | { readonly reason: "cancelled"; readonly params: Readonly<Record<string, never>> };
 

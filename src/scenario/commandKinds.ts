@@ -47,6 +47,29 @@ export function addCommandForm<Given extends AnyCommand>(form: CommandForm<Given
   command.add(form.type, form.number, form.kind);
 }
 
+/** Those that need a RabbitMQ broker. */
+const ofQueues = {
+  declareExchange,
+  deleteExchange,
+  declareQueue,
+  deleteQueue,
+  purgeQueue,
+  bindQueue,
+  unbindQueue,
+  addReceiver,
+  removeReceiver,
+  alterReceiver,
+  freezeReceiver,
+  alterPublishes,
+  stopAmqpBroker,
+  startAmqpBroker,
+};
+
+/** Whether a type of command is one of the RabbitMQ broker's. */
+export function isQueueCommand(type: string): boolean {
+  return Object.hasOwn(ofQueues, type);
+}
+
 /** Every command of the simulation has its form here. */
 const ours: { readonly [Type in Command["type"]]: CommandForm<Extract<Command, { type: Type }>> } = {
   createTopic,
@@ -64,20 +87,7 @@ const ours: { readonly [Type in Command["type"]]: CommandForm<Extract<Command, {
   moveConsumer,
   alterConsumer,
   deliverAs,
-  declareExchange,
-  deleteExchange,
-  declareQueue,
-  deleteQueue,
-  purgeQueue,
-  bindQueue,
-  unbindQueue,
-  addReceiver,
-  removeReceiver,
-  alterReceiver,
-  freezeReceiver,
-  alterPublishes,
-  stopAmqpBroker,
-  startAmqpBroker,
+  ...ofQueues,
 };
 for (const form of Object.values(ours)) addCommandForm<AnyCommand>(form as unknown as CommandForm<AnyCommand>); // each by its own type
 

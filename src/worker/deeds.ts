@@ -4,10 +4,11 @@ import { give } from "../core/history/give";
 import type { History } from "../core/history/history";
 import { stepBack, stepForward } from "../core/history/stepping";
 import { targetBefore, windTo, type Winding } from "../core/history/winding";
-import { inverseOf } from "../core/world/command";
+import { inverseOf, type Command } from "../core/world/command";
 import { scenarioLimits } from "../scenario/scenarioLimits";
 import { answerQuery } from "./answerQuery";
 import { readCommand } from "./gate";
+import { lacksPart, loadPartOf } from "./parts";
 import { keptUpToNow } from "./runKeeper";
 import { inSlices, type Sliced, type SlicedEnd } from "./slices";
 import type { WorldParts } from "./worldParts";
@@ -25,6 +26,8 @@ export class Deeds {
   private nextFuture: FutureId = 1;
   private moving: { readonly sliced: Sliced; readonly isSeek: boolean; readonly wasPlaying: boolean; told: WindingImage | null } | null = null;
   private looking: Sliced | null = null;
+  /** A part that a command needs is on its way; what comes meanwhile waits behind it. */
+  private isLoading = false;
   /** Asked for while the world was on its way to another moment. */
   private readonly deferred: Deed[] = [];
 
@@ -37,7 +40,8 @@ export class Deeds {
   }
 
   take(deed: Deed): void {
-    if (!this.moving) return this.act(deed);
+    if (!this.moving && !this.isLoading) return this.act(deed);
+    if (!this.moving) return void this.deferred.push(deed);
     if (deed.type === "seek" && this.moving.isSeek) this.moving.sliced.stop("superseded");
     this.deferred.push(deed);
     if (this.moving.told) this.tellWinding(this.moving.told);
@@ -84,6 +88,7 @@ export class Deeds {
     const { history } = this;
     const read = readCommand(given);
     if ("problem" in read) return this.refuse(requestId, read.problem);
+    if (lacksPart(read.command)) return void this.submitWithPart(requestId, read.command);
     const inverse = inverseOf(read.command, history.cluster.topology);
     const fork = keptUpToNow(history);
     const { problem, dropped } = give(history, read.command);
@@ -94,6 +99,21 @@ export class Deeds {
     const entry = (history.journal[journalIndex] ?? null) as Extract<Answer, { type: "submitted" }>["entry"]; // it was stamped as it was given
     this.parts.screen.answer({ type: "submitted", worldId: this.parts.worldId, requestId, problem: null, entry, journalIndex, inverse, dropped: this.keepFuture(dropped) });
     this.parts.requestFrame();
+  }
+
+  /** The first command that needs a part of the worker brings it. Without it nothing is done. */
+  private async submitWithPart(requestId: number, command: Command): Promise<void> {
+    this.isLoading = true;
+    const isThere = await loadPartOf(command).then(
+      () => true,
+      () => false,
+    );
+    this.isLoading = false;
+    this.parts.guarded(() => {
+      if (isThere) this.act({ type: "submit", worldId: this.parts.worldId, requestId, command });
+      else this.refuse(requestId, { reason: "notLoaded", params: {} });
+      for (const deed of this.deferred.splice(0)) this.take(deed);
+    });
   }
 
   private refuse(requestId: number, problem: SubmitProblem): void {

@@ -4,6 +4,7 @@ import type { History } from "../core/history/history";
 import { windTo } from "../core/history/winding";
 import type { Target } from "../core/history/target";
 import { readShared } from "./gate";
+import { loadPartsFor } from "./parts";
 import type { Plan, RunShelf } from "./runShelf";
 import type { Way } from "./savedRun";
 import { inSlices, type Sliced, type SlicedEnd } from "./slices";
@@ -130,6 +131,7 @@ export class Place {
 
   /** Tries one way after the other; when none leads there, what the plan has otherwise. */
   private async followPlan(plan: Plan, opening: Opening): Promise<Arrived | OpeningProblem> {
+    await loadPartsFor(plan.scenario, plan.journal.map(({ command }) => command));
     for (const way of plan.ways) {
       const arrived = await this.followWay(plan, way, opening);
       if (arrived) return arrived;
@@ -203,7 +205,7 @@ export class Place {
       notices: [{ id: "rebuilt", params: {} }],
     };
     this.begin({ requestId: NOBODY, playing: world.standing.playing }, async (opening) => {
-      const arrived = await this.followPlan({ ...plan, scenario: world.scenario, ways: [way], otherwise: null, standing: world.standing }, opening);
+      const arrived = await this.followPlan({ ...plan, scenario: world.scenario, journal, ways: [way], otherwise: null, standing: world.standing }, opening);
       if ("reason" in arrived && crash !== null) this.tellCrash(crash);
       return arrived;
     });

@@ -2,6 +2,7 @@ import type { KeptRun, Notice, OpeningProblem, OpenSource, StorageStatus } from 
 import { beginHistory } from "../core/history/begin";
 import type { History } from "../core/history/history";
 import { ENGINE_VERSION } from "../core/world/cluster";
+import type { StampedCommand } from "../core/world/command";
 import type { LocalizedText, Scenario, SharedScenario } from "../scenario/scenario";
 import { parseScenario } from "../scenario/schema";
 import { acquireRunLock, awaitRunLock, type RunLock } from "../storage/runLock";
@@ -22,6 +23,8 @@ export interface Kept {
 export interface Plan {
   readonly scenario: Scenario;
   readonly origin: "saved" | "scenario" | "link";
+  /** What was done in it. */
+  readonly journal: readonly Pick<StampedCommand, "command">[];
   readonly ways: readonly Way[];
   /** Where it is looked at when it is opened; whether it plays there is also for who opens it to say. */
   readonly standing: Standing;
@@ -147,6 +150,7 @@ export class RunShelf {
     return {
       scenario: read.scenario,
       origin: "saved",
+      journal: read.journal,
       ways: saved?.header.hasStopped ? withNotice(read.ways, { id: "stopped", params: {} }) : read.ways,
       standing: read.standing,
       sharedUs: null,
@@ -222,7 +226,7 @@ function planOf({ scenario, run }: SharedScenario, origin: Plan["origin"]): Omit
     keeping: "new",
     notices: isSameEngine ? [] : [{ id: "engineDiffers", params: {} }],
   };
-  return { scenario, origin, ways: [way], standing: { timeUs: null, playing: run === null, speed: scenario.speed }, sharedUs: run?.timeUs ?? null, abandon: () => undefined, otherwise: null };
+  return { scenario, origin, journal, ways: [way], standing: { timeUs: null, playing: run === null, speed: scenario.speed }, sharedUs: run?.timeUs ?? null, abandon: () => undefined, otherwise: null };
 }
 
 function withNotice(ways: readonly Way[], notice: Notice): Way[] {

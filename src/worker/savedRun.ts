@@ -31,6 +31,7 @@ export type Behind = AsyncGenerator<void, boolean, void>;
 /** What is kept of a run as far as it can be read; the ways to open it, the quickest first. */
 export interface ReadRun {
   readonly scenario: Scenario;
+  readonly journal: readonly StampedCommand[];
   readonly ways: readonly Way[];
   readonly standing: Standing;
 }
@@ -47,7 +48,7 @@ export function readSavedRun(store: LogStore, saved: SavedRun): ReadRun | "newer
   const { scenario } = parsed;
   const isSameEngine = saved.header.engineVersion === ENGINE_VERSION;
   const ways = isSameEngine ? waysOfThisEngine(store, saved, scenario, read.journal) : [wayOfAnotherEngine(saved, scenario, read.journal)];
-  return { scenario, ways, standing: standingOf(saved.header, scenario) };
+  return { scenario, journal: read.journal, ways, standing: standingOf(saved.header, scenario) };
 }
 
 /** Where the run was left. One in which the engine stopped stands still, so that it is not run into the same again. */

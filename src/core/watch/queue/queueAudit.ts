@@ -56,12 +56,14 @@ function change(watch: AmqpWatch, queue: string, { origin }: Content, by: (fate:
 }
 
 function count(audit: QueueAudit, { times, copies, wasQueued, isDead }: Fate, by: 1 | -1): void {
-  if (wasQueued) audit.queued += by;
+  // A full queue that has refused a message has never had it, also where it has dead-lettered it.
+  if (!wasQueued) return;
+  audit.queued += by;
   if (times > 1) audit.twice += by;
   if (times > 0) audit.processed += by;
   else if (copies > 0) audit.here += by;
   else if (isDead) audit.deadLettered += by;
-  else if (wasQueued) audit.lost += by;
+  else audit.lost += by;
 }
 
 function countOrder(audit: QueueAudit, { publisher, sendNumber }: Origin, key: number | null): void {

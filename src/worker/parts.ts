@@ -1,0 +1,27 @@
+import type { Command } from "../core/world/command";
+import type { ClusterSpec } from "../core/world/spec";
+import { isQueueCommand } from "../scenario/commandKinds";
+
+let hasQueues = false;
+
+/** Whether something needs a part of the worker that has not come yet. */
+export function lacksPart(command: Pick<Command, "type">): boolean {
+  return !hasQueues && isQueueCommand(command.type);
+}
+
+/** Loads what a world needs beyond the start of the worker: the RabbitMQ broker is a chunk of its own. */
+export async function loadPartsFor({ amqp, producers }: Pick<ClusterSpec, "amqp" | "producers">, commands: readonly Pick<Command, "type">[]): Promise<void> {
+  if (amqp || producers.some(({ publishes }) => publishes) || commands.some(({ type }) => isQueueCommand(type))) await loadQueues();
+}
+
+/** Loads what a command needs. */
+export async function loadPartOf({ type }: Pick<Command, "type">): Promise<void> {
+  if (isQueueCommand(type)) await loadQueues();
+}
+
+async function loadQueues(): Promise<void> {
+  if (hasQueues) return;
+  const { addQueuePart } = await import("../core/world/queuePart");
+  addQueuePart();
+  hasQueues = true;
+}
