@@ -8,6 +8,8 @@ export interface BrokenRule {
   /** What of its text is replaced; it stands there once. */
   readonly find: string;
   readonly put: string;
+  /** Which random worlds have to notice; left out, those of topics. */
+  readonly world?: "topics" | "queues";
   /** The network has to fail for it to show. */
   readonly hasFaults?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { BrokenRule } from "./brokenRule";
+import { brokenQueueRules } from "./brokenQueueRules";
 
 const core = "src/core";
 const group = `${core}/broker/group`;
@@ -288,4 +289,5 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "admin.waiting = [...admin.waiting];",
     hasFaults: true,
   },
+  ...brokenQueueRules,
 ];

@@ -36,11 +36,11 @@ export interface Witness {
   readonly mayPassOver: Set<string>;
   /** By consumer of a queue: the newest delivery, and by priority the newest place that was sent for the first time. */
   readonly sent: Map<number, { readonly tag: number; readonly places: readonly number[] }>;
+  /** Which places of which queues were sent to somebody. */
+  readonly sentPlaces: Set<string>;
   /** Queues that may lose messages, because something was asked for that does. */
   readonly excused: Set<string>;
   readonly queueIds: Map<string, number>;
-  /** Something is published that is not persistent, or expires. */
-  losesPublishes: boolean;
 }
 
 export interface LogMemory {
@@ -70,8 +70,8 @@ export function newWitness(): Witness {
     hasFaults: false,
     mayPassOver: new Set(),
     sent: new Map(),
+    sentPlaces: new Set(),
     excused: new Set(),
     queueIds: new Map(),
-    losesPublishes: false,
   };
 }

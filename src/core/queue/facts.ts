@@ -10,8 +10,8 @@ export interface QueuePlace {
 /** What a broker tells whoever watches, at the moment it happens. Nothing in the world depends on it. */
 export type QueueFact =
   | { readonly type: "queueDeclared"; readonly place: QueuePlace }
-  /** It is gone, and what it held with it. */
-  | { readonly type: "queueDeleted"; readonly place: QueuePlace }
+  /** It is gone, and what it held with it, also what was with receivers. */
+  | { readonly type: "queueDeleted"; readonly place: QueuePlace; readonly messages: readonly QueuedMessage[] }
   /** An exchange has led a message to so many queues. */
   | { readonly type: "routed"; readonly content: Content; readonly queues: readonly string[] }
   | { readonly type: "queued"; readonly place: QueuePlace; readonly message: QueuedMessage }
@@ -22,7 +22,7 @@ export type QueueFact =
   /** Removed without being worked on; `deadLettered` says whether a dead-letter exchange led it anywhere. */
   | { readonly type: "died"; readonly place: QueuePlace; readonly message: QueuedMessage; readonly reason: DeathReason; readonly deadLettered: boolean }
   /** A queue was full, and did not take it. */
-  | { readonly type: "refused"; readonly place: QueuePlace; readonly content: Content }
+  | { readonly type: "refused"; readonly place: QueuePlace; readonly content: Content; readonly deadLettered: boolean }
   | { readonly type: "purged"; readonly place: QueuePlace; readonly messages: readonly QueuedMessage[] }
   /** The publisher is told that it, or all up to it, were taken, or that it was not. */
   | { readonly type: "confirmed"; readonly client: number; readonly publishTag: number; readonly multiple: boolean; readonly isRefused: boolean }

@@ -6,9 +6,9 @@ import { thaw } from "../../world/kernel/happen";
 import type { ActorPart } from "../actorPart";
 
 export const publisherPart: ActorPart<Publisher> = {
-  check: (_witness, _cluster, _id, { name, settings, unconfirmed, again, confirmed, refused, published }) => {
-    if (!settings.confirms && confirmed + refused > published) return `${name} was told more than it has published`;
-    return settings.confirms || unconfirmed.size === 0 || again.length >= 0 ? null : `${name} waits for confirms that it never asked for`;
+  check: (_witness, _cluster, _id, { name, unconfirmed, again, confirmed, accepted }) => {
+    const known = confirmed + unconfirmed.size + again.length;
+    return accepted === known ? null : `${name} has to get ${accepted} messages confirmed, and knows of ${known}`;
   },
   progress: ({ confirmed, published }) => confirmed + published,
   unfinished: (cluster, { name, session, unconfirmed, again, refused }) => {
@@ -22,6 +22,8 @@ export const publisherPart: ActorPart<Publisher> = {
 export const receiverPart: ActorPart<Receiver> = {
   check: (_witness, _cluster, _id, { name, held, settings, work, received, worked }) => {
     if (settings.prefetchCount > 0 && !settings.noAck && held.length > settings.prefetchCount + (work ? 1 : 0)) return `${name} holds ${held.length} messages, and its prefetch is ${settings.prefetchCount}`;
+    const stray = settings.noAck ? undefined : held.slice(work ? 1 : 0).find(({ deliveryTag }) => deliveryTag === 0);
+    if (stray) return `${name} holds a message that was taken back from it`;
     return worked <= received ? null : `${name} has worked on ${worked} messages, and received ${received}`;
   },
   progress: ({ worked }) => worked,

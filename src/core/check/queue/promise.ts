@@ -1,6 +1,6 @@
 import type { AmqpBroker } from "../../queue/broker/amqpBroker";
 import { byteAt } from "../../sim/pagedList";
-import { CONFIRMED, DEAD, QUEUED, TIMES, type QueueAudit } from "../../watch/queue/amqpWatch";
+import { CONFIRMED, DEAD, FLEETING, QUEUED, TIMES, type QueueAudit } from "../../watch/queue/amqpWatch";
 import type { Cluster } from "../../world/cluster";
 import type { Witness } from "../witness";
 
@@ -32,23 +32,20 @@ function lostThoughConfirmed({ sends, copies }: QueueAudit, confirmed: QueueAudi
     for (let send = 0; send < bytes.length; send++) {
       const byte = byteAt(bytes, send);
       const isLost = byte & QUEUED && !(byte & (TIMES | DEAD)) && byteAt(copies.get(sender) ?? bytes, send) === 0;
-      if (isLost && byteAt(confirms, send) & CONFIRMED) return send;
+      if (isLost && (byteAt(confirms, send) & (CONFIRMED | FLEETING)) === CONFIRMED) return send;
     }
   }
   return null;
 }
 
 /** Whoever asks for it may lose messages: by a limit, a time to live, automatic acknowledgement, what does not outlive its broker, and by throwing away. */
-export function noteExcuses(witness: Witness, cluster: Cluster, broker: AmqpBroker): void {
-  const { producers } = cluster.topology;
-  const mayLose = [...producers.values()].some(({ publishes }) => publishes && (!publishes.persistent || publishes.expirationMs !== null));
-  if (mayLose) witness.losesPublishes = true;
+export function noteExcuses(witness: Witness, broker: AmqpBroker): void {
   for (const [name, queue] of broker.queues) {
     const given = queue.arguments;
     const isLimited = given["x-max-length"] !== undefined || given["x-max-length-bytes"] !== undefined || given["x-message-ttl"] !== undefined;
     const isFleeting = !queue.durable || queue.autoDelete || queue.owner !== null;
     const takesBlindly = [...queue.consumers.values()].some(({ noAck }) => noAck);
-    if (witness.losesPublishes || isLimited || isFleeting || takesBlindly) witness.excused.add(name);
+    if (isLimited || isFleeting || takesBlindly) witness.excused.add(name);
     const known = witness.queueIds.get(name);
     // Deleted and declared anew, or thrown away: it said so.
     if (known !== undefined && known !== queue.id) witness.excused.add(name);

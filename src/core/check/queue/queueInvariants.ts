@@ -28,7 +28,32 @@ export function countQueues({ connections }: AmqpBroker): Counts {
 export function checkQueue(witness: Witness, cluster: Cluster, broker: AmqpBroker, queue: Queue, counts: Counts): string | null {
   const held = counts.get(queue.id) ?? [];
   const ready = [...readyMessages(queue.ready)];
-  return checkPlaces(queue, ready, held) ?? checkConsumers(broker, queue, held) ?? checkLimits(cluster, broker, queue, ready) ?? checkSending(witness, queue, ready, held);
+  return checkLife(broker, queue) ?? checkPlaces(queue, ready, held) ?? checkReturns(witness, cluster, queue, ready, held) ?? checkWatched(cluster, queue, ready, held) ?? checkConsumers(broker, queue, held) ?? checkLimits(cluster, broker, queue, ready) ?? checkSending(witness, queue, ready, held);
+}
+
+/** What is exclusive goes with its connection, and what is to go with its last consumer with that. */
+function checkLife(broker: AmqpBroker, { owner, autoDelete, hadConsumers, consumers }: Queue): string | null {
+  if (owner !== null && !broker.connections.has(owner)) return "is exclusive to a connection that is gone";
+  return autoDelete && hadConsumers && consumers.size === 0 ? "was to go with its last consumer" : null;
+}
+
+/** What comes back stands where it stood, and says that it was sent. A broker that was killed says so of all. */
+function checkReturns(witness: Witness, { watch: { amqp } }: Cluster, queue: Queue, ready: readonly QueuedMessage[], held: readonly Unacked[]): string | null {
+  const known = (place: number): string => `${queue.id} ${place}`;
+  for (const { message, consumer } of held) if (consumer !== null) witness.sentPlaces.add(known(message.place));
+  if (amqp && amqp.stops > 0) return null;
+  const stray = ready.find(({ place, redelivered }) => redelivered !== witness.sentPlaces.has(known(place)));
+  if (!stray) return null;
+  return stray.redelivered ? `${stray.place} has come back to a place that it never had` : `${stray.place} was sent, and says that it was not`;
+}
+
+/** Whoever hears what the broker tells knows how many messages it has. */
+function checkWatched({ watch: { amqp } }: Cluster, { name }: Queue, ready: readonly QueuedMessage[], held: readonly Unacked[]): string | null {
+  let handed = 0;
+  for (const hands of amqp?.handed.values() ?? []) for (const each of hands.values()) if (each.queue === name) handed += each.copies;
+  const present = ready.length + held.length + handed;
+  const told = amqp?.queues.get(name)?.present ?? 0;
+  return told === present ? null : `has ${present} messages, and was told to have ${told}`;
 }
 
 /** A message is ready, or with one receiver, and never twice; what is ready stands in order. */
@@ -65,11 +90,13 @@ function checkConsumers(broker: AmqpBroker, queue: Queue, held: readonly Unacked
 
 /** Nobody waits for what could be sent; what is too much or too old is gone. */
 function checkLimits({ nowUs }: Cluster, broker: AmqpBroker, queue: Queue, ready: readonly QueuedMessage[]): string | null {
+  // While it is down it holds what is on its disk; it looks at that when it comes up.
+  if (!broker.isUp) return null;
   const given = queue.arguments;
   const most = given["x-max-length"] ?? Infinity;
   if ((given["x-overflow"] ?? "drop-head") === "drop-head" && ready.length > most) return `has ${ready.length} messages ready, and its limit is ${most}`;
   const first = head(queue.ready);
-  if (!broker.isUp || !first) return null;
+  if (!first) return null;
   if (first.expiresUs !== null && first.expiresUs < nowUs) return `${first.place} is ${nowUs - first.expiresUs} µs too old, and ready`;
   const hasRoom = roomIn(broker);
   const isSingle = given["x-single-active-consumer"] === true;

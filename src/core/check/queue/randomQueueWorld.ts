@@ -29,19 +29,18 @@ export function randomQueueSpec(seed: number): ClusterSpec {
 }
 
 function emptySpec(seed: number, random: RandomStream): ClusterSpec {
-  const network = { latencyMs: pick(random, [0, 1, 5, 100, 400]), jitterMs: pick(random, [0, 0, 3, 150]) };
+  const network = { latencyMs: pick(random, [0, 1, 1, 5, 5, 100, 400]), jitterMs: pick(random, [0, 0, 3, 150]) };
   return { seed, network, brokerConfigs: { "offsets.topic.replication.factor": 1 }, topics: [], producers: [], groups: [], consumers: [] };
 }
 
 /** How often each is drawn. */
 const weights: { readonly [Type in Command["type"]]?: number } = {
-  addReceiver: 5,
-  removeReceiver: 4,
+  addReceiver: 8,
+  removeReceiver: 8,
   alterReceiver: 3,
   alterPublishes: 3,
   freezeReceiver: 2,
-  startAmqpBroker: 4,
-  stopAmqpBroker: 2,
+  stopAmqpBroker: 14,
   bindQueue: 2,
 };
 const types: readonly Command["type"][] = [...queueCommands.flatMap(({ type }) => Array.from({ length: weights[type] ?? 1 }, () => type)), "alterProducer", "addProducer", "removeProducer"];
@@ -60,7 +59,9 @@ export function randomQueueCommands(topology: Topology, random: RandomStream): r
     queue: (amqp && pickName(random, amqp.queues)) ?? "none",
     receiver: (amqp && pickName(random, amqp.receivers)) ?? "none",
   };
-  return [randomCommandOf(pick(random, types), random, drawn)];
+  // A broker that is down is mostly brought up soon.
+  const type = amqp && !amqp.isUp && nextBelow(random, 2) === 0 ? "startAmqpBroker" : pick(random, types);
+  return [randomCommandOf(type, random, drawn)];
 }
 
 /** Something goes wrong between a program and the RabbitMQ broker. */

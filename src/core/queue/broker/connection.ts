@@ -23,13 +23,11 @@ export function openConnection({ connections }: AmqpBroker, context: AmqpBrokerC
 export function closeConnection(broker: AmqpBroker, context: AmqpBrokerContext, client: ActorId): void {
   const connection = broker.connections.get(client);
   if (!connection) return;
-  broker.connections.delete(client);
   stopHeartbeats(context, client);
   context.tell({ type: "connectionClosed", client });
-  const channels = [...connection.channels.values()];
-  connection.channels.clear();
   for (const queue of [...broker.queues.values()]) if (queue.owner === client) deleteQueue(broker, context, queue);
-  releaseAll(broker, context, channels);
+  broker.connections.delete(client);
+  releaseAll(broker, context, connection.channels.values());
 }
 
 /** Half an interval of heartbeats is over. */

@@ -5,16 +5,21 @@ import { route } from "./exchange";
 import type { Queue } from "./queue";
 import type { QueuedMessage } from "./queuedMessage";
 
-/**
- * A message dies in a queue: a copy of it goes through the dead-letter exchange of the queue, if it has one. Nobody is told where that is
- * not there, or leads nowhere (`rabbit_dead_letter`). Where the copies go they are queued once what happens now is done.
- */
+/** A message dies in a queue. */
 export function die(broker: AmqpBroker, context: AmqpBrokerContext, queue: Queue, message: QueuedMessage, reason: DeathReason): void {
-  const place = { queue: queue.name, queueId: queue.id };
-  const content = deadLetter(queue, message.content, reason, context.nowUs);
+  const deadLettered = passOn(broker, context, queue, message.content, reason);
+  context.tell({ type: "died", place: { queue: queue.name, queueId: queue.id }, message, reason, deadLettered });
+}
+
+/**
+ * A copy of a message that a queue will not have goes through its dead-letter exchange, if it has one. Nobody is told where that is not there,
+ * or leads nowhere (`rabbit_dead_letter`). Where the copies go they are queued once what happens now is done. Returns whether any goes anywhere.
+ */
+export function passOn(broker: AmqpBroker, context: AmqpBrokerContext, queue: Queue, dead: Content, reason: DeathReason): boolean {
+  const content = deadLetter(queue, dead, reason, context.nowUs);
   const queues = content === null ? [] : (route(broker, content) ?? []).filter((name) => !isCycle(content.properties.deaths, name, reason));
-  context.tell({ type: "died", place, message, reason, deadLettered: queues.length > 0 });
   if (content !== null && queues.length > 0) broker.deadLetters.push(share({ content, queues }));
+  return queues.length > 0;
 }
 
 /** The copy, or null where the queue has no dead-letter exchange. */

@@ -5,7 +5,7 @@ import type { BasicPublish } from "../amqp/method";
 import type { AmqpBroker, AmqpBrokerContext, Channel } from "./amqpBroker";
 import { closeChannelWith } from "./channel";
 import { confirm } from "./confirms";
-import { die } from "./deadLetter";
+import { passOn } from "./deadLetter";
 import { enqueue } from "./deliver";
 import { writeSoon } from "./disk";
 import { route } from "./exchange";
@@ -53,13 +53,12 @@ export function queueDeadLetters(broker: AmqpBroker, context: AmqpBrokerContext)
 
 /** A queue takes a message, or, being full, refuses it: null. What is with receivers does not count. */
 function offer(broker: AmqpBroker, context: AmqpBrokerContext, queue: Queue, content: Content): QueuedMessage | null {
-  const message: QueuedMessage = share({ content, place: queue.nextPlace, priority: priorityIn(queue, content), expiresUs: expiryIn(queue, content, context.nowUs), redelivered: false });
   if (wouldOverflow(queue, content)) {
-    context.tell({ type: "refused", place: { queue: queue.name, queueId: queue.id }, content });
-    if (queue.arguments["x-overflow"] === "reject-publish-dlx") die(broker, context, queue, message, "maxlen");
+    const deadLettered = queue.arguments["x-overflow"] === "reject-publish-dlx" && passOn(broker, context, queue, content, "maxlen");
+    context.tell({ type: "refused", place: { queue: queue.name, queueId: queue.id }, content, deadLettered });
     return null;
   }
-  queue.nextPlace++;
+  const message: QueuedMessage = share({ content, place: queue.nextPlace++, priority: priorityIn(queue, content), expiresUs: expiryIn(queue, content, context.nowUs), redelivered: false });
   enqueue(broker, context, queue, message);
   if (isPersistent(queue, content)) writeSoon(context, queue, false);
   return message;

@@ -56,7 +56,7 @@ function outlive(broker: AmqpBroker, context: AmqpBrokerContext, queue: Queue, u
   context.tell({ type: "forgotten", place, messages: [...unacked, ...ready].filter((message) => !stays(message)) });
   if (!isKept) {
     for (const exchange of broker.exchanges.values()) exchange.bindings.splice(0, Infinity, ...exchange.bindings.filter((binding) => binding.queue !== name));
-    return context.tell({ type: "queueDeleted", place });
+    return context.tell({ type: "queueDeleted", place, messages: [] });
   }
   const restored = newQueue(id, name, true, queue.autoDelete, null, queue.arguments);
   for (const message of unacked.filter(stays)) insert(restored.ready, share({ ...message, redelivered: true }));

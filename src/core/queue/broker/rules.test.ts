@@ -223,6 +223,9 @@ it("AMQ-10 of a single active consumer the next is the first of those that are l
   expect([world.deliveries("A"), world.deliveries("B")]).toEqual([["1", "2", "3"], []]);
   world.lose("A");
   expect([world.deliveries("B"), world.deliveries("C")]).toEqual([["2R", "3R"], []]);
+  world.consume("D", 2, { priority: 5 });
+  world.lose("B");
+  expect([world.deliveries("C"), world.deliveries("D")]).toEqual([[], ["2R", "3R"]]);
 });
 
 describe("AMQ-12 a broker that is killed", () => {

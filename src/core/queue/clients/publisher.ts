@@ -21,6 +21,8 @@ export interface Publisher {
   /** Refused, or unconfirmed when a connection was lost, and published again as soon as that can be. */
   again: Content[];
   nextPublishTag: number;
+  /** Messages that it has promised itself to get confirmed: each is confirmed, waits for that, or is to be published again. */
+  accepted: number;
   published: number;
   confirmed: number;
   refused: number;
@@ -59,6 +61,7 @@ export function newPublisher(name: string, settings: PublisherSettings, targets:
     unconfirmed: new Map(),
     again: [],
     nextPublishTag: 1,
+    accepted: 0,
     published: 0,
     confirmed: 0,
     refused: 0,
@@ -85,8 +88,10 @@ export function publishRecord(publisher: Publisher, context: ProgramContext, { k
   const origin = share({ publisher: sender, sendNumber });
   for (const { exchange, routingKey } of publisher.targets) {
     const content: Content = share({ exchange, routingKey, properties, body: value, sizeInBytes, origin });
-    if (publisher.session.state === "open") send(publisher, context, content, false);
-    else if (publisher.settings.confirms && publisher.again.length + publisher.unconfirmed.size < MOST_UNCONFIRMED) publisher.again.push(content);
+    const isKept = publisher.settings.confirms && publisher.again.length + publisher.unconfirmed.size < MOST_UNCONFIRMED;
+    if (isKept) publisher.accepted++;
+    if (publisher.session.state === "open" && (isKept || !publisher.settings.confirms)) send(publisher, context, content, false);
+    else if (isKept) publisher.again.push(content);
     else {
       publisher.failed++;
       context.tell({ type: "publishFailed", content });
@@ -152,7 +157,10 @@ function onGone(publisher: Publisher, context: ProgramContext): void {
 
 function publishAgain(publisher: Publisher, context: ProgramContext): void {
   if (publisher.session.state !== "open") return;
-  for (const content of publisher.again.splice(0)) send(publisher, context, content, true);
+  const again = publisher.again.splice(0);
+  // Without confirms nobody will ever know.
+  if (!publisher.settings.confirms) publisher.accepted -= again.length;
+  for (const content of again) send(publisher, context, content, true);
 }
 
 function send(publisher: Publisher, context: ProgramContext, content: Content, isAgain: boolean): void {

@@ -9,9 +9,16 @@ export interface AmqpWatch {
   /** By exchange, which sends have reached it; the default exchange by the queue that each was meant for. */
   readonly exchanges: Map<string, ReachedSends>;
   /** Sent with automatic acknowledgement and not worked on yet, by receiver and identity: gone from the queue, and lost with whoever has them. */
-  readonly handed: Map<ActorId, Map<string, { readonly queue: string; readonly content: Content }>>;
+  readonly handed: Map<ActorId, Map<string, Handed>>;
   /** How often the broker has gone down so far. */
   stops: number;
+}
+
+/** Copies of a message in the hands of one receiver: it may have got the same from its queue twice. */
+export interface Handed {
+  readonly queue: string;
+  readonly content: Content;
+  readonly copies: number;
 }
 
 /** The delivery check of one queue. Always: queued = processed + here + dead-lettered + lost, each message counted once. */
@@ -20,6 +27,8 @@ export interface QueueAudit {
   readonly sends: Map<ActorId, PagedBytes>;
   /** By sender, how many copies are ready or with a receiver. */
   readonly copies: Map<ActorId, PagedBytes>;
+  /** Copies that are ready, with a receiver, or on their way to one that acknowledges by receiving. */
+  present: number;
   queued: number;
   processed: number;
   /** Not worked on yet, and in the queue or with a receiver. */
@@ -39,7 +48,7 @@ export interface QueueAudit {
 
 /** What has reached an exchange. */
 export interface ReachedSends {
-  /** By sender, a byte for each send: REACHED, CONFIRMED. */
+  /** By sender, a byte for each send: REACHED, CONFIRMED, FLEETING. */
   readonly sends: Map<ActorId, PagedBytes>;
   count: number;
   confirmed: number;
@@ -53,6 +62,8 @@ export const DEAD = 32;
 export const REACHED = 1;
 /** Its publisher was told that the broker has it. */
 export const CONFIRMED = 2;
+/** It need not outlive its broker, or expires by itself. */
+export const FLEETING = 4;
 
 export function amqpWatch(): AmqpWatch {
   return { queues: new Map(), exchanges: new Map(), handed: new Map(), stops: 0 };
@@ -61,7 +72,7 @@ export function amqpWatch(): AmqpWatch {
 export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {
   let found = queues.get(name);
   if (!found) {
-    found = { sends: new Map(), copies: new Map(), queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
+    found = { sends: new Map(), copies: new Map(), present: 0, queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
     queues.set(name, found);
   }
   return found;

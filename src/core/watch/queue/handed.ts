@@ -1,4 +1,4 @@
-import type { Content, Origin } from "../../queue/amqp/content";
+import type { Content } from "../../queue/amqp/content";
 import type { ActorId } from "../../sim/message";
 import { share } from "../../sim/share";
 import type { AmqpWatch } from "./amqpWatch";
@@ -9,26 +9,30 @@ import { onCopyOut } from "./queueAudit";
  * It counts as here until it is worked on, or its receiver's connection is gone.
  */
 export function onHandedOver({ handed }: AmqpWatch, client: ActorId, queue: string, content: Content): void {
-  if (!content.origin) return;
   let hands = handed.get(client);
   if (!hands) handed.set(client, (hands = new Map()));
-  hands.set(identityOf(content.origin), share({ queue, content }));
+  const key = keyOf(queue, content);
+  if (key !== null) hands.set(key, share({ queue, content, copies: (hands.get(key)?.copies ?? 0) + 1 }));
 }
 
 /** A receiver is done with a message that nobody else has. */
-export function onHandDone(watch: AmqpWatch, client: ActorId, { origin }: Content): void {
-  const found = origin && watch.handed.get(client)?.get(identityOf(origin));
-  if (!found) return;
-  watch.handed.get(client)?.delete(identityOf(origin));
-  onCopyOut(watch, found.queue, found.content);
+export function onHandDone(watch: AmqpWatch, client: ActorId, queue: string, content: Content): void {
+  const hands = watch.handed.get(client);
+  const key = keyOf(queue, content);
+  const found = key === null ? undefined : hands?.get(key);
+  if (!hands || key === null || !found) return;
+  if (found.copies > 1) hands.set(key, share({ ...found, copies: found.copies - 1 }));
+  else hands.delete(key);
+  onCopyOut(watch, queue, content);
 }
 
 /** A connection is closed: what was sent on it may never be worked on. A receiver that still lives and has it may yet do so. */
 export function onHandsGone(watch: AmqpWatch, client: ActorId): void {
-  for (const { queue, content } of watch.handed.get(client)?.values() ?? []) onCopyOut(watch, queue, content);
+  for (const { queue, content, copies } of watch.handed.get(client)?.values() ?? []) for (let copy = 0; copy < copies; copy++) onCopyOut(watch, queue, content);
   watch.handed.delete(client);
 }
 
-function identityOf({ publisher, sendNumber }: Origin): string {
-  return `${publisher} ${sendNumber}`;
+/** Null for what nobody sent. */
+function keyOf(queue: string, { origin }: Content): string | null {
+  return origin && `${queue} ${origin.publisher} ${origin.sendNumber}`;
 }

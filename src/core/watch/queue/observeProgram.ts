@@ -23,7 +23,7 @@ export function observeProgram(cluster: Cluster, actor: ActorId, fact: ProgramFa
     case "worked":
       // First as worked on, so that it is never lost between the two.
       onWorked(amqp, keys, fact.queue, fact.content);
-      return onHandDone(amqp, actor, fact.content);
+      return onHandDone(amqp, actor, fact.queue, fact.content);
     default:
   }
 }

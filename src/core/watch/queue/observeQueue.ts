@@ -3,7 +3,7 @@ import type { QueuedMessage } from "../../queue/broker/queuedMessage";
 import type { QueueFact } from "../../queue/facts";
 import { byteAt, setByte } from "../../sim/pagedList";
 import type { Cluster } from "../../world/cluster";
-import { bytesOf, queueAudit, REACHED, reachedSends, type AmqpWatch } from "./amqpWatch";
+import { bytesOf, FLEETING, queueAudit, REACHED, reachedSends, type AmqpWatch } from "./amqpWatch";
 import { onHandedOver, onHandsGone } from "./handed";
 import { onCopyIn, onCopyOut } from "./queueAudit";
 
@@ -15,8 +15,10 @@ export function observeQueue(cluster: Cluster, fact: QueueFact): void {
     for (const { content } of messages) onCopyOut(amqp, queue, content);
   };
   switch (fact.type) {
-    case "queueDeclared":
     case "queueDeleted":
+      cluster.wiring++;
+      return all(fact.messages, fact.place.queue);
+    case "queueDeclared":
     case "brokerUp":
       cluster.wiring++;
       return;
@@ -58,7 +60,8 @@ function onRouted(watch: AmqpWatch, content: Content): void {
   const bytes = bytesOf(reached.sends, origin.publisher);
   const byte = byteAt(bytes, origin.sendNumber);
   if (byte & REACHED) return;
-  setByte(bytes, origin.sendNumber, byte | REACHED);
+  const { deliveryMode, expirationMs } = content.properties;
+  setByte(bytes, origin.sendNumber, byte | REACHED | (deliveryMode === 1 || expirationMs !== null ? FLEETING : 0));
   reached.count++;
 }
 

@@ -13,10 +13,11 @@ interface Fate {
 
 /** A copy of a message is new in a queue, or back from a broker's disk. */
 export function onCopyIn(watch: AmqpWatch, queue: string, content: Content): void {
-  change(watch, queue, content, (fate) => {
+  const audit = change(watch, queue, content, (fate) => {
     fate.copies++;
     fate.wasQueued = true;
   });
+  if (audit) audit.present++;
 }
 
 /** A copy has left its queue for good: acknowledged, dropped, or forgotten. */
@@ -25,7 +26,9 @@ export function onCopyOut(watch: AmqpWatch, queue: string, content: Content, isD
     fate.copies = Math.max(0, fate.copies - 1);
     fate.isDead ||= isDeadLettered;
   });
-  if (audit) audit.removed++;
+  if (!audit) return;
+  audit.present--;
+  audit.removed++;
 }
 
 /** A receiver has worked on a message. */

@@ -9,13 +9,15 @@ import type { Topology } from "../../topology";
 export function randomQueue(random: RandomStream, name: string, { amqp }: Pick<Topology, "amqp">): QueueSpec {
   const exchange = amqp ? pickName(random, amqp.exchanges) : undefined;
   const bindings = exchange !== undefined && nextBelow(random, 3) > 0 ? [{ exchange, routingKey: pick(random, ["", "a", name]) }] : [];
+  // One that loses nothing.
+  if (nextBelow(random, 2) === 0) return { name, durable: true, exclusive: false, autoDelete: false, arguments: {}, bindings };
   const isLimited = nextBelow(random, 3) === 0;
   const deadLetters = nextBelow(random, 3) === 0;
   return {
     name,
     durable: pick(random, [true, true, false]),
     exclusive: nextBelow(random, 8) === 0,
-    autoDelete: nextBelow(random, 8) === 0,
+    autoDelete: nextBelow(random, 3) === 0,
     arguments: {
       ...(isLimited && { "x-max-length": pick(random, [1, 3, 20]), "x-overflow": pick(random, ["drop-head", "drop-head", "reject-publish", deadLetters ? "reject-publish-dlx" : "reject-publish"]) }),
       ...(nextBelow(random, 4) === 0 && { "x-message-ttl": pick(random, [0, 200, 1000, 5000]) }),
@@ -28,7 +30,7 @@ export function randomQueue(random: RandomStream, name: string, { amqp }: Pick<T
 }
 
 export function randomReceiver(random: RandomStream, name: string, queue: string): ReceiverSpec {
-  return { name, queue, prefetchCount: pick(random, [0, 1, 2, 10]), noAck: nextBelow(random, 5) === 0, priority: pick(random, [0, 0, 0, 5]), processing: randomProcessing(random) };
+  return { name, queue, prefetchCount: pick(random, [0, 1, 2, 10]), noAck: nextBelow(random, 6) === 0, priority: pick(random, [0, 0, 0, 5]), processing: randomProcessing(random) };
 }
 
 export function randomPublishes(random: RandomStream, { amqp }: Topology): PublishesSpec | null {
@@ -36,10 +38,10 @@ export function randomPublishes(random: RandomStream, { amqp }: Topology): Publi
   const queue = { exchange: "", routingKey: pickName(random, amqp.queues) ?? "queue-1" };
   const exchange = { exchange: pickName(random, amqp.exchanges) ?? "", routingKey: pick(random, ["", "a", "queue-1"]) };
   return {
-    targets: pick(random, [[queue], [queue, exchange], [exchange]]),
-    confirms: nextBelow(random, 3) > 0,
+    targets: pick(random, [[queue], [queue], [queue], [queue, exchange], [exchange]]),
+    confirms: nextBelow(random, 4) > 0,
     mandatory: pick(random, [true, false]),
-    persistent: nextBelow(random, 3) > 0,
+    persistent: nextBelow(random, 4) > 0,
     expirationMs: pick(random, [null, null, null, 500]),
     priority: pick(random, [null, null, 1, 200]),
   };

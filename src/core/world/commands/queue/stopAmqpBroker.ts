@@ -26,7 +26,7 @@ export const stopAmqpBroker: CommandKind<StopAmqpBroker> = {
     return happened(how === "stop" ? "amqpBroker.stopped" : "amqpBroker.killed", {}, "bad");
   },
   inverse: () => null,
-  random: (random) => ({ type: "stopAmqpBroker", how: pick(random, ["stop", "kill"]) }),
+  random: (random) => ({ type: "stopAmqpBroker", how: pick(random, ["stop", "kill", "kill"]) }),
 };
 
 export const startAmqpBroker: CommandKind<StartAmqpBroker> = {

@@ -1,0 +1,141 @@
+import type { BrokenRule } from "./brokenRule";
+
+const broker = "src/core/queue/broker";
+const clients = "src/core/queue/clients";
+
+/** Rules of the RabbitMQ broker and its programs. */
+export const brokenQueueRules: readonly BrokenRule[] = [
+  {
+    rule: "AMQ-1",
+    words: "what a closed channel held does not come back",
+    file: `${broker}/channel.ts`,
+    find: "    requeue(context, queue, messages);\n",
+    put: "",
+  },
+  {
+    rule: "AMQ-1",
+    words: "an acknowledgement leaves the message with the channel",
+    file: `${broker}/acknowledge.ts`,
+    find: "  for (const each of taken) unacked.delete(each.deliveryTag);\n",
+    put: "",
+  },
+  {
+    rule: "AMQ-2",
+    words: "who was found full never comes back into the ring",
+    file: `${broker}/ring.ts`,
+    find: "if (!queue.ring.includes(consumer.number) && hasRoom(consumer)) join(queue, consumer);",
+    put: "void hasRoom(consumer);",
+  },
+  {
+    rule: "AMQ-3",
+    words: "what returns goes to the tail",
+    file: `${broker}/deliver.ts`,
+    find: "    const back = share({ ...message, redelivered: true });\n",
+    put: "    const back = share({ ...message, place: queue.nextPlace++, redelivered: true });\n",
+  },
+  {
+    rule: "AMQ-4",
+    words: "what returns does not say that it was sent",
+    file: `${broker}/deliver.ts`,
+    find: "    const back = share({ ...message, redelivered: true });\n",
+    put: "    const back = share({ ...message, redelivered: false });\n",
+  },
+  {
+    rule: "AMQ-5",
+    words: "a consumer gets one more than its prefetch",
+    file: `${broker}/deliver.ts`,
+    find: "consumer.unacked >= consumer.prefetchCount",
+    put: "consumer.unacked > consumer.prefetchCount",
+  },
+  {
+    rule: "AMQ-6",
+    words: "nobody looks whether the head has expired",
+    file: `${broker}/deliver.ts`,
+    find: "  if (expiresUs !== null) context.setTimer(timer(EXPIRY, queue.name), expiresUs);\n",
+    put: "",
+  },
+  {
+    rule: "AMQ-7",
+    words: "a queue holds one more than its limit",
+    file: `${broker}/deliver.ts`,
+    find: 'ready.count > (given["x-max-length"] ?? Infinity)',
+    put: 'ready.count > (given["x-max-length"] ?? Infinity) + 1',
+  },
+  {
+    rule: "AMQ-8",
+    words: "what expires is dead-lettered and goes nowhere",
+    file: `${broker}/handle.ts`,
+    find: "  else if (queue && kind === WRITE) write(broker, context, queue);\n  queueDeadLetters(broker, context);\n",
+    put: "  else if (queue && kind === WRITE) write(broker, context, queue);\n",
+  },
+  {
+    rule: "AMQ-10",
+    words: "all consumers of a single active one are served",
+    file: `${broker}/ring.ts`,
+    find: '  const onlyOne = queue.arguments["x-single-active-consumer"] === true;\n',
+    put: "  const onlyOne = queue.arguments === null;\n",
+  },
+  {
+    rule: "AMQ-11",
+    words: "persistent messages are confirmed before they are written",
+    file: `${broker}/publish.ts`,
+    find: "else if (confirms && isPersistent(queue, content)) {",
+    put: "else if (confirms && isPersistent(queue, content) && publishTag < 0) {",
+  },
+  {
+    rule: "AMQ-12",
+    words: "the newest message is not written",
+    file: `${broker}/disk.ts`,
+    find: "  queue.savedBelow = queue.nextPlace;\n",
+    put: "  queue.savedBelow = queue.nextPlace - 1;\n",
+  },
+  {
+    rule: "AMQ-12",
+    words: "a broker that stops forgets what was with receivers",
+    file: `${broker}/restart.ts`,
+    find: "  for (const message of unacked.filter(stays)) insert(",
+    put: "  for (const message of unacked.slice(1).filter(stays)) insert(",
+  },
+  {
+    rule: "AMQ-14",
+    words: "an exclusive queue outlives its connection",
+    file: `${broker}/connection.ts`,
+    find: "if (queue.owner === client) deleteQueue(broker, context, queue);",
+    put: "if (queue.owner === client && queue.autoDelete) deleteQueue(broker, context, queue);",
+  },
+  {
+    rule: "AMQ-14",
+    words: "an auto-delete queue stays without consumers",
+    file: `${broker}/channel.ts`,
+    find: "if (queue.autoDelete && queue.hadConsumers && queue.consumers.size === 0)",
+    put: "if (queue.autoDelete && !queue.hadConsumers && queue.consumers.size === 0)",
+  },
+  {
+    rule: "AMQ-16",
+    words: "what was not confirmed when a connection ended is forgotten",
+    file: `${clients}/publisher.ts`,
+    find: "  publisher.again = [...publisher.unconfirmed.values(), ...publisher.again];\n",
+    put: "",
+  },
+  {
+    rule: "AMQ-17",
+    words: "a receiver goes on with what was taken back from it",
+    file: `${clients}/receiver.ts`,
+    find: "receiver.held = receiver.held.slice(0, receiver.work ? 1 : 0).map(",
+    put: "receiver.held = receiver.held.map(",
+  },
+  {
+    rule: "AMQ-18",
+    words: "the delivery check does not hear what a broker has forgotten",
+    file: "src/core/watch/queue/observeQueue.ts",
+    find: '    case "forgotten":\n',
+    put: '    case "forgotten":\n      return;\n',
+  },
+  {
+    rule: "SIM-16",
+    words: "who thaws has missed the first that came",
+    file: "src/core/world/kernel/happen.ts",
+    find: "  for (const happening of held) {",
+    put: "  for (const happening of held.slice(1)) {",
+  },
+].map((broken) => ({ ...broken, world: "queues" }) as const);
