@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 export const usage = `Runs Topiq's worlds without a browser.
 
 npm run simulate -- --preset NAME | --link LINK | --scenario FILE.json  [--until TIME] [--json] [--trace] [--digest]
-npm run simulate -- --seeds COUNT [--from SEED] [--queues] [--faults] [--events COUNT]
+npm run simulate -- --seeds COUNT [--from SEED] [--queues | --programs] [--faults] [--events COUNT]
 npm run simulate -- --links COUNT [--from SEED]
 npm run simulate -- --mutations [--only RULE]
 
@@ -16,6 +16,7 @@ npm run simulate -- --mutations [--only RULE]
   --digest            prints a fingerprint of the final picture: the same in Node and in every browser
   --seeds COUNT       runs that many seeded random worlds, and checks the invariants after every event
   --queues            gives them a RabbitMQ broker beside Kafka
+  --programs          has their programs fail: throw, stall, crash, commit too early
   --faults            lets the network cut, reset and lose in them, too
   --events COUNT      lets each go on until so many events have run, or twenty virtual minutes are over
   --links COUNT       tries to open that many seeded hostile links: damaged, forged, and made to take long
@@ -38,7 +39,7 @@ export interface SeedOptions {
   readonly kind: "seeds";
   readonly from: number;
   readonly count: number;
-  readonly queues: boolean;
+  readonly world: "topics" | "programs" | "queues";
   readonly faults: boolean;
   /** Events that each run has at least. */
   readonly events: number;
@@ -56,13 +57,13 @@ export type Options =
 export function parseCommandLine(argv: readonly string[]): Options | { readonly problem: string } {
   const read = readArguments(argv);
   if ("problem" in read) return read;
-  const { help, preset, link, scenario, until, json, trace, digest, seeds, links, mutations, only: rule, from, queues, faults, events } = read.values;
+  const { help, preset, link, scenario, until, json, trace, digest, seeds, links, mutations, only: rule, from, queues, programs, faults, events } = read.values;
   if (help) return { kind: "help" };
   const chosen = Object.entries({ preset, link, scenario, seeds, links, mutations: mutations ? "" : undefined }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const [only] = chosen;
   if (!only || chosen.length > 1) return { problem: "Name one of --preset, --link, --scenario, --seeds, --links, --mutations; --help says more." };
   if (only[0] !== "mutations" && rule !== undefined) return { problem: "--only goes with --mutations." };
-  if (only[0] !== "seeds" && (queues || faults || events !== undefined)) return { problem: "--queues, --faults and --events go with --seeds." };
+  if (only[0] !== "seeds" && (queues || programs || faults || events !== undefined)) return { problem: "--queues, --programs, --faults and --events go with --seeds." };
   if (only[0] === "seeds" || only[0] === "links") return seedOptions(only[0], only[1], from, read.values);
   if (from !== undefined) return { problem: "--from goes with --seeds and --links." };
   if (only[0] === "mutations") return mutationOptions(rule, read.values);
@@ -77,7 +78,7 @@ type Values = ReturnType<typeof parseValues>;
 function parseValues(argv: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  const options = { preset: text, link: text, scenario: text, until: text, json: flag, trace: flag, digest: flag, seeds: text, links: text, mutations: flag, only: text, from: text, queues: flag, faults: flag, events: text, help: flag };
+  const options = { preset: text, link: text, scenario: text, until: text, json: flag, trace: flag, digest: flag, seeds: text, links: text, mutations: flag, only: text, from: text, queues: flag, programs: flag, faults: flag, events: text, help: flag };
   return parseArgs({ args: [...argv], options, allowPositionals: false }).values;
 }
 
@@ -89,7 +90,7 @@ function readArguments(argv: readonly string[]): { readonly values: Values } | {
   }
 }
 
-function seedOptions(kind: "seeds" | "links", text: string, from: string | undefined, { until, json, trace, digest, queues, faults, events }: Values): Options | { readonly problem: string } {
+function seedOptions(kind: "seeds" | "links", text: string, from: string | undefined, { until, json, trace, digest, queues, programs, faults, events }: Values): Options | { readonly problem: string } {
   if (until !== undefined || json || trace || digest) return { problem: `--until, --json, --trace and --digest do not go with --${kind}.` };
   const count = wholeNumber(text);
   const first = wholeNumber(from ?? "1");
@@ -97,7 +98,7 @@ function seedOptions(kind: "seeds" | "links", text: string, from: string | undef
   if (first === null) return { problem: `--from ${from} is no seed.` };
   if (kind === "links") return { kind, from: first, count };
   const least = wholeNumber(events ?? "0");
-  return least === null ? { problem: `--events ${events} is no count.` } : { kind, from: first, count, queues: queues === true, faults: faults === true, events: least };
+  return least === null ? { problem: `--events ${events} is no count.` } : { kind, from: first, count, world: queues ? "queues" : programs ? "programs" : "topics", faults: faults === true, events: least };
 }
 
 function mutationOptions(only: string | undefined, { until, json, trace, digest }: Values): Options | { readonly problem: string } {

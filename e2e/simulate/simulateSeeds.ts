@@ -4,7 +4,7 @@ import { runSeed } from "./oneSeed";
 const PROGRESS_MS = 5000;
 
 /** Runs seeds one after the other, all of them even if some fail; each failure is told at once. */
-export function simulateSeeds({ from, count, queues, faults, events: leastEvents }: SeedOptions): { readonly summary: string; readonly failed: readonly number[] } {
+export function simulateSeeds({ from, count, world, faults, events: leastEvents }: SeedOptions): { readonly summary: string; readonly failed: readonly number[] } {
   const failed: number[] = [];
   const startMs = performance.now();
   let events = 0;
@@ -13,13 +13,13 @@ export function simulateSeeds({ from, count, queues, faults, events: leastEvents
   let saidMs = startMs;
   for (let seed = from; seed < from + count; seed++) {
     try {
-      const report = runSeed(seed, { world: queues ? "queues" : "topics", hasFaults: faults, leastEvents });
+      const report = runSeed(seed, { world, hasFaults: faults, leastEvents });
       events += report.events;
       fewest = Math.min(fewest, report.events);
       commands += report.commands;
     } catch (error) {
       failed.push(seed);
-      console.error(`${error instanceof Error ? error.message : String(error)}\n  again: npm run simulate -- --seeds 1 --from ${seed}${queues ? " --queues" : ""}${faults ? " --faults" : ""}${leastEvents > 0 ? ` --events ${leastEvents}` : ""}`);
+      console.error(`${error instanceof Error ? error.message : String(error)}\n  again: npm run simulate -- --seeds 1 --from ${seed}${world === "topics" ? "" : ` --${world}`}${faults ? " --faults" : ""}${leastEvents > 0 ? ` --events ${leastEvents}` : ""}`);
     }
     if (performance.now() - saidMs < PROGRESS_MS) continue;
     saidMs = performance.now();

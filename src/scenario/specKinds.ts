@@ -1,4 +1,4 @@
-import type { KeySource, Processing, RecordSource } from "../core/apps/program";
+import type { Failure, KeySource, Processing, RecordSource, Rescue, Settling } from "../core/apps/program";
 import type { AmqpSpec, ConsumerSpec, GroupSpec, NetworkSpec, ProducerSpec, ReceiverSpec, TopicSpec } from "../core/world/spec";
 import { parseConfigs, type Configs } from "../core/kafka/configs";
 import type { ConfigScope, ConfigValue } from "../core/kafka/configTable";
@@ -8,7 +8,7 @@ import { amqpName, exchange, publishes, queue, receiverSettings } from "./amqpKi
 import { byName, list } from "./kinds/collections";
 import type { Kind } from "./kinds/kind";
 import { defaulted, optional, record, required, variants } from "./kinds/record";
-import { nameUpTo, numberFrom, plain, textUpTo, wholeFrom } from "./kinds/scalars";
+import { choice, nameUpTo, numberFrom, plain, textUpTo, wholeFrom } from "./kinds/scalars";
 import { invalid, refuse } from "./problem";
 import { scenarioLimits } from "./scenarioLimits";
 
@@ -18,7 +18,7 @@ import { scenarioLimits } from "./scenarioLimits";
 
 const { maxNameLength, maxPartitionsPerTopic, maxTopics, maxKeysPerProducer, maxRecordsPerSecondPerProducer } = clusterLimits;
 const { maxConfigs, maxConfigLength, maxLatencyMs } = scenarioLimits;
-const { maxValueSizeInBytes, maxProcessingMs } = clusterLimits;
+const { maxValueSizeInBytes, maxProcessingMs, maxPoison, maxRetries, maxRetryTopics, maxWorkers } = clusterLimits;
 
 export const topicName = nameUpTo(maxNameLength, isUserTopicName);
 export const topicNames = list(topicName, maxTopics);
@@ -66,7 +66,31 @@ export const recordSourceChange = record<Partial<RecordSource>>({
   valueSizeInBytes: optional(3, valueSizeInBytes),
 });
 
-export const processing = record<Processing>({ timeMs: defaulted(1, numberFrom(0, maxProcessingMs), 0) });
+const processingMs = numberFrom(0, maxProcessingMs);
+
+const failure = record<Failure>({
+  how: required(1, choice<Failure["how"]>({ throw: 1, stall: 2, crash: 3 })),
+  keys: optional(2, list(keyText, maxPoison)),
+  numbers: optional(3, list(wholeFrom(0, Number.MAX_SAFE_INTEGER), maxPoison)),
+  percent: optional(4, numberFrom(0, 100)),
+});
+
+const rescue = record<Rescue>({
+  retries: defaulted(1, wholeFrom(0, maxRetries), 0),
+  backoffMs: defaulted(2, processingMs, 0),
+  giveUp: defaulted(3, choice<Rescue["giveUp"]>({ stop: 1, skip: 2, requeue: 3, reject: 4, forward: 5 }), "stop"),
+  topics: optional(4, list(topicName, maxRetryTopics)),
+  delayMs: optional(5, processingMs),
+});
+
+export const processing = record<Processing>({
+  timeMs: defaulted(1, processingMs, 0),
+  workers: optional(2, wholeFrom(1, maxWorkers)),
+  settle: optional(3, choice<Settling>({ before: 1, after: 2, each: 3, async: 4 })),
+  failure: optional(4, failure),
+  rescue: optional(5, rescue),
+  forwardTo: optional(6, topicName),
+});
 export const partitionCount = wholeFrom(1, maxPartitionsPerTopic);
 const latency = wholeFrom(0, maxLatencyMs);
 export const network = record<NetworkSpec>({ latencyMs: required(1, latency), jitterMs: defaulted(2, latency, 0) });

@@ -120,9 +120,9 @@ export const brokenQueueRules: readonly BrokenRule[] = [
   {
     rule: "AMQ-17",
     words: "a receiver goes on with what was taken back from it",
-    file: `${clients}/receiver.ts`,
-    find: "receiver.held = receiver.held.slice(0, receiver.work ? 1 : 0).map(",
-    put: "receiver.held = receiver.held.map(",
+    file: `${clients}/handleReceiver.ts`,
+    find: "receiver.held = receiver.held.filter(({ deliveryTag }) => receiver.settings.noAck || deliveryTag === 0);",
+    put: "receiver.held = receiver.held.map((delivery) => share({ ...delivery, deliveryTag: 0 }));",
   },
   {
     rule: "AMQ-18",

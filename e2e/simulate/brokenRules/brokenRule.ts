@@ -9,7 +9,7 @@ export interface BrokenRule {
   readonly find: string;
   readonly put: string;
   /** Which random worlds have to notice; left out, those of topics. */
-  readonly world?: "topics" | "queues";
+  readonly world?: "topics" | "programs" | "queues";
   /** The network has to fail for it to show. */
   readonly hasFaults?: boolean;
 }

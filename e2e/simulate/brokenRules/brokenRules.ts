@@ -1,4 +1,5 @@
 import type { BrokenRule } from "./brokenRule";
+import { brokenProgramRules } from "./brokenProgramRules";
 import { brokenQueueRules } from "./brokenQueueRules";
 
 const core = "src/core";
@@ -169,16 +170,16 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "CON-3",
     words: "a commit covers what was fetched, and not returned by poll() yet",
     file: `${consumer}/offsets.ts`,
-    find: "committedOffset: consumer.partitions.get(formatTopicPartition(topic, partitionIndex))?.position ?? -1,",
+    find: "committedOffset: offsetOf(consumer.partitions.get(formatTopicPartition(topic, partitionIndex)) as OwnedPartition) ?? -1,",
     put:
-      "committedOffset: Math.max(consumer.partitions.get(formatTopicPartition(topic, partitionIndex))?.position ?? -1, ...consumer.completedFetches.filter((range) => range.topic === topic && range.partition === partitionIndex).map(({ batch }) => batch.baseOffset + batch.lastOffsetDelta + 1)),",
+      "committedOffset: Math.max(offsetOf(consumer.partitions.get(formatTopicPartition(topic, partitionIndex)) as OwnedPartition) ?? -1, ...consumer.completedFetches.filter((range) => range.topic === topic && range.partition === partitionIndex).map(({ batch }) => batch.baseOffset + batch.lastOffsetDelta + 1)),",
   },
   {
     rule: "CON-4",
     words: "commit after processing commits before each record",
     file: `${consumer}/processing.ts`,
-    find: "      consumer.work = share({ startUs: context.nowUs, endUs });\n",
-    put: "      consumer.work = share({ startUs: context.nowUs, endUs });\n      if (!consumer.config.enableAutoCommit && consumer.member.state === \"stable\") commit(consumer, context, \"async\");\n",
+    find: "  consumer.jobs.push(job);\n",
+    put: "  if (consumer.member.state === \"stable\") settlePolled(consumer, context);\n  consumer.jobs.push(job);\n",
   },
   {
     rule: "CON-8",
@@ -289,5 +290,6 @@ export const brokenRules: readonly BrokenRule[] = [
     put: "admin.waiting = [...admin.waiting];",
     hasFaults: true,
   },
+  ...brokenProgramRules,
   ...brokenQueueRules,
 ];

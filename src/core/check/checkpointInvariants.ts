@@ -20,7 +20,7 @@ import { digest } from "../sim/digest";
 import type { ActorId } from "../sim/message";
 import { byteAt, itemAt } from "../sim/pagedList";
 import { leaderLog, leaderLogs } from "../watch/actual";
-import { BEFORE, LOST, type GroupAudit } from "../watch/auditState";
+import { ASIDE, BEFORE, LOST, TIMES, type GroupAudit } from "../watch/auditState";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
 import { checkActors } from "./invariants";
@@ -140,21 +140,21 @@ function checkAudit(witness: Witness, cluster: Cluster): string | null {
     }
   }
   for (const [name, image] of auditImages(cluster)) {
-    const { groupId, topic, acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart } = image;
-    const all = [acknowledged, unconfirmed, processed, waiting, lost, twice, outOfOrder, beforeStart];
+    const { groupId, topic, acknowledged, unconfirmed, processed, setAside, waiting, lost, twice, outOfOrder, beforeStart } = image;
+    const all = [acknowledged, unconfirmed, processed, setAside, waiting, lost, twice, outOfOrder, beforeStart];
     if (all.some((count) => count < 0)) return `the delivery check of ${name} has a negative count: ${all.join(" ")}`;
-    if (acknowledged + unconfirmed !== processed + waiting + lost) return `the delivery check of ${name} does not add up: ${all.join(" ")}`;
+    if (acknowledged + unconfirmed !== processed + setAside + waiting + lost) return `the delivery check of ${name} does not add up: ${all.join(" ")}`;
     const group = cluster.watch.audit.groups.get(groupId);
     if (!group || witness.deletedTopics.has(topic)) continue;
     const seen = recount(cluster, group, topic);
-    const counted = [processed, lost, beforeStart, 0].join(" ");
-    if (seen !== counted) return `processed, lost, before the start, passed over without a word, of ${name}: the delivery check counts ${counted}, the logs have ${seen}`;
+    const counted = [processed, setAside, lost, beforeStart, 0].join(" ");
+    if (seen !== counted) return `processed, set aside, lost, before the start, passed over without a word, of ${name}: the delivery check counts ${counted}, the logs have ${seen}`;
   }
   return null;
 }
 
 function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
-  const counts = { processed: 0, lost: 0, beforeStart: 0, passedOver: 0 };
+  const counts = { processed: 0, setAside: 0, lost: 0, beforeStart: 0, passedOver: 0 };
   for (const log of leaderLogs(cluster.watch.actual, topic)) {
     const { start, settled } = group.partitions.get(formatTopicPartition(topic, log.partition)) ?? { start: 0, settled: 0 };
     // Of copies the last one counts: a group that begins before that is owed the record.
@@ -162,8 +162,9 @@ function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
     for (const { producer, send, offset } of last.values()) {
       const sends = group.sends.get(producer);
       const flags = sends ? byteAt(sends, send) & ~BEFORE : 0;
-      if (flags === LOST) counts.lost++;
-      else if (flags > 0) counts.processed++;
+      if (flags & TIMES) counts.processed++;
+      else if (flags & ASIDE) counts.setAside++;
+      else if (flags & LOST) counts.lost++;
       else if (offset < start) counts.beforeStart++;
       else if (offset < settled) counts.passedOver++;
     }

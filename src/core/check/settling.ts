@@ -28,14 +28,21 @@ export function settle(cluster: Cluster, witness: Witness, sink: EventSink): str
   for (const clientId of topology.producers.keys()) submit(cluster, { type: "alterProducer", clientId, source: { ratePerSecond: 0 } });
   for (const { clientId } of topology.consumers.values()) submit(cluster, { type: "alterConsumer", clientId, processing: { timeMs: 0 } });
   // Also those on their way out, which the topology does not name any more: they first finish what they have polled.
-  for (const [, consumer] of actorsOf(cluster, isConsumer)) consumer.processing = { timeMs: 0 };
+  for (const [, consumer] of actorsOf(cluster, isConsumer)) {
+    const { workers } = consumer.processing;
+    consumer.processing = { timeMs: 0, ...(workers !== undefined && { workers }) };
+  }
   for (const [id, actor] of [...cluster.actors]) partOf(actor).calm?.(cluster, id, actor);
   let endUs = cluster.nowUs + MOST_US;
   let before = progress(cluster);
+  let notedUs = 0;
   while (checkSettled(witness, cluster, new Map()) !== null) {
     endUs = Math.max(endUs, preparingUntilUs(cluster) + MOST_US);
     if (cluster.nowUs >= endUs) return checkSettled(witness, cluster, before);
-    if (cluster.nowUs === endUs - PROGRESS_US) before = progress(cluster);
+    if (cluster.nowUs >= endUs - PROGRESS_US && notedUs !== endUs) {
+      before = progress(cluster);
+      notedUs = endUs;
+    }
     runUntil(cluster, cluster.nowUs + SECOND_US, Infinity, sink);
   }
   return null;

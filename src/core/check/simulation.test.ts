@@ -23,6 +23,17 @@ describe("SIM-1 whatever is done to a random world, the invariants hold after ev
   );
 });
 
+describe("SIM-17 whatever programs do, the invariants hold, and once nothing fails any more every group catches up", () => {
+  it.each(Array.from({ length: 20 }, (_, index) => index + 1))(
+    "seed %i",
+    (seed) => {
+      const { events } = simulateSeed(seed, applyDelta, { world: "programs", hasFaults: seed % 2 === 0 });
+      expect(events).toBeGreaterThan(100);
+    },
+    60_000,
+  );
+});
+
 /** The same for the network's faults. */
 const foundUnderFaults: Readonly<Record<number, string>> = {
   4: "a record that was sent again was counted twice by the delivery check",

@@ -10,6 +10,7 @@ import { project } from "../picture/project";
 import { endFaults, randomFault } from "./randomFault";
 import { addQueueParts } from "./queue/queueChecks";
 import { randomQueueCommands, randomQueueFault, randomQueueSpec } from "./queue/randomQueueWorld";
+import { randomProgramCommands, randomProgramSpec } from "./randomPrograms";
 import { randomCommands, randomSpec } from "./randomWorld";
 import { runUntil, type EventSink } from "../world/kernel/run";
 import { settle } from "./settling";
@@ -43,14 +44,15 @@ interface Kind {
   fault(cluster: Cluster, random: RandomStream): void;
 }
 
-const kinds: { readonly [Name in "topics" | "queues"]: Kind } = {
+const kinds: { readonly [Name in "topics" | "programs" | "queues"]: Kind } = {
   topics: { spec: randomSpec, commands: randomCommands, fault: randomFault },
+  programs: { spec: randomProgramSpec, commands: randomProgramCommands, fault: randomFault },
   queues: { spec: randomQueueSpec, commands: randomQueueCommands, fault: randomQueueFault },
 };
 
 /** What a run is to be like beyond its seed. */
 export interface SimulationOptions {
-  /** Kafka alone, or RabbitMQ beside it; left out, Kafka. */
+  /** Kafka alone, with programs that fail, or with RabbitMQ beside it; left out, Kafka alone. */
   readonly world?: keyof typeof kinds;
   /** The network fails now and then, drawn from a stream of chance of its own: the world without faults stays what it is. */
   readonly hasFaults?: boolean;

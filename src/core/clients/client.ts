@@ -20,6 +20,8 @@ export interface ClientContext {
   readonly tell: (fact: ClientFact) => void;
   /** The application has made a record, for whatever other clients it has. */
   readonly made: (key: string | null, value: string, sendNumber: number) => void;
+  /** The application's process has ended in the middle of something; something starts it again. */
+  readonly crashed: () => void;
   /** The client has closed in order, and is gone. */
   readonly closed: () => void;
 }

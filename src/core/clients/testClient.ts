@@ -25,6 +25,8 @@ export class TestClient implements ClientContext {
   readonly facts: ClientFact[] = [];
   readonly disconnected: (readonly [nodeId: number, connection: number])[] = [];
   readonly made = (): void => undefined;
+  hasCrashed = false;
+  readonly crashed = (): void => void (this.hasCrashed = true);
   isClosed = false;
   /** Whether the client looks for what is overdue; a test that takes its time with answers does without. */
   looksForOverdue = false;

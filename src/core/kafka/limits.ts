@@ -30,6 +30,14 @@ export const clusterLimits = Object.freeze({
   maxValueSizeInBytes: 1_000_000,
   /** Virtual ms that an application takes for one record. */
   maxProcessingMs: 600_000,
+  /** Workers of one program's pool. */
+  maxWorkers: 64,
+  /** Keys, and numbers of sends, that a handler fails with. */
+  maxPoison: 100,
+  /** Attempts in place that a program makes after the first. */
+  maxRetries: 100,
+  /** Retry topics of one program, the dead-letter topic included. */
+  maxRetryTopics: 8,
   /** Events that the simulation may run for one display frame, so that no scenario can freeze the tab. */
   maxEventsPerFrame: 50_000,
   /** Checkpoints of one run; beyond it every second of the older ones goes, and rewinding far back re-runs a little more. */

@@ -239,10 +239,12 @@ export interface AuditImage {
   readonly topic: string;
   /** Records whose producer was told that they are stored, that this group is to get. */
   readonly acknowledged: number;
-  /** Stored for this group, but the producer does not know it yet. acknowledged + unconfirmed = processed + waiting + lost. */
+  /** Stored for this group, but the producer does not know it yet. acknowledged + unconfirmed = processed + setAside + waiting + lost. */
   readonly unconfirmed: number;
   /** Stored records processed at least once. */
   readonly processed: number;
+  /** Not processed, but sent on to a retry or dead-letter topic. */
+  readonly setAside: number;
   readonly waiting: number;
   /** Behind the group's position once more, though processed already: not committed when their consumer went. These and `waiting` are the lag. */
   readonly again: number;

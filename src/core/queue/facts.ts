@@ -48,4 +48,7 @@ export type ProgramFact =
   | { readonly type: "confirmed"; readonly content: Content }
   | { readonly type: "publishFailed"; readonly content: Content }
   | { readonly type: "received"; readonly queue: string; readonly content: Content; readonly deliveryTag: number; readonly redelivered: boolean }
-  | { readonly type: "worked"; readonly queue: string; readonly content: Content; readonly redelivered: boolean };
+  | { readonly type: "worked"; readonly queue: string; readonly content: Content; readonly redelivered: boolean }
+  /** A handler has thrown; its message was given up; or the program has ended with that. */
+  | { readonly type: "threw"; readonly queue: string; readonly content: Content; readonly attempt: number }
+  | { readonly type: "gaveUp" | "failed"; readonly queue: string; readonly content: Content };

@@ -63,7 +63,7 @@ class Watched {
       const batch = itemAt(this.log.batches, at);
       for (let index = 0; index < batch.columns.count; index++) {
         if (recordOffset(batch, index) !== offset) continue;
-        onProcessed(this.state, this.actual, this.keys, { type: "processed", groupId: "g", memberId: isMember ? "m" : "", topic: "orders", partition: 0, batch, index });
+        onProcessed(this.state, this.actual, this.keys, { groupId: "g", memberId: isMember ? "m" : "", topic: "orders", partition: 0, batch, index, next: null });
       }
     }
   }
@@ -73,7 +73,7 @@ class Watched {
   }
 }
 
-const nothing = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 1 };
+const nothing = { processed: 0, setAside: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 1 };
 
 describe("AUD-1 a record is counted by its own identity", () => {
   it("given a record that is processed three times, then it is one, and was read more than once", () => {
@@ -344,7 +344,7 @@ describe("AUD-7 acknowledged + unconfirmed = processed + waiting + lost, and not
     world.run(100);
     world.send(numbered(1, 50));
     world.run(1000);
-    for (const groupId of ["a", "b"]) expect(world.audit(groupId)).toEqual({ groupId, topic: "orders", acknowledged: 50, unconfirmed: 0, processed: 50, waiting: 0, again: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0 });
+    for (const groupId of ["a", "b"]) expect(world.audit(groupId)).toEqual({ groupId, topic: "orders", acknowledged: 50, unconfirmed: 0, processed: 50, setAside: 0, waiting: 0, again: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0 });
   });
 });
 

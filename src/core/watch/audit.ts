@@ -1,15 +1,15 @@
 import type { LogPlace } from "../broker/facts";
 import { batchIndexAt, type PartitionLog } from "../broker/log/partitionLog";
-import type { ClientFact } from "../clients/facts";
+import type { ClientFact, RecordDone } from "../clients/facts";
 import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
 import { itemAt, byteAt, setByte } from "../sim/pagedList";
 import { leaderLog, partitionCount, type Actual } from "./actual";
-import { type Audit, type GroupAudit, type TopicAudit, STORED, ACKNOWLEDGED, FORGOTTEN, LOST, BEFORE, TIMES, sendsOf, storedCounts, groupAudit, topicAudit } from "./auditState";
+import { type Audit, type GroupAudit, type TopicAudit, STORED, ACKNOWLEDGED, FORGOTTEN, ASIDE, LOST, BEFORE, TIMES, sendsOf, storedCounts, groupAudit, topicAudit } from "./auditState";
 import { numberKey, type KeyNumbers } from "./keys";
 
-type Processed = Extract<ClientFact, { type: "processed" }>;
+type Done = Omit<RecordDone<string>, "type">;
 
 type Positioned = Extract<ClientFact, { type: "positioned" }>;
 
@@ -97,12 +97,48 @@ export function onPositioned(state: Audit, actual: Actual, { groupId, memberId, 
  * A consumer finished a record. One that is a member no more, whether it knows or not, does not move the group: another may own the partition. A group that has
  * no position here goes on at one that it had in an older topic of that name: what lies before it, it has passed over (KAFKA-12257).
  */
-export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact: Processed): void {
-  const { groupId, memberId, topic, partition, batch, index } = fact;
+export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact: Done): void {
+  const { groupId, topic, batch, index } = fact;
   const { origin } = batch.columns;
-  if (!origin) return;
+  const send = passRecord(state, actual, fact);
+  if (!origin || send === null) return;
+  const group = groupAudit(state, groupId);
+  const sends = sendsOf(group.sends, origin.producerActor);
+  const counts = topicAudit(group, topic);
+  const flags = byteAt(sends, send);
+  const times = flags & TIMES;
+  setByte(sends, send, Math.min(times + 1, TIMES));
+  if (flags & LOST) counts.lost--;
+  if (flags & ASIDE) counts.setAside--;
+  if (times === 1) counts.twice++;
+  if (times > 0) return;
+  counts.processed++;
+  const key = batch.columns.keys[index];
+  if (typeof key === "string") countOrder(group, counts, topic, origin.producerActor, numberKey(keys, key), send);
+}
+
+/** A consumer has sent a record to a retry or dead-letter topic, or goes on without it: then it is lost for the group. */
+export function onGivenUp(state: Audit, actual: Actual, fact: Done, isSetAside: boolean): void {
+  const { origin } = fact.batch.columns;
+  const send = passRecord(state, actual, fact);
+  if (!origin || send === null) return;
+  const group = groupAudit(state, fact.groupId);
+  const sends = sendsOf(group.sends, origin.producerActor);
+  const counts = topicAudit(group, fact.topic);
+  const flags = byteAt(sends, send);
+  if (flags & (TIMES | ASIDE) || (flags & LOST && !isSetAside)) return;
+  if (flags & LOST) counts.lost--;
+  setByte(sends, send, isSetAside ? ASIDE : LOST);
+  if (isSetAside) counts.setAside++;
+  else counts.lost++;
+}
+
+/** A consumer is done with a record, and its group stands behind it. Returns the record's send number; null for one that nobody counts. */
+function passRecord(state: Audit, actual: Actual, { groupId, memberId, topic, partition, batch, index, next }: Done): number | null {
+  const { origin } = batch.columns;
+  if (!origin) return null;
   const send = origin.sendNumbers[index] as number;
-  if (byteAt(sendsOf(state.sends, origin.producerActor), send) & FORGOTTEN) return;
+  if (byteAt(sendsOf(state.sends, origin.producerActor), send) & FORGOTTEN) return null;
   const group = groupAudit(state, groupId);
   const name = formatTopicPartition(topic, partition);
   const offset = recordOffset(batch, index);
@@ -112,21 +148,15 @@ export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact
     countLost(group, topic, log, log.logStartOffset, offset);
   }
   const position = group.partitions.get(name);
-  if (position && isMember(actual, groupId, memberId)) position.next = offset + 1;
+  if (position && isMember(actual, groupId, memberId)) {
+    position.next = next ?? offset + 1;
+    // What lies before that, its pool has done.
+    if (next !== null && next > position.settled) position.settled = next;
+  }
   if (position?.settled === offset) position.settled = offset + 1;
   // Somebody who is no member any more may have read what the group had no claim to.
   notBeforeStart(state, group, topic, origin.producerActor, send);
-  const sends = sendsOf(group.sends, origin.producerActor);
-  const counts = topicAudit(group, topic);
-  const flags = byteAt(sends, send);
-  const times = flags & TIMES;
-  setByte(sends, send, Math.min(times + 1, TIMES));
-  if (flags & LOST) counts.lost--;
-  if (times === 1) counts.twice++;
-  if (times > 0) return;
-  counts.processed++;
-  const key = batch.columns.keys[index];
-  if (typeof key === "string") countOrder(group, counts, topic, origin.producerActor, numberKey(keys, key), send);
+  return send;
 }
 
 /** A partition is deleted with its topic: nothing of it is owed to anyone any more. */

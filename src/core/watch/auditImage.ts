@@ -5,7 +5,7 @@ import { partitionCount } from "./actual";
 import type { StoredCounts } from "./auditState";
 import { topicWaiting } from "./position";
 
-const NOTHING = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
+const NOTHING = { processed: 0, setAside: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
 
 /** The delivery check of every group and topic it reads, by `group/topic`. */
 export function auditImages(cluster: Cluster): Map<string, AuditImage> {
@@ -16,16 +16,17 @@ export function auditImages(cluster: Cluster): Map<string, AuditImage> {
 /** The delivery check of one group and one of its topics. */
 export function auditImage(cluster: Cluster, groupId: string, topic: string): AuditImage {
   const { stored, acknowledged } = storedForGroup(cluster, groupId, topic);
-  const { processed, lost, twice, outOfOrder, beforeStart, beforeStartAcknowledged } = cluster.watch.audit.groups.get(groupId)?.topics.get(topic) ?? NOTHING;
+  const { processed, setAside, lost, twice, outOfOrder, beforeStart, beforeStartAcknowledged } = cluster.watch.audit.groups.get(groupId)?.topics.get(topic) ?? NOTHING;
   const owed = stored - beforeStart;
   const confirmed = acknowledged - beforeStartAcknowledged;
-  const waiting = owed - processed - lost;
+  const waiting = owed - processed - setAside - lost;
   return {
     groupId,
     topic,
     acknowledged: confirmed,
     unconfirmed: owed - confirmed,
     processed,
+    setAside,
     waiting,
     again: Math.max(0, topicWaiting(cluster, groupId, topic) - waiting),
     lost,

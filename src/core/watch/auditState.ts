@@ -23,7 +23,7 @@ export interface StoredCounts {
 }
 
 export interface GroupAudit {
-  /** By producer: a byte for each send, times processed, LOST and BEFORE. */
+  /** By producer: a byte for each send, times processed, ASIDE, LOST and BEFORE. */
   sends: Map<ActorId, PagedBytes>;
   topics: Map<string, TopicAudit>;
   partitions: Map<TopicPartitionName, GroupPosition>;
@@ -35,6 +35,8 @@ export interface GroupAudit {
 
 export interface TopicAudit {
   processed: number;
+  /** Sent on to a retry or dead-letter topic instead. */
+  setAside: number;
   lost: number;
   twice: number;
   outOfOrder: number;
@@ -61,13 +63,16 @@ export const ACKNOWLEDGED = 2;
 /** Went with its topic; a new topic of that name knows nothing of it. */
 export const FORGOTTEN = 4;
 
+/** Sent to a retry or dead-letter topic, and not processed. */
+export const ASIDE = 32;
+
 /** Passed over, and not processed since. */
 export const LOST = 64;
 
 /** Stored only below where the group began. */
 export const BEFORE = 128;
 
-export const TIMES = 63;
+export const TIMES = 31;
 
 export function audit(): Audit {
   return { sends: new Map(), partitions: new Map(), groups: new Map() };
@@ -93,6 +98,6 @@ export function groupAudit(state: Audit, groupId: string): GroupAudit {
 
 export function topicAudit(group: GroupAudit, topic: string): TopicAudit {
   let counts = group.topics.get(topic);
-  if (!counts) group.topics.set(topic, (counts = { processed: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 0 }));
+  if (!counts) group.topics.set(topic, (counts = { processed: 0, setAside: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 0 }));
   return counts;
 }

@@ -5,7 +5,7 @@ import { stringConfig } from "../kafka/configs";
 import type { ActorId } from "../sim/message";
 import { actorsOf, clientOf, type Cluster } from "../world/cluster";
 import type { DeliveryMode } from "../world/spec";
-import { onAcknowledged, onPositioned, onProcessed } from "./audit";
+import { onAcknowledged, onGivenUp, onPositioned, onProcessed } from "./audit";
 import { diedParams } from "./describe";
 import { modeSentence } from "./modeSentence";
 import { groupWaiting } from "./position";
@@ -20,6 +20,9 @@ type Listener<Type extends ClientFact["type"]> = (cluster: Cluster, actor: Actor
 
 const listeners: { readonly [Type in ClientFact["type"]]: Listener<Type> } = {
   processed: ({ watch: { audit, actual, keys } }, _actor, fact) => onProcessed(audit, actual, keys, fact),
+  setAside: ({ watch: { audit, actual } }, _actor, fact) => onGivenUp(audit, actual, fact, true),
+  skipped: ({ watch: { audit, actual } }, _actor, fact) => onGivenUp(audit, actual, fact, false),
+  threw: () => undefined,
   acknowledged: ({ watch: { audit } }, _actor, { topic, partition, batch }) => onAcknowledged(audit, topic, partition, batch),
   positioned: onPositionedAt,
   assigned: (cluster, _actor, { groupId, generationId, assignor }) => onAssigned(cluster, groupId, generationId, assignor),

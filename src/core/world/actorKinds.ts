@@ -1,8 +1,9 @@
 import { addActorKind } from "./actorKind";
 import { adminKind } from "./actors/admin";
 import { brokerKind } from "./actors/broker";
-import { consumerKind } from "./actors/consumer";
+import { consumerKind, restartConsumer } from "./actors/consumer";
 import { producerKind } from "./actors/producer";
+import { supervise, supervisorKind } from "./actors/supervisor";
 
 /** Adds the kinds of actors that every world may have from its beginning. */
 export function addOwnActorKinds(): void {
@@ -10,4 +11,6 @@ export function addOwnActorKinds(): void {
   addActorKind(producerKind);
   addActorKind(consumerKind);
   addActorKind(adminKind);
+  addActorKind(supervisorKind);
+  supervise("consumer", restartConsumer);
 }

@@ -3,8 +3,9 @@ import { addCompanion } from "./actors/producer";
 import { amqpBrokerKind } from "./actors/queue/amqpBroker";
 import { declarerKind } from "./actors/queue/declarer";
 import { publisherKind, publishing } from "./actors/queue/publisher";
-import { receiverKind } from "./actors/queue/receiver";
+import { receiverKind, restartReceiver } from "./actors/queue/receiver";
 import { bootAmqp } from "./actors/queue/start";
+import { supervise } from "./actors/supervisor";
 import { addBoot } from "./boot";
 import { addCommand } from "./command";
 import type { AnyCommand, CommandKind } from "./commandKind";
@@ -20,6 +21,7 @@ export function addQueuePart(): void {
   addActorKind(declarerKind);
   addActorKind(publisherKind);
   addActorKind(receiverKind);
+  supervise("receiver", restartReceiver);
   for (const kind of queueCommands) addCommand(kind as unknown as CommandKind<AnyCommand>); // each by its own type
   addBoot(bootAmqp);
   addCompanion(publishing);

@@ -24,6 +24,7 @@ export const narrationMessages = {
   "member.left": "**{consumer} has left {group}** with a LeaveGroup request, so the group rebalances at once.",
   "member.crashed":
     "**{consumer} crashed** without leaving {group}, which notices only when its session times out: **until then nobody reads its partitions**.",
+  "member.crashedItself": "**{consumer} crashed on a record**. {group} waits for its session to time out; it is started again after {restartS} s.",
   "member.expired":
     "No heartbeat from {consumer} for {timeoutMs} ms (session.timeout.ms): {group} **takes it for dead**. What it had not committed is to be read again.",
   "member.pollExceeded": "**{consumer} took too long between two polls** (max.poll.interval.ms) and left {group}. Others read again what it had not committed.",
@@ -97,12 +98,13 @@ export const narrationMessages = {
   "receiver.added": "**{receiver} receives from {queue}**. The broker pushes messages to it, as many as its prefetch allows.",
   "receiver.closed": "**{receiver} has stopped receiving**. What it had not acknowledged goes back to its place in {queue}.",
   "receiver.killed": "**{receiver} was killed**. What it had not acknowledged goes back to its place in {queue}, marked as redelivered.",
+  "receiver.crashedItself": "**{receiver} crashed on a message**. That goes to whoever is next; it starts again in {restartS} s.",
   "receiver.changed": "{receiver} **now receives in another way**.",
   "receiver.frozen": "**{receiver} stands still**. The broker notices by missing heartbeats; until then it counts on it.",
   "receiver.thawed": "**{receiver} goes on**. If its connection was closed meanwhile, its messages have gone to others.",
   "producer.publishes": "**{producer} now also publishes to RabbitMQ**, each record to {targets} of its exchanges and queues.",
   "producer.publishesNothing": "**{producer} publishes nothing to RabbitMQ any more**.",
   "amqpBroker.stopped": "**The RabbitMQ broker was stopped**. It has written what is persistent, and forgets the rest.",
-  "amqpBroker.killed": "**The RabbitMQ broker was killed**. It has what it had written: of the last 0.2 s only what waited for a confirm.",
+  "amqpBroker.killed": "**The RabbitMQ broker was killed**. It has what waited for a confirm, and what came before a queue last rested for 0.2 s.",
   "amqpBroker.started": "**The RabbitMQ broker is up again**. Its programs connect again by and by.",
 } as const;

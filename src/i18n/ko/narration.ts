@@ -23,6 +23,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "member.joined": "**{consumer} 컨슈머가 {group} 그룹에 참여를 요청했습니다**. 그룹이 리밸런싱해야 파티션을 받습니다.",
   "member.left": "**{consumer} 컨슈머가 {group} 그룹을 떠났습니다**. LeaveGroup 요청으로 알렸으므로 그룹이 바로 리밸런싱합니다.",
   "member.crashed": "**{consumer} 컨슈머가 비정상 종료되었습니다**. {group} 그룹은 세션이 만료되어야 알게 되며, **그때까지 담당 파티션은 아무도 읽지 않습니다**.",
+  "member.crashedItself": "**{consumer} 컨슈머가 레코드를 처리하다 비정상 종료되었습니다**. {group} 그룹은 세션이 만료되기를 기다리고, {restartS}초 뒤 다시 시작합니다.",
   "member.expired": "{timeoutMs} ms(session.timeout.ms) 동안 하트비트가 없어 {group} 그룹이 **{consumer} 컨슈머를 제외했습니다**. 커밋하지 않은 레코드는 다시 읽어야 합니다.",
   "member.pollExceeded": "**{consumer} 컨슈머의 poll 간격이 너무 길어**(max.poll.interval.ms) {group} 그룹을 떠났습니다. 커밋하지 않은 것은 다른 컨슈머가 다시 읽습니다.",
   "member.silent":
@@ -92,12 +93,13 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "receiver.added": "**{receiver} 수신자가 {queue} 큐에서 받습니다**. 브로커가 prefetch 한도까지 메시지를 밀어 보냅니다.",
   "receiver.closed": "**{receiver} 수신자가 수신을 멈췄습니다**. 확인 응답하지 않은 메시지는 {queue} 큐의 제자리로 돌아갑니다.",
   "receiver.killed": "**{receiver} 수신자가 강제 종료되었습니다**. 확인 응답하지 않은 메시지가 {queue} 큐의 제자리로 돌아가고 재전달됨으로 표시됩니다.",
+  "receiver.crashedItself": "**{receiver} 수신자가 메시지를 처리하다 비정상 종료되었습니다**. 메시지는 다음 수신자에게 가고, {restartS}초 뒤 다시 시작합니다.",
   "receiver.changed": "{receiver} 수신자가 **이제 다르게 받습니다**.",
   "receiver.frozen": "**{receiver} 수신자가 멈춰 있습니다**. 브로커는 하트비트가 오지 않아야 알게 되며, 그때까지는 살아 있다고 봅니다.",
   "receiver.thawed": "**{receiver} 수신자가 다시 움직입니다**. 그동안 연결이 닫혔다면 메시지는 다른 수신자에게 갔습니다.",
   "producer.publishes": "**{producer} 프로듀서가 이제 RabbitMQ 쪽으로도 보냅니다**. 레코드마다 익스체인지와 큐 {targets}개에 보냅니다.",
   "producer.publishesNothing": "**{producer} 프로듀서가 이제 RabbitMQ 쪽으로는 보내지 않습니다**.",
   "amqpBroker.stopped": "**RabbitMQ 브로커를 멈췄습니다**. 지속 메시지는 디스크에 썼고, 나머지는 잊습니다.",
-  "amqpBroker.killed": "**RabbitMQ 브로커를 강제 종료했습니다**. 디스크에 쓴 것만 남습니다. 마지막 0.2초 동안 온 것은 이미 확인해 준 것만 남습니다.",
+  "amqpBroker.killed": "**RabbitMQ 브로커를 강제 종료했습니다**. 확인을 기다린 것과, 큐가 0.2초 쉬기 전에 온 것만 디스크에 남습니다.",
   "amqpBroker.started": "**RabbitMQ 브로커가 다시 시작되었습니다**. 프로그램이 차례로 다시 연결합니다.",
 };

@@ -8,6 +8,7 @@ const audit = (groupId: string, topic: string, change: Partial<AuditImage> = {})
   acknowledged: 10,
   unconfirmed: 0,
   processed: 7,
+  setAside: 0,
   waiting: 3,
   again: 0,
   lost: 0,

@@ -1,6 +1,6 @@
 import type { AuditImage, ClusterImage, GroupImage } from "../../core/picture/image";
 
-export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "waiting" | "again" | "lost" | "twice" | "outOfOrder" | "beforeStart";
+export type DeliveryRowName = "acknowledged" | "unconfirmed" | "processed" | "setAside" | "waiting" | "again" | "lost" | "twice" | "outOfOrder" | "beforeStart";
 
 export interface DeliveryTable {
   /** The columns, in the order of their letters. */
@@ -50,8 +50,8 @@ function auditsOf(image: ClusterImage, topic: string | null, groupId: string | n
   return [...image.audit.values()].filter((audit) => (topic === null || audit.topic === topic) && (groupId === null || audit.groupId === groupId) && image.groups.has(audit.groupId));
 }
 
-const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "waiting", "again", "lost", "twice", "outOfOrder", "beforeStart"];
+const rowNames: readonly DeliveryRowName[] = ["acknowledged", "unconfirmed", "processed", "setAside", "waiting", "again", "lost", "twice", "outOfOrder", "beforeStart"];
 /** Shown only where there are any. */
-const rare: ReadonlySet<DeliveryRowName> = new Set(["again", "beforeStart"]);
+const rare: ReadonlySet<DeliveryRowName> = new Set(["setAside", "again", "beforeStart"]);
 const producers: ReadonlySet<DeliveryRowName> = new Set(["acknowledged", "unconfirmed"]);
 const faults: ReadonlySet<DeliveryRowName> = new Set(["lost", "twice", "outOfOrder"]);

@@ -4,12 +4,13 @@ import { leaderLog } from "../../watch/actual";
 import { actorsOf, type Cluster } from "../../world/cluster";
 import type { ActorPart } from "../actorPart";
 import { assignedNames } from "../assigned";
+import { mayPassOver } from "../randomPrograms";
 import { consumerLines } from "../traceLines";
 import type { Witness } from "../witness";
 
 export const consumerPart: ActorPart<Consumer> = {
   check: (witness, cluster, id, consumer) => {
-    if (consumer.config.autoOffsetReset === "latest") witness.mayPassOver.add(consumer.groupId);
+    if (consumer.config.autoOffsetReset === "latest" || mayPassOver(consumer)) witness.mayPassOver.add(consumer.groupId);
     const problem = checkMembership(witness, cluster, id, consumer) ?? checkPositions(witness, cluster, consumer) ?? checkFetching(consumer) ?? checkLosses(witness, cluster, consumer.groupId);
     return problem === null ? null : `${consumer.clientId} (actor ${id}): ${problem}`;
   },
@@ -52,11 +53,11 @@ function checkPositions(witness: Witness, cluster: Cluster, { partitions }: Cons
 }
 
 /** One Fetch is under way for each broker, and `poll()` returned no more than it may. */
-function checkFetching({ fetches, polled, config }: Consumer): string | null {
+function checkFetching({ fetches, polled, config, processing }: Consumer): string | null {
   const nodes = new Set(Array.from(fetches.values(), ({ nodeId }) => nodeId));
   if (nodes.size < fetches.size) return `has ${fetches.size} Fetches under way to ${nodes.size} brokers`;
   const returned = polled.reduce((sum, { next, end }) => sum + end - next, 0);
-  return returned > config.maxPollRecords ? `was given ${returned} records at once, and max.poll.records is ${config.maxPollRecords}` : null;
+  return returned > config.maxPollRecords && !processing.workers ? `was given ${returned} records at once, and max.poll.records is ${config.maxPollRecords}` : null;
 }
 
 /** Commits follow processing, so whoever takes over begins at or before the first record that is not done: nothing is ever passed over. */

@@ -20,10 +20,12 @@ export const publisherPart: ActorPart<Publisher> = {
 };
 
 export const receiverPart: ActorPart<Receiver> = {
-  check: (_witness, _cluster, _id, { name, held, settings, work, received, worked }) => {
-    if (settings.prefetchCount > 0 && !settings.noAck && held.length > settings.prefetchCount + (work ? 1 : 0)) return `${name} holds ${held.length} messages, and its prefetch is ${settings.prefetchCount}`;
-    const stray = settings.noAck ? undefined : held.slice(work ? 1 : 0).find(({ deliveryTag }) => deliveryTag === 0);
+  check: (_witness, _cluster, _id, { name, held, jobs, settings, processing, received, worked }) => {
+    const isLimited = settings.prefetchCount > 0 && !settings.noAck && processing.settle !== "before";
+    if (isLimited && held.length > settings.prefetchCount) return `${name} holds ${held.length} messages, and its prefetch is ${settings.prefetchCount}`;
+    const stray = settings.noAck || processing.settle === "before" ? undefined : held.find(({ deliveryTag }) => deliveryTag === 0);
     if (stray) return `${name} holds a message that was taken back from it`;
+    if (jobs.length > (processing.workers ?? 1)) return `${name} works on ${jobs.length} messages at once`;
     return worked <= received ? null : `${name} has worked on ${worked} messages, and received ${received}`;
   },
   progress: ({ worked }) => worked,
@@ -31,9 +33,9 @@ export const receiverPart: ActorPart<Receiver> = {
     thaw(cluster, id);
     receiver.processing = { timeMs: 0 };
   },
-  unfinished: (_cluster, { name, session, held, isClosing }) => {
+  unfinished: (_cluster, { name, session, held, isClosing, hasFailed }) => {
     if (held.length > 0) return `${name} holds ${held.length} messages for ever`;
-    return isClosing || session.state === "open" || session.refusal !== null ? null : `${name} never receives`;
+    return isClosing || hasFailed || session.state === "open" || session.refusal !== null ? null : `${name} never receives`;
   },
 };
 

@@ -1,7 +1,9 @@
 import { booleanConfig, intConfig, listConfig, stringConfig, type Configs } from "../../kafka/configs";
 import type { RecordBatch } from "../../kafka/recordBatch";
 import type { TopicPartition, TopicPartitionName } from "../../kafka/topicPartition";
+import { targetsOf, type Outcome } from "../../apps/attempt";
 import type { Processing } from "../../apps/program";
+import { randomStream, type RandomStream } from "../../sim/random";
 import { newConnections, type Connections } from "../connections";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
 import type { AssignorName, LastAssignment } from "./assignor/assignor";
@@ -35,8 +37,14 @@ export interface Consumer {
   completedFetches: RecordRange[];
   /** Returned by `poll()`, not yet processed, in order. */
   polled: RecordRange[];
-  /** The record in work: virtual µs. */
-  work: { readonly startUs: number; readonly endUs: number } | null;
+  /** Records in work: one, the first of `polled`, or where a pool works on them as many as it has workers. */
+  jobs: Job[];
+  /** Batches of what it sends on, by the request that they are in. */
+  forwards: Map<number, { readonly topic: string; readonly partition: number; readonly batch: RecordBatch }>;
+  /** Says which attempts fail. */
+  readonly chance: RandomStream;
+  /** Records that it has sent on; the next one's number. */
+  sentOn: number;
   /** A commit that is waited for could not be sent, or was lost: it is sent as soon as there is a coordinator. */
   owesCommit: boolean;
   lastAutoCommitUs: number;
@@ -45,12 +53,32 @@ export interface Consumer {
   processed: number;
   /** What happens once what was polled is processed. */
   closing: "close" | "restart" | null;
+  /** Its process has ended in the middle of something. */
+  hasCrashed: boolean;
   /** Kafka's exception that ended the application, or null. */
   fatalException: string | null;
 }
 
 export function isConsumer(actor: { readonly kind: string } | undefined): actor is Consumer {
   return actor?.kind === "consumer";
+}
+
+/** One record in work. Frozen. */
+export interface Job {
+  /** Which of the workers has it; 0 without a pool. */
+  readonly worker: number;
+  readonly topic: string;
+  readonly partition: number;
+  readonly batch: RecordBatch;
+  readonly index: number;
+  /** How often it was tried before. */
+  readonly attempt: number;
+  /** Virtual µs; a handler that stalls never comes to its end. */
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly outcome: Outcome;
+  /** It is being sent on to a topic, by this request, or as soon as that can be. */
+  readonly sending: { readonly topic: string; readonly requestId: number | null; readonly isGivenUp: boolean; readonly sinceUs: number } | null;
 }
 
 export interface Membership {
@@ -120,7 +148,7 @@ export interface ConsumerConfig {
   readonly requestTimeoutMs: number;
 }
 
-export function newConsumer(clientId: string, groupId: string, topics: readonly string[], configs: Configs, processing: Processing, bootstrap: readonly number[] = [1]): Consumer {
+export function newConsumer(clientId: string, groupId: string, topics: readonly string[], configs: Configs, processing: Processing, bootstrap: readonly number[] = [1], seed = 0): Consumer {
   return {
     kind: "consumer",
     clientId,
@@ -150,12 +178,16 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
     fetches: new Map(),
     completedFetches: [],
     polled: [],
-    work: null,
+    jobs: [],
+    forwards: new Map(),
+    chance: randomStream(seed, `processing ${clientId}`),
+    sentOn: 0,
     owesCommit: false,
     lastAutoCommitUs: 0,
     lastCommitUs: null,
     processed: 0,
     closing: null,
+    hasCrashed: false,
     fatalException: null,
   };
 }
@@ -183,9 +215,25 @@ function consumerConfig(changed: Configs): ConsumerConfig {
   });
 }
 
-/** Records that it holds: returned by `poll()` and fetched ahead, the one in work included. */
+/** The application is busy with a record within its loop, so that it does not poll. */
+export function isBusy({ jobs, processing }: Consumer): boolean {
+  return jobs.length > 0 && !processing.workers;
+}
+
+/** A handler of its loop does not return. */
+export function isStalled(consumer: Consumer): boolean {
+  return isBusy(consumer) && consumer.jobs[0]?.outcome === "stall";
+}
+
+/** What it needs to know where it lies: what it reads, and what its application sends on to. */
+export function topicsOf({ topics, processing }: Consumer): readonly string[] {
+  const targets = targetsOf(processing);
+  return targets.length === 0 ? topics : [...new Set([...topics, ...targets])];
+}
+
+/** Records that it holds: returned by `poll()` and fetched ahead, those in work included. */
 export function recordsHeld(consumer: Consumer): number {
-  let count = 0;
+  let count = consumer.processing.workers ? consumer.jobs.length : 0;
   for (const range of consumer.polled) count += range.end - range.next;
   for (const range of consumer.completedFetches) count += range.end - range.next;
   return count;

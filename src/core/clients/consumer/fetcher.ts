@@ -1,15 +1,19 @@
 import type { FetchRequest, FetchResponse } from "../../kafka/api/fetch";
 import { groupByTopic } from "../../kafka/consumerProtocol";
 import { ErrorCode, invalidatesMetadata } from "../../kafka/errors";
-import { nextOffset, recordOffset, type RecordBatch } from "../../kafka/recordBatch";
+import { nextOffset, recordOffset, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
+import { delayIn } from "../../apps/attempt";
 import { connection, type ClientContext } from "../client";
 import { isReachable, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
-import type { Consumer, OwnedPartition, RecordRange } from "./consumer";
+import { topicsOf, type Consumer, type OwnedPartition, type RecordRange } from "./consumer";
 import { resetOffsets } from "./offsets";
-import { RECONNECT_TIMER } from "./waiting";
+import { DUE_TIMER, RECONNECT_TIMER } from "./waiting";
 import { share } from "../../sim/share";
+
+/** Records that a pool has not begun with: beyond it the application does not poll for more. */
+const MOST_IN_POOL = 1000;
 
 /** Sends one Fetch to every broker that has none in flight and leads a partition whose fetched records are used up (`AbstractFetch.prepareFetchRequests`). */
 export function sendFetches(consumer: Consumer, context: ClientContext): void {
@@ -17,7 +21,7 @@ export function sendFetches(consumer: Consumer, context: ClientContext): void {
   for (const owned of consumer.partitions.values()) {
     if (owned.position === null || hasFetched(consumer, owned)) continue;
     const leader = consumer.metadata.topics.get(owned.topic)?.[owned.partition];
-    if (leader === undefined) refreshMetadata(consumer, context, consumer.topics);
+    if (leader === undefined) refreshMetadata(consumer, context, topicsOf(consumer));
     else if (!isReachable(consumer.connections, leader, context.nowUs)) context.setTimer(RECONNECT_TIMER, reachableAtUs(consumer.connections, leader));
     else if (!isFetching(consumer, leader)) {
       const together = byNode.get(leader);
@@ -40,7 +44,7 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
       const asked = request.partitions.find((part) => part.topic === topic && part.partition === partitionIndex);
       if (!owned || owned.position === null || owned.position !== asked?.fetchOffset) continue;
       if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) outOfRange.push(owned);
-      else if (errorCode !== ErrorCode.NONE && invalidatesMetadata(errorCode)) refreshMetadata(consumer, context, consumer.topics);
+      else if (errorCode !== ErrorCode.NONE && invalidatesMetadata(errorCode)) refreshMetadata(consumer, context, topicsOf(consumer));
       else if (errorCode === ErrorCode.NONE) {
         owned.highWatermark = highWatermark;
         for (const batch of records) consumer.completedFetches.push(rangeFrom(topic, partitionIndex, batch, owned.position));
@@ -52,24 +56,48 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
 
 /** The answer to a Fetch will not come: its partitions are fetched again, from whoever leads them now. */
 export function loseFetch(consumer: Consumer, context: ClientContext, requestId: number): void {
-  if (consumer.fetches.delete(requestId)) refreshMetadata(consumer, context, consumer.topics);
+  if (consumer.fetches.delete(requestId)) refreshMetadata(consumer, context, topicsOf(consumer));
 }
 
-/** What `poll()` returns: up to max.poll.records of what was fetched, oldest first; moves the positions past it. Returns whether there is any. */
-export function takeRecords(consumer: Consumer): boolean {
-  let wanted = consumer.config.maxPollRecords;
+/**
+ * What `poll()` returns: up to max.poll.records of what was fetched, oldest first; moves the positions past it. Returns whether there is any.
+ * What the application does not want yet, for its delay is not over, stays behind, as in a partition that it has paused.
+ */
+export function takeRecords(consumer: Consumer, context: ClientContext): boolean {
+  let wanted = Math.min(consumer.config.maxPollRecords, roomInPool(consumer));
   let taken = 0;
-  for (let first = consumer.completedFetches[0]; first && wanted > 0; first = consumer.completedFetches[0]) {
-    const count = Math.min(wanted, first.end - first.next);
-    if (count > 0) consumer.polled.push({ ...first, end: first.next + count });
-    first.next += count;
+  for (let at = 0; at < consumer.completedFetches.length && wanted > 0; ) {
+    const range = consumer.completedFetches[at] as RecordRange;
+    const count = Math.min(wanted, countDue(consumer, context, range));
+    if (count > 0) consumer.polled.push({ ...range, end: range.next + count });
+    range.next += count;
     wanted -= count;
     taken += count;
-    const isUsedUp = first.next === first.end;
-    movePosition(consumer, first, isUsedUp);
-    if (isUsedUp) consumer.completedFetches.shift();
+    const isUsedUp = range.next === range.end;
+    if (count > 0 || isUsedUp) movePosition(consumer, range, isUsedUp);
+    if (isUsedUp) consumer.completedFetches.splice(at, 1);
+    else at++;
   }
   return taken > 0;
+}
+
+/** How many more records the application takes: a pool takes what its workers will do in a while. */
+function roomInPool({ processing, polled }: Consumer): number {
+  if (!processing.workers) return Infinity;
+  return Math.max(0, MOST_IN_POOL - polled.reduce((sum, { next, end }) => sum + end - next, 0));
+}
+
+/** Records of a range that need not wait any longer; looks again when the next one does not. */
+function countDue({ processing }: Consumer, context: ClientContext, { topic, batch, next, end }: RecordRange): number {
+  const delayUs = delayIn(processing, topic) * 1000;
+  if (delayUs === 0) return end - next;
+  for (let index = next; index < end; index++) {
+    const dueUs = recordTimestampMs(batch, index) * 1000 + delayUs;
+    if (dueUs <= context.nowUs) continue;
+    context.setTimer(DUE_TIMER, dueUs);
+    return index - next;
+  }
+  return end - next;
 }
 
 /** The partition is owned no more: what was fetched of it is dropped. */

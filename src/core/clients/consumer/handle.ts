@@ -3,13 +3,14 @@ import type { Timer } from "../../sim/timer";
 import { connection as coordinatorConnection, type ClientContext } from "../client";
 import { answered, expireRequests, loseConnection, type RequestInFlight } from "../connections";
 import { METADATA_TIMER, refreshMetadata, retryMetadata, updateMetadata } from "../topicMetadata";
-import type { Consumer } from "./consumer";
+import { isStalled, topicsOf, type Consumer } from "./consumer";
+import { loseForward, onForwardResponse, trySending } from "./forward";
 import { loseFetch, onFetchResponse } from "./fetcher";
 import { loseMembershipRequest, onCommitError, onHeartbeatResponse, onJoinResponse, onPollIntervalExceeded, onSyncResponse, sendHeartbeat } from "./membership";
 import { loseListOffsets, onCommitResponse, onListOffsetsResponse, onOffsetFetchResponse } from "./offsets";
 import { poll } from "./poll";
-import { onWorkDone } from "./processing";
-import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, RECONNECT_TIMER, REJOIN_TIMER, WORK_TIMER } from "./waiting";
+import { onSentOn, onWorkDone } from "./processing";
+import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, DUE_TIMER, FORWARD_TIMER, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, RECONNECT_TIMER, REJOIN_TIMER, WORK_TIMER } from "./waiting";
 
 export function handleConsumerResponse(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse): void {
   answered(consumer.connections, requestId);
@@ -21,10 +22,13 @@ export function handleConsumerResponse(consumer: Consumer, context: ClientContex
   poll(consumer, context);
 }
 
-export function handleConsumerTimer(consumer: Consumer, context: ClientContext, { kind }: Timer): void {
+export function handleConsumerTimer(consumer: Consumer, context: ClientContext, { kind, subject }: Timer): void {
   switch (kind) {
     case WORK_TIMER.kind:
-      onWorkDone(consumer, context);
+      onWorkDone(consumer, context, Number(subject));
+      break;
+    case FORWARD_TIMER.kind:
+      trySending(consumer, context);
       break;
     case HEARTBEAT_TIMER.kind:
       sendHeartbeat(consumer, context);
@@ -33,19 +37,20 @@ export function handleConsumerTimer(consumer: Consumer, context: ClientContext, 
       onPollIntervalExceeded(consumer, context);
       break;
     case METADATA_TIMER.kind:
-      refreshMetadata(consumer, context, consumer.topics);
+      refreshMetadata(consumer, context, topicsOf(consumer));
       break;
     case BACKOFF_TIMER.kind:
       if (consumer.waiting?.step === "backoff") consumer.waiting = null;
       break;
     case AUTO_COMMIT_TIMER.kind:
+    case DUE_TIMER.kind:
     case RECONNECT_TIMER.kind:
     case REJOIN_TIMER.kind:
       break;
     default:
       throw new Error(`a consumer has no timer ${kind}`);
   }
-  poll(consumer, context);
+  if (!consumer.hasCrashed) poll(consumer, context);
 }
 
 /** Requests may be overdue. Returns whether any were. */
@@ -70,7 +75,8 @@ export function handleConsumerDisconnect(consumer: Consumer, context: ClientCont
  */
 function onLost(consumer: Consumer, context: ClientContext, lost: readonly RequestInFlight[]): void {
   for (const { requestId, connection, api } of lost) {
-    if (api === "Metadata") retryMetadata(consumer, context, consumer.topics);
+    if (api === "Metadata") retryMetadata(consumer, context, topicsOf(consumer));
+    else if (api === "Produce") loseForward(consumer, context, requestId);
     else if (api === "Fetch") loseFetch(consumer, context, requestId);
     else if (api === "ListOffsets") loseListOffsets(consumer);
     if (connection === coordinatorConnection.coordinator) consumer.coordinator = null;
@@ -85,7 +91,7 @@ function onLost(consumer: Consumer, context: ClientContext, lost: readonly Reque
 export function closeConsumer(consumer: Consumer, context: ClientContext, then: "close" | "restart"): void {
   consumer.closing = then;
   if (consumer.waiting?.step === "backoff") consumer.waiting = null;
-  if (consumer.fatalException !== null) context.closed();
+  if (consumer.fatalException !== null || isStalled(consumer)) context.closed();
   else poll(consumer, context);
 }
 
@@ -93,7 +99,8 @@ export function closeConsumer(consumer: Consumer, context: ClientContext, then: 
 function takeIn(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse, isAwaited: boolean): void {
   switch (response.api) {
     case "Metadata":
-      return updateMetadata(consumer, context, response);
+      updateMetadata(consumer, context, response);
+      return trySending(consumer, context);
     case "FindCoordinator": {
       const found = response.coordinators[0];
       if (found && found.errorCode === 0) consumer.coordinator = found.nodeId;
@@ -115,6 +122,11 @@ function takeIn(consumer: Consumer, context: ClientContext, requestId: number, r
       return;
     case "ListOffsets":
       return onListOffsetsResponse(consumer, context, response);
+    case "Produce": {
+      const job = onForwardResponse(consumer, context, requestId, response);
+      if (job) onSentOn(consumer, context, job);
+      return;
+    }
     case "Fetch":
       return onFetchResponse(consumer, context, requestId, response);
     case "LeaveGroup":

@@ -13,7 +13,7 @@ import { formatTopicPartition, type TopicPartition } from "../../kafka/topicPart
 import type { ClientContext } from "../client";
 import type { AssignorName } from "./assignor/assignor";
 import { assignors } from "./assignor/assignors";
-import type { Consumer } from "./consumer";
+import { isBusy, type Consumer } from "./consumer";
 import { dropPartition } from "./fetcher";
 import { commit } from "./offsets";
 import { backOff, failApplication, HEARTBEAT_TIMER, REJOIN_TIMER, sendToCoordinator, waitFor } from "./waiting";
@@ -168,7 +168,7 @@ export function endMembership(consumer: Consumer, context: ClientContext): void 
 /** Someone else may own the partitions by now: they are dropped without a commit (`onPartitionsLost`), at the next poll joins anew. */
 function losePartitions(consumer: Consumer): void {
   forgetMembership(consumer);
-  if (!consumer.work) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
+  if (!isBusy(consumer)) for (const owned of [...consumer.partitions.values()]) dropPartition(consumer, owned);
 }
 
 /** Partitions were added, or a topic came or went, since the leader's last assignment: it asks for a new one (`ConsumerCoordinator.rejoinNeededOrPending`). */

@@ -8,12 +8,17 @@ import { sendRequest } from "../connections";
 import type { Consumer, OwnedPartition } from "./consumer";
 import { AUTO_COMMIT_TIMER, backOff, failApplication, sendToCoordinator, waitFor } from "./waiting";
 
+/** What a commit says of a partition; null is nothing. */
+export type OffsetOf = (owned: OwnedPartition) => number | null;
+
+const positionOf: OffsetOf = ({ position }) => position;
+
 /**
- * Commits the positions of all owned partitions: what `poll()` has returned so far (`commitSync`, `commitAsync`). A synchronous
- * commit is waited for. Returns the request's id, or null where there was nothing to commit.
+ * Commits the positions of all owned partitions, what `poll()` has returned so far, or other offsets of them (`commitSync`, `commitAsync`).
+ * A synchronous commit is waited for. Returns the request's id, or null where there was nothing to commit.
  */
-export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async"): number | null {
-  const owned = [...consumer.partitions.values()].filter(({ position }) => position !== null);
+export function commit(consumer: Consumer, context: ClientContext, mode: "sync" | "async", offsetOf: OffsetOf = positionOf): number | null {
+  const owned = [...consumer.partitions.values()].filter((each) => offsetOf(each) !== null);
   if (owned.length === 0) return null;
   if (consumer.coordinator === null) {
     consumer.owesCommit ||= mode === "sync";
@@ -31,7 +36,7 @@ export function commit(consumer: Consumer, context: ClientContext, mode: "sync" 
       name: topic,
       partitions: partitions.map((partitionIndex) => ({
         partitionIndex,
-        committedOffset: consumer.partitions.get(formatTopicPartition(topic, partitionIndex))?.position ?? -1,
+        committedOffset: offsetOf(consumer.partitions.get(formatTopicPartition(topic, partitionIndex)) as OwnedPartition) ?? -1, // one of them
         committedLeaderEpoch: -1,
         committedMetadata: "",
       })),

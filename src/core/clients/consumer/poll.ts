@@ -1,17 +1,18 @@
 import { connection, type ClientContext } from "../client";
 import { nodeToAsk, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
-import type { Consumer } from "./consumer";
+import { isBusy, topicsOf, type Consumer } from "./consumer";
 import { sendFetches, takeRecords } from "./fetcher";
 import { beginRejoin, completeJoin, endMembership, hasMetadataChanged, leaveGroup, prepareRejoin, standsStill } from "./membership";
 import { autoCommit, commit, fetchCommittedOffsets, hasUnknownPositions } from "./offsets";
 import { processPolled } from "./processing";
+import { commitPolled, settlesBefore } from "./settling";
 import { POLL_INTERVAL_TIMER, RECONNECT_TIMER, waitFor } from "./waiting";
 
 /** Starts the application: it subscribes and polls for the first time. */
 export function startConsumer(consumer: Consumer, context: ClientContext): void {
   consumer.lastAutoCommitUs = context.nowUs;
-  refreshMetadata(consumer, context, consumer.topics);
+  refreshMetadata(consumer, context, topicsOf(consumer));
   poll(consumer, context);
 }
 
@@ -20,7 +21,12 @@ export function startConsumer(consumer: Consumer, context: ClientContext): void 
  * changed; returns at once while the application is busy with a record or a step waits for its answer.
  */
 export function poll(consumer: Consumer, context: ClientContext): void {
-  while (!consumer.work && !consumer.waiting && consumer.fatalException === null) {
+  while (!isBusy(consumer) && !consumer.waiting && !consumer.hasCrashed && consumer.fatalException === null) {
+    // It waited for a commit between two records.
+    if (consumer.polled.length > 0 && !consumer.processing.workers) {
+      processPolled(consumer, context);
+      continue;
+    }
     context.cancelTimer(POLL_INTERVAL_TIMER);
     if (consumer.closing) return closeStep(consumer, context);
     if (consumer.coordinator === null) return findCoordinator(consumer, context);
@@ -31,13 +37,18 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     if (hasUnknownPositions(consumer)) return fetchCommittedOffsets(consumer, context);
     if (payCommit(consumer, context)) return;
     autoCommit(consumer, context);
-    const hasRecords = takeRecords(consumer);
+    const hasRecords = takeRecords(consumer, context);
     sendFetches(consumer, context);
     if (!hasRecords) return;
     context.setTimer(POLL_INTERVAL_TIMER, context.nowUs + consumer.config.maxPollIntervalMs * 1000);
+    if (settlesBefore(consumer)) commitPolled(consumer, context, "sync");
+    if (consumer.waiting && !consumer.processing.workers) return;
     processPolled(consumer, context);
   }
-  if (consumer.fatalException !== null && !consumer.work) endMembership(consumer, context);
+  if (consumer.fatalException === null || isBusy(consumer)) return;
+  endMembership(consumer, context);
+  // It was on its way out already.
+  if (consumer.closing) context.closed();
 }
 
 /** Sends the commit that is owed, if there is one. Returns whether it is waited for. */

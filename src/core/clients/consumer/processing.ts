@@ -1,48 +1,156 @@
+import { nextTopic, outcomeOf } from "../../apps/attempt";
 import { recordOffset } from "../../kafka/recordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import type { ClientContext } from "../client";
-import type { Consumer, RecordRange } from "./consumer";
-import { commit } from "./offsets";
-import { WORK_TIMER } from "./waiting";
 import { share } from "../../sim/share";
+import { timer } from "../../sim/timer";
+import type { ClientContext } from "../client";
+import type { ClientFact } from "../facts";
+import { isStalled, type Consumer, type Job, type RecordRange } from "./consumer";
+import { sendOn } from "./forward";
+import { firstUndone, settlePolled, settleRecord } from "./settling";
+import { endProgram, WORK_TIMER } from "./waiting";
 
 /**
- * The application works through what `poll()` returned, one record after the other. Without processing time it is done at once.
- * With commit after processing (enable.auto.commit=false) it commits when all are done.
+ * The application works through what `poll()` returned, one record after the other; or hands it to its pool, and goes on polling. Without
+ * processing time a record is done at once. When all are done it may commit.
  */
 export function processPolled(consumer: Consumer, context: ClientContext): void {
+  const { workers = 0 } = consumer.processing;
+  if (workers > 0) return feedPool(consumer, context, workers);
   for (let range = consumer.polled[0]; range; range = consumer.polled[0]) {
-    if (consumer.processing.timeMs > 0) {
-      const endUs = context.nowUs + Math.max(1, Math.round(consumer.processing.timeMs * 1000));
-      consumer.work = share({ startUs: context.nowUs, endUs });
-      context.setTimer(WORK_TIMER, endUs);
-      return;
-    }
-    finishRecord(consumer, context, range);
+    if (!begin(consumer, context, range, 0)) return;
+    if (waitsForCommit(consumer)) return;
   }
-  // Between JoinGroup and the new assignment the client itself refuses a commit, and the application goes on without (`generationIfStable`).
-  const { state } = consumer.member;
-  if (!consumer.config.enableAutoCommit && (state === "stable" || state === "preparing")) commit(consumer, context, "sync");
+  settlePolled(consumer, context);
 }
 
-/** The record in work is done. */
-export function onWorkDone(consumer: Consumer, context: ClientContext): void {
-  consumer.work = null;
+/** A handler has come to its end, well or not. */
+export function onWorkDone(consumer: Consumer, context: ClientContext, worker: number): void {
+  const job = consumer.jobs.find((each) => each.worker === worker);
+  if (!job || job.sending || !endAttempt(consumer, context, job)) return;
+  goOn(consumer, context);
+}
+
+/** A record that was to be sent on is stored there: it is done with here. */
+export function onSentOn(consumer: Consumer, context: ClientContext, job: Job): void {
+  finish(consumer, context, job, job.sending?.isGivenUp === true ? "setAside" : "processed");
+  goOn(consumer, context);
+}
+
+function goOn(consumer: Consumer, context: ClientContext): void {
+  if (consumer.processing.workers) feedPool(consumer, context, consumer.processing.workers);
+  else if (!waitsForCommit(consumer)) processPolled(consumer, context);
+}
+
+/** The commit of one record is waited for before the next is begun with. */
+function waitsForCommit({ waiting, polled, processing }: Consumer): boolean {
+  return processing.settle === "each" && waiting?.step === "commit" && polled.length > 0;
+}
+
+/** Gives each worker that has nothing to do the next record. */
+function feedPool(consumer: Consumer, context: ClientContext, workers: number): void {
+  for (let worker = 0; worker < workers; worker++) {
+    while (!consumer.jobs.some((job) => job.worker === worker)) {
+      const range = consumer.polled[0];
+      if (!range || !begin(consumer, context, range, worker)) break;
+    }
+  }
+}
+
+/** Begins with a record. Returns whether it is done with already. */
+function begin(consumer: Consumer, context: ClientContext, range: RecordRange, worker: number): boolean {
+  const { topic, partition, batch, next: index } = range;
+  // A pool takes it out of the hands of the loop.
+  if (consumer.processing.workers) moveOn(consumer, range);
+  const job = attempt(consumer, context, { worker, topic, partition, batch, index, attempt: 0 }, 0);
+  consumer.jobs.push(job);
+  if (isStalled(consumer) && consumer.closing) {
+    // Whoever is closing the program does not wait for a handler that does not return.
+    consumer.hasCrashed = true;
+    context.closed();
+    return false;
+  }
+  if (job.endUs > context.nowUs || job.outcome === "stall") return false;
+  return endAttempt(consumer, context, job);
+}
+
+/** One attempt at a record, which begins after a pause. */
+function attempt({ processing, chance }: Consumer, context: ClientContext, record: Pick<Job, "worker" | "topic" | "partition" | "batch" | "index" | "attempt">, pauseUs: number): Job {
+  const { columns } = record.batch;
+  const key = columns.keys[record.index];
+  const outcome = outcomeOf(processing, typeof key === "string" ? key : null, columns.origin?.sendNumbers[record.index] ?? null, chance);
+  const startUs = context.nowUs;
+  const workUs = processing.timeMs > 0 ? Math.max(1, Math.round(processing.timeMs * 1000)) : 0;
+  const endUs = startUs + pauseUs + workUs;
+  if (outcome !== "stall" && endUs > startUs) context.setTimer(workTimer(record.worker), endUs);
+  return share({ ...record, startUs, endUs, outcome, sending: null });
+}
+
+/** Returns whether the record is done with. */
+function endAttempt(consumer: Consumer, context: ClientContext, job: Job): boolean {
+  const { forwardTo, rescue } = consumer.processing;
+  if (job.outcome === "crash") {
+    consumer.hasCrashed = true;
+    context.crashed();
+    return false;
+  }
+  if (job.outcome === "done") {
+    if (forwardTo !== undefined) return sendOn(consumer, context, job, forwardTo, false);
+    finish(consumer, context, job, "processed");
+    return true;
+  }
+  context.tell({ type: "threw", groupId: consumer.groupId, topic: job.topic, partition: job.partition, offset: recordOffset(job.batch, job.index), attempt: job.attempt });
+  if (rescue && job.attempt < rescue.retries) return tryAgain(consumer, context, job, rescue.backoffMs);
+  const topic = rescue?.giveUp === "forward" ? nextTopic(rescue, job.topic) : null;
+  if (topic !== null) return sendOn(consumer, context, job, topic, true);
+  if (rescue?.giveUp === "skip") {
+    finish(consumer, context, job, "skipped");
+    return true;
+  }
+  endProgram(consumer, context, HANDLER_EXCEPTION);
+  return false;
+}
+
+/** What Java calls an exception of a handler that nobody has caught. */
+const HANDLER_EXCEPTION = "RuntimeException";
+
+/** In place, after a pause in which the loop stands still. Without any time between two tries a handler that always fails would stop the clock. */
+function tryAgain(consumer: Consumer, context: ClientContext, job: Job, backoffMs: number): boolean {
+  const { worker, topic, partition, batch, index } = job;
+  const again = attempt(consumer, context, { worker, topic, partition, batch, index, attempt: job.attempt + 1 }, Math.max(1, Math.round(backoffMs * 1000)));
+  consumer.jobs = consumer.jobs.map((each) => (each === job ? again : each));
+  return false;
+}
+
+/** The application is done with a record, in one way or another. */
+function finish(consumer: Consumer, context: ClientContext, job: Job, how: "processed" | "setAside" | "skipped"): void {
+  const { topic, partition, batch, index } = job;
+  const isPool = (consumer.processing.workers ?? 0) > 0;
+  consumer.jobs = consumer.jobs.filter((each) => each.worker !== job.worker);
   const range = consumer.polled[0];
-  if (!range) throw new Error("work without a record");
-  finishRecord(consumer, context, range);
-  processPolled(consumer, context);
+  if (!isPool && range) moveOn(consumer, range);
+  const owned = consumer.partitions.get(formatTopicPartition(topic, partition));
+  if (owned) owned.nextToProcess = isPool ? firstUndone(consumer, owned) : nextOf(consumer, owned.position, job);
+  if (how !== "skipped") consumer.processed++;
+  const next = isPool ? (owned?.nextToProcess ?? null) : null;
+  const done = { groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index, next };
+  context.tell({ type: how, ...done } as ClientFact); // of one of the three ways
+  settleRecord(consumer, context, job);
 }
 
-function finishRecord(consumer: Consumer, context: ClientContext, range: RecordRange): void {
-  const { topic, partition, batch } = range;
-  const index = range.next++;
-  const owned = consumer.partitions.get(formatTopicPartition(topic, partition));
-  if (range.next === range.end) {
-    consumer.polled.shift();
-    const following = consumer.polled.find((next) => next.topic === topic && next.partition === partition);
-    if (owned) owned.nextToProcess = following ? recordOffset(following.batch, following.next) : owned.position;
-  } else if (owned) owned.nextToProcess = recordOffset(batch, range.next);
-  consumer.processed++;
-  context.tell({ type: "processed", groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index });
+/** In a loop, what comes behind a record that is done. */
+function nextOf({ polled }: Consumer, position: number | null, { topic, partition }: Job): number | null {
+  const following = polled.find((range) => range.topic === topic && range.partition === partition);
+  return following ? recordOffset(following.batch, following.next) : position;
+}
+
+/** The first of what was returned by `poll()` is out of its hands. */
+function moveOn(consumer: Consumer, range: RecordRange): void {
+  range.next++;
+  if (range.next === range.end) consumer.polled.shift();
+}
+
+/** A worker's own; the loop's is the first. */
+function workTimer(worker: number) {
+  return worker === 0 ? WORK_TIMER : timer(WORK_TIMER.kind, worker);
 }

@@ -12,11 +12,22 @@ export const POLL_INTERVAL_TIMER = timer("max poll interval");
 export const RECONNECT_TIMER = timer("reconnect");
 export const REJOIN_TIMER = timer("rejoin");
 export const WORK_TIMER = timer("work");
+/** A record that waits in a retry topic may be worked on. */
+export const DUE_TIMER = timer("due");
+/** One that could not be sent on is sent again. */
+export const FORWARD_TIMER = timer("forward");
 
 /** The application does not catch the exception that `poll()` throws: it ends. */
 export function failApplication(consumer: Consumer, context: ClientContext, exception: string): void {
   consumer.fatalException = exception;
   context.tell({ type: "failed", groupId: consumer.groupId, exception });
+}
+
+/** An exception leaves the loop: what the application had in hand is not worked on any more. */
+export function endProgram(consumer: Consumer, context: ClientContext, exception: string): void {
+  consumer.jobs = [];
+  consumer.polled = [];
+  failApplication(consumer, context, exception);
 }
 
 /** `poll()` stands still until the answer to this request is there. */

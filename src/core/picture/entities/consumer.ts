@@ -1,10 +1,10 @@
-import { isConsumer, recordsHeld, type Consumer, type RecordRange } from "../../clients/consumer/consumer";
+import { isBusy, isConsumer, recordsHeld, type Consumer, type Job } from "../../clients/consumer/consumer";
 import { standsStill } from "../../clients/consumer/membership";
-import type { RecordBatch } from "../../kafka/recordBatch";
 import type { TopicPartition } from "../../kafka/topicPartition";
 import { partitionCount } from "../../watch/actual";
 import { givenUpUs } from "../../watch/crashed";
 import { actorsOf, clientOf, type Cluster } from "../../world/cluster";
+import type { ConsumerSpec } from "../../world/spec";
 import type { EntityKind } from "../entityKind";
 import type { ConsumerImage, ConsumerPhase, HeldRecordImage, Narration } from "../image";
 import { withKnown } from "../isAlike";
@@ -17,10 +17,10 @@ export const consumerEntity: EntityKind<ConsumerImage> = {
   field: "consumers",
   ids: ({ cluster }) => [...new Set([...cluster.topology.consumers.keys(), ...cluster.watch.crashed.keys()])],
   stamp: ({ cluster }, clientId) => {
-    const crashed = cluster.topology.consumers.has(clientId) ? undefined : cluster.watch.crashed.get(clientId);
+    const crashed = cluster.actorsByClientId.has(clientId) ? undefined : cluster.watch.crashed.get(clientId);
     return [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), crashed && givenUpUs(cluster, crashed), cluster.watch.keys.size];
   },
-  project: ({ cluster }, clientId, before) => (cluster.topology.consumers.has(clientId) ? runningImage(cluster, clientId, before) : crashedImage(cluster, clientId)),
+  project: ({ cluster }, clientId, before) => (clientOf(cluster, isConsumer, clientId) ? runningImage(cluster, clientId, before) : crashedImage(cluster, clientId)),
 };
 
 function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage | null): ConsumerImage | null {
@@ -41,7 +41,7 @@ function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage 
     assignment: [...client.partitions.values()].toSorted(byPlace).map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
     inWork: inWork(cluster, client),
     waiting: withKnown(waitingRecords(cluster, client), before?.waiting ?? []),
-    waitingCount: recordsHeld(client) - (client.work ? 1 : 0),
+    waitingCount: recordsHeld(client) - client.jobs.length,
     processed: client.processed,
     lastCommitUs: client.lastCommitUs,
     why: whyOf(cluster, client, phase),
@@ -52,6 +52,8 @@ function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage 
 /** A consumer that crashed and that its group still counts on, unless another has taken its name. */
 function crashedImage(cluster: Cluster, clientId: string): ConsumerImage | null {
   const crashed = cluster.watch.crashed.get(clientId);
+  const wanted = cluster.topology.consumers.get(clientId);
+  if (!crashed && wanted) return goneImage(wanted);
   if (!crashed || !cluster.topology.groups.has(crashed.spec.groupId)) return null;
   const { spec, actor, memberId, partitions, processed, sessionTimeoutMs } = crashed;
   const untilUs = givenUpUs(cluster, crashed);
@@ -59,6 +61,12 @@ function crashedImage(cluster: Cluster, clientId: string): ConsumerImage | null 
   const why = { id: "why.crashed", params: { group: spec.groupId, timeoutS: sessionTimeoutMs / 1000 } };
   const assignment = partitions.map(({ topic, partition }) => ({ topic, partition, position: -1 }));
   return { spec, actor, phase: "crashed", memberId, assignment, inWork: null, waiting: [], waitingCount: 0, processed, lastCommitUs: null, why, silence };
+}
+
+/** Its group has given it up, and it is not started again yet. */
+function goneImage(spec: ConsumerSpec): ConsumerImage {
+  const why = { id: "why.restarting", params: {} };
+  return { spec, actor: -1, phase: "crashed", memberId: "", assignment: [], inWork: null, waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why, silence: null };
 }
 
 function byPlace(one: TopicPartition, other: TopicPartition): number {
@@ -98,18 +106,17 @@ function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narr
     return { id: "why.idle", params: { consumers: members.length, partitions, group } };
   }
   if (phase !== "active") return null;
-  return consumer.work ? { id: "why.processing", params: {} } : recordsHeld(consumer) === 0 ? { id: "why.caughtUp", params: {} } : null;
+  return consumer.jobs.length > 0 ? { id: "why.processing", params: {} } : recordsHeld(consumer) === 0 ? { id: "why.caughtUp", params: {} } : null;
 }
 
 function inWork(cluster: Cluster, consumer: Consumer): ConsumerImage["inWork"] {
-  if (!consumer.work) return null;
-  for (const held of heldRecords(consumer)) return { ...heldRecordImage(cluster, held), ...consumer.work };
-  return null;
+  const [job] = consumer.jobs;
+  return job ? { ...heldRecordImage(cluster, job), startUs: job.startUs, endUs: job.endUs } : null;
 }
 
 function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["waiting"] {
   const waiting: HeldRecordImage[] = [];
-  let skip = consumer.work ? 1 : 0;
+  let skip = isBusy(consumer) ? 1 : 0;
   for (const held of heldRecords(consumer)) {
     if (skip-- > 0) continue;
     waiting.push(heldRecordImage(cluster, held));
@@ -123,7 +130,7 @@ function heldRecordImage(cluster: Cluster, { topic, partition, batch, index }: H
   return { offset, key, colour, topic, partition };
 }
 
-type HeldRecord = Pick<RecordRange, "topic" | "partition"> & { readonly batch: RecordBatch; readonly index: number };
+type HeldRecord = Pick<Job, "topic" | "partition" | "batch" | "index">;
 
 function* heldRecords(consumer: Consumer): Generator<HeldRecord> {
   for (const { topic, partition, batch, next, end } of [...consumer.polled, ...consumer.completedFetches]) {

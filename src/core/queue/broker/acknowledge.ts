@@ -4,6 +4,7 @@ import { sameQueue, type AmqpBroker, type AmqpBrokerContext, type Channel, type 
 import { closeChannelWith } from "./channel";
 import { die } from "./deadLetter";
 import { remove, requeue, roomIn, runQueue } from "./deliver";
+import { touch } from "./disk";
 import type { Queue } from "./queue";
 import { rejoin } from "./ring";
 
@@ -52,6 +53,7 @@ function settle(broker: AmqpBroker, context: AmqpBrokerContext, channel: Channel
     if (!queue) continue;
     const consumer = unacked.consumer === null ? undefined : queue.consumers.get(unacked.consumer);
     if (consumer) consumer.unacked--;
+    touch(context, queue);
     one(queue, unacked);
     queues.add(queue);
   }

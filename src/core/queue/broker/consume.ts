@@ -3,6 +3,7 @@ import type { BasicConsume } from "../amqp/method";
 import type { AmqpBroker, AmqpBrokerContext, Channel } from "./amqpBroker";
 import { locked, noQueue, refuse, type Refusal } from "./declare";
 import { handOut, runQueue, settleReady } from "./deliver";
+import { touch } from "./disk";
 import { takeHead } from "./ready";
 import { addConsumer } from "./ring";
 
@@ -13,6 +14,7 @@ export function consume(broker: AmqpBroker, context: AmqpBrokerContext, client: 
   if (!queue) return noQueue(name);
   const refusal = locked(queue, client);
   if (refusal) return refusal;
+  touch(context, queue);
   const isTaken = [...queue.consumers.values()].some((other) => other.exclusive) || (exclusive && queue.consumers.size > 0);
   if (isTaken) return refuse(403, `ACCESS_REFUSED - queue '${name}' in vhost '/' in exclusive use`);
   if (channel.consumers.has(consumerTag)) return refuse(530, `NOT_ALLOWED - attempt to reuse consumer tag '${consumerTag}'`);
@@ -30,6 +32,7 @@ export function get(broker: AmqpBroker, context: AmqpBrokerContext, client: Acto
   if (!queue) return noQueue(name);
   const refusal = locked(queue, client);
   if (refusal) return refusal;
+  touch(context, queue);
   settleReady(broker, context, queue);
   const message = takeHead(queue.ready);
   if (!message) {

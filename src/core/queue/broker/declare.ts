@@ -3,7 +3,7 @@ import { share } from "../../sim/share";
 import { argumentsProblem, type QueueArguments } from "../amqp/arguments";
 import type { ExchangeDeclare, QueueBind, QueueDeclare, Reply } from "../amqp/method";
 import { DEFAULT_EXCHANGE, type AmqpBroker, type AmqpBrokerContext } from "./amqpBroker";
-import { writeSoon } from "./disk";
+import { touch, writeSoon } from "./disk";
 import { newQueue, type Queue } from "./queue";
 
 /** Why something is refused, as an exception of the channel. */
@@ -13,6 +13,7 @@ export type Refusal = Reply;
 export function declareQueue(broker: AmqpBroker, context: AmqpBrokerContext, client: ActorId, method: QueueDeclare): Queue | Refusal {
   const { queue: name, durable, autoDelete, exclusive, passive } = method;
   const known = broker.queues.get(name);
+  if (known) touch(context, known);
   if (known) return locked(known, client) ?? (passive ? known : (unequal(known, method) ?? known));
   if (passive) return noQueue(name);
   const problem = argumentsProblem(name, { ...method.arguments });

@@ -7,7 +7,7 @@ import { closeChannelWith } from "./channel";
 import { confirm } from "./confirms";
 import { passOn } from "./deadLetter";
 import { enqueue } from "./deliver";
-import { writeSoon } from "./disk";
+import { touch, writeSoon } from "./disk";
 import { route } from "./exchange";
 import { isPersistent, type Queue } from "./queue";
 import type { QueuedMessage } from "./queuedMessage";
@@ -53,6 +53,7 @@ export function queueDeadLetters(broker: AmqpBroker, context: AmqpBrokerContext)
 
 /** A queue takes a message, or, being full, refuses it: null. What is with receivers does not count. */
 function offer(broker: AmqpBroker, context: AmqpBrokerContext, queue: Queue, content: Content): QueuedMessage | null {
+  touch(context, queue);
   if (wouldOverflow(queue, content)) {
     const deadLettered = queue.arguments["x-overflow"] === "reject-publish-dlx" && passOn(broker, context, queue, content, "maxlen");
     context.tell({ type: "refused", place: { queue: queue.name, queueId: queue.id }, content, deadLettered });

@@ -38,6 +38,10 @@ export interface Queue {
   confirms: PendingConfirm[];
   /** When it will be written next, virtual µs; null while nothing is to be written. */
   writesAtUs: number | null;
+  /** Whether somebody waits for that. */
+  isAwaited: boolean;
+  /** When it had something to do last, virtual µs. */
+  touchedUs: number;
 }
 
 /** A subscription: who gets messages of a queue, over which channel. */
@@ -81,6 +85,8 @@ export function newQueue(id: number, name: string, durable: boolean, autoDelete:
     removedSince: [],
     confirms: [],
     writesAtUs: null,
+    isAwaited: false,
+    touchedUs: 0,
   };
 }
 

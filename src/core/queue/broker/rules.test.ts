@@ -245,6 +245,31 @@ describe("AMQ-12 a broker that is killed", () => {
     expect(killed(200).ready()).toEqual(["1R", "2R"]);
   });
 
+  it("has nothing that nobody waited for of a queue that was kept busy, be it by questions", () => {
+    const world = new World({}, { durable: true });
+    world.run(1000);
+    world.publish([1, 2], { deliveryMode: 2 });
+    for (let asked = 0; asked < 30; asked++) {
+      world.run(100);
+      world.give("P", { method: "queue.declare", channel, queue: "q", passive: true, durable: true, exclusive: false, autoDelete: false, arguments: {} });
+    }
+    world.down("killed");
+    world.up();
+    expect(world.ready()).toEqual([]);
+  });
+
+  it("has all that came before a confirm of the same queue", () => {
+    const world = new World({}, { durable: true });
+    world.run(1000);
+    world.publish([1, 2], { deliveryMode: 2 });
+    world.give("P", { method: "confirm.select", channel });
+    world.publish([3], { deliveryMode: 2 });
+    world.run(1);
+    world.down("killed");
+    world.up();
+    expect(world.ready()).toEqual(["1R", "2R", "3R"]);
+  });
+
   it("has what was acknowledged just before", () => {
     for (const [afterMs, left] of [[100, ["1R", "2R", "3R"]], [200, ["3R"]]] as const) {
       const world = new World({}, { durable: true });

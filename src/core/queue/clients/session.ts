@@ -28,6 +28,8 @@ export interface ProgramContext {
   readonly setTimer: (timer: Timer, atUs: number) => void;
   readonly cancelTimer: (timer: Timer) => void;
   readonly tell: (fact: ProgramFact) => void;
+  /** Its process has ended in the middle of something; something starts it again. */
+  readonly crashed: () => void;
   /** The program has ended in order, and is gone. */
   readonly closed: () => void;
 }

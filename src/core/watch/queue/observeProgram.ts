@@ -24,6 +24,8 @@ export function observeProgram(cluster: Cluster, actor: ActorId, fact: ProgramFa
       // First as worked on, so that it is never lost between the two.
       onWorked(amqp, keys, fact.queue, fact.content);
       return onHandDone(amqp, actor, fact.queue, fact.content);
+    case "gaveUp":
+      return onHandDone(amqp, actor, fact.queue, fact.content);
     default:
   }
 }

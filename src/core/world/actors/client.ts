@@ -27,8 +27,8 @@ export function nodeIdOf(cluster: Cluster, actor: ActorId): number {
   return -1;
 }
 
-/** What a client may do. `closed` is what becomes of it once it has closed in order. */
-export function clientContext(cluster: Cluster, id: ActorId, closed: (cluster: Cluster, id: ActorId) => void): ClientContext {
+/** What a client may do. `closed` is what becomes of it once it has closed in order, `crashed` once its process has ended. */
+export function clientContext(cluster: Cluster, id: ActorId, closed: (cluster: Cluster, id: ActorId) => void, crashed: (cluster: Cluster, id: ActorId) => void = closed): ClientContext {
   return contextOf(cluster, id, (): ClientContext => ({
     get nowUs() {
       return cluster.nowUs;
@@ -41,6 +41,7 @@ export function clientContext(cluster: Cluster, id: ActorId, closed: (cluster: C
     setAlarm: (atUs) => setAlarm(cluster, id, atUs),
     tell: (fact) => observeClient(cluster, id, fact),
     made: (key, value, sendNumber) => sendByOthers(cluster, id, { key, value, sendNumber, sender: id }),
+    crashed: () => crashed(cluster, id),
     closed: () => closed(cluster, id),
   }));
 }

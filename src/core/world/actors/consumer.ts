@@ -4,7 +4,11 @@ import { handleConsumerAlarm, handleConsumerDisconnect, handleConsumerResponse, 
 import { startConsumer } from "../../clients/consumer/poll";
 import type { ApiResponse } from "../../kafka/api/api";
 import type { ActorId } from "../../sim/message";
+import { RESTART_MS } from "../../apps/attempt";
+import { noteCrash } from "../../watch/crashed";
+import { say } from "../../watch/say";
 import type { ActorKind } from "../actorKind";
+import { startAgainLater } from "./supervisor";
 import { addActor, type Cluster } from "../cluster";
 import { removeActor } from "../kernel/removeActor";
 import type { ConsumerSpec } from "../spec";
@@ -21,14 +25,32 @@ export const consumerKind: ActorKind<Consumer> = {
 
 export function startNewConsumer(cluster: Cluster, spec: ConsumerSpec): void {
   const group = cluster.topology.groups.get(spec.groupId);
-  const consumer = newConsumer(spec.clientId, spec.groupId, group?.topics ?? [], group?.configs ?? {}, spec.processing, cluster.topology.bootstrap);
+  const consumer = newConsumer(spec.clientId, spec.groupId, group?.topics ?? [], group?.configs ?? {}, spec.processing, cluster.topology.bootstrap, cluster.topology.seed);
   const id = addActor(cluster, consumer);
   cluster.actorsByClientId.set(spec.clientId, id);
   startConsumer(consumer, consumerContext(cluster, id));
 }
 
 export function consumerContext(cluster: Cluster, id: ActorId): ClientContext {
-  return clientContext(cluster, id, finish);
+  return clientContext(cluster, id, finish, crash);
+}
+
+/** A consumer's process has ended. Its group finds out when the session times out; a supervisor starts the application again before that, or after. */
+function crash(cluster: Cluster, id: ActorId): void {
+  const consumer = cluster.actors.get(id);
+  if (!isConsumer(consumer)) return;
+  noteCrash(cluster, consumer, id);
+  removeActor(cluster, id);
+  say(cluster, "member.crashedItself", { consumer: consumer.clientId, group: consumer.groupId, restartS: RESTART_MS / 1000 }, { marker: "bad" });
+  startAgainLater(cluster, "consumer", consumer.clientId);
+}
+
+/** A consumer that crashed is started again, if it is still wanted and nobody has taken its name. */
+export function restartConsumer(cluster: Cluster, clientId: string): void {
+  const spec = cluster.topology.consumers.get(clientId);
+  if (!spec || cluster.actorsByClientId.has(clientId)) return;
+  cluster.watch.causes.set(spec.groupId, { kind: "joined", subject: clientId });
+  startNewConsumer(cluster, spec);
 }
 
 /** It has closed in order: it is gone, or its application starts again, as a new client, with what the topology says now. */

@@ -13,7 +13,7 @@ export interface AddConsumer {
 export const addConsumer: CommandKind<AddConsumer> = {
   type: "addConsumer",
   validate: (topology, { consumer }) =>
-    newClient(topology, consumer.clientId, topology.consumers.size, "maxConsumers") ?? known(topology.groups, consumer.groupId, "unknownGroup") ?? processing(consumer.processing.timeMs),
+    newClient(topology, consumer.clientId, topology.consumers.size, "maxConsumers") ?? known(topology.groups, consumer.groupId, "unknownGroup") ?? processing(consumer.processing),
   fold: ({ consumers }, { consumer }) => putSpec(consumers, consumer.clientId, consumer),
   perform: (cluster, { consumer }) => {
     const { clientId, groupId } = consumer;

@@ -1,6 +1,10 @@
+import { isOnlyTime } from "../../apps/attempt";
 import type { Processing } from "../../apps/program";
-import { isConsumer } from "../../clients/consumer/consumer";
-import { clientOf } from "../cluster";
+import { isConsumer, type Consumer } from "../../clients/consumer/consumer";
+import { closeConsumer } from "../../clients/consumer/handle";
+import type { ActorId } from "../../sim/message";
+import { consumerContext } from "../actors/consumer";
+import { clientOf, type Cluster } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
 import { randomProcessing } from "../randomSpecs";
 import { changeSpec } from "../topology";
@@ -12,13 +16,20 @@ export interface AlterConsumer {
   readonly processing: Processing;
 }
 
+function redeploy(cluster: Cluster, id: ActorId, consumer: Consumer): void {
+  if (consumer.closing !== null) return;
+  cluster.watch.causes.set(consumer.groupId, { kind: "restarted", subject: consumer.clientId });
+  closeConsumer(consumer, consumerContext(cluster, id), "restart");
+}
+
 export const alterConsumer: CommandKind<AlterConsumer> = {
   type: "alterConsumer",
-  validate: ({ consumers }, { clientId, processing }) => known(consumers, clientId, "unknownConsumer") ?? checkProcessing(processing.timeMs),
+  validate: ({ consumers }, { clientId, processing }) => known(consumers, clientId, "unknownConsumer") ?? checkProcessing(processing),
   fold: ({ consumers }, { clientId, processing }) => changeSpec(consumers, clientId, { processing }),
   perform: (cluster, { clientId, processing }) => {
     const found = clientOf(cluster, isConsumer, clientId);
-    if (found) found.client.processing = processing;
+    if (found && isOnlyTime(found.client.processing, processing)) found.client.processing = processing;
+    else if (found) redeploy(cluster, found.id, found.client);
     return happened("consumer.changed", { consumer: clientId, ms: processing.timeMs });
   },
   inverse: (command, before) => {

@@ -1,4 +1,4 @@
-import { isConsumer } from "../../clients/consumer/consumer";
+import { isConsumer, isStalled } from "../../clients/consumer/consumer";
 import { closeConsumer } from "../../clients/consumer/handle";
 import { noteCrash } from "../../watch/crashed";
 import { consumerContext } from "../actors/consumer";
@@ -28,10 +28,11 @@ export const removeConsumer: CommandKind<RemoveConsumer> = {
     if (!found) return null;
     const { client, id } = found;
     const { groupId } = client;
-    cluster.watch.causes.set(groupId, { kind: how === "crash" ? "crashed" : "left", subject: clientId });
+    cluster.watch.causes.set(groupId, { kind: how === "crash" || isStalled(client) ? "crashed" : "left", subject: clientId });
     // Its name is free at once: what closes in order finishes without it.
     cluster.actorsByClientId.delete(clientId);
-    if (how === "close") {
+    // A handler that does not return lets nobody close anything: its process is ended.
+    if (how === "close" && !isStalled(client)) {
       closeConsumer(client, consumerContext(cluster, id), "close");
       return happened("member.left", { consumer: clientId, group: groupId });
     }

@@ -1,4 +1,4 @@
-import type { RecordSource } from "../../apps/program";
+import type { Processing, RecordSource } from "../../apps/program";
 import { validateConfigs, type Configs } from "../../kafka/configs";
 import type { ConfigScope } from "../../kafka/configTable";
 import { clusterLimits } from "../../kafka/limits";
@@ -33,8 +33,20 @@ export function recordSource(source: RecordSource): CommandProblem | null {
   return span ?? (keys.kind === "skewed" ? range("hotPercent", keys.hotPercent, 0, 100, Number.isInteger(keys.hotPercent)) : null);
 }
 
-export function processing(timeMs: number): CommandProblem | null {
-  return range("processing", timeMs, 0, clusterLimits.maxProcessingMs);
+export function processing({ timeMs, workers = 1, failure, rescue, forwardTo }: Processing): CommandProblem | null {
+  const { maxProcessingMs, maxWorkers, maxPoison, maxRetries, maxRetryTopics } = clusterLimits;
+  return (
+    range("processing", timeMs, 0, maxProcessingMs) ??
+    range("workers", workers, 1, maxWorkers, Number.isInteger(workers)) ??
+    range("percent", failure?.percent ?? 0, 0, 100) ??
+    range("poison", (failure?.keys?.length ?? 0) + (failure?.numbers?.length ?? 0), 0, maxPoison) ??
+    range("retries", rescue?.retries ?? 0, 0, maxRetries, Number.isInteger(rescue?.retries ?? 0)) ??
+    range("backoff", rescue?.backoffMs ?? 0, 0, maxProcessingMs) ??
+    range("delay", rescue?.delayMs ?? 0, 0, maxProcessingMs) ??
+    range("retryTopics", rescue?.topics?.length ?? 0, 0, maxRetryTopics) ??
+    topics([...(rescue?.topics ?? [])]) ??
+    topics(forwardTo === undefined ? [] : [forwardTo])
+  );
 }
 
 /** What a client subscribes or sends to is its own affair: whether there is such a topic it finds out by itself. */

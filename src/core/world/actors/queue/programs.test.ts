@@ -168,7 +168,7 @@ describe("SIM-16 a receiver that is frozen", () => {
   it("is given up by its missed heartbeats, finds its connection gone when it thaws, and does its work twice", () => {
     const world = new QueueWorld({ amqp: { receivers: [receiver("r", { prefetchCount: 3, processing: { timeMs: 200 } })] } }).run(1000);
     world.give({ type: "freezeReceiver", receiver: "r", isFrozen: true }).stop();
-    const held = world.receiver("r").held.length;
+    const held = world.receiver("r").held.length + world.receiver("r").jobs.length;
     world.give({ type: "addReceiver", receiver: receiver("s") }).run(1000);
     expect(world.audit().here).toBe(held);
     world.run(119_000);
@@ -197,5 +197,76 @@ describe("the broker goes down and comes back", () => {
     world.give({ type: "addReceiver", receiver: receiver("r") }).run(200);
     expect(world.audit()).toMatchObject({ here: 0, lost: 0 });
     expect(world.publisher().unconfirmed.size).toBe(0);
+  });
+});
+
+describe("APP-8 a receiver whose handler fails", () => {
+  const bad = (how: "throw" | "stall" | "crash"): { how: typeof how; numbers: number[] } => ({ how, numbers: [4] });
+  const deadQueue: QueueSpec = { ...plainQueue, name: "dead" };
+  const withDead: QueueSpec = { ...plainQueue, arguments: { "x-dead-letter-exchange": "", "x-dead-letter-routing-key": "dead" } };
+  const failing = (processing: ReceiverSpec["processing"], more: Partial<ReceiverSpec> = {}, queues: readonly QueueSpec[] = [withDead, deadQueue]): QueueWorld =>
+    new QueueWorld({ amqp: { queues, receivers: [receiver("r", { prefetchCount: 1, processing, ...more })] } });
+
+  it("APP-1 ends with its exception: its messages go back, and nobody works on them", () => {
+    const world = failing({ timeMs: 1, failure: bad("throw") }).run(3000).stop();
+    expect(world.receiver("r")).toMatchObject({ hasFailed: true, worked: 4 });
+    expect(world.audit()).toMatchObject({ processed: 4, lost: 0 });
+    expect(world.ready()).toBe(world.audit().here);
+    world.give({ type: "alterReceiver", receiver: "r", processing: { timeMs: 1 } }).run(1000);
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0, twice: 0 });
+  });
+
+  it("by requeue meets the same message again and again, and with a prefetch of 1 nothing else", () => {
+    const world = failing({ timeMs: 1, failure: bad("throw"), rescue: { retries: 0, backoffMs: 0, giveUp: "requeue" } }).run(3000).stop();
+    expect(world.receiver("r").received).toBeGreaterThan(100);
+    expect(world.audit().processed).toBe(4);
+  });
+
+  it("by reject leaves it to the dead-letter exchange, where there is one", () => {
+    const rescue = { retries: 2, backoffMs: 10, giveUp: "reject" } as const;
+    const world = failing({ timeMs: 1, failure: bad("throw"), rescue }).run(3000).stop();
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0, deadLettered: 1 });
+    expect(world.ready("dead")).toBe(1);
+    const without = failing({ timeMs: 1, failure: bad("throw"), rescue }, {}, [plainQueue]).run(3000).stop();
+    expect(without.audit()).toMatchObject({ here: 0, lost: 1, deadLettered: 0 });
+  });
+
+  it("by skipping acknowledges it, and it is lost", () => {
+    const world = failing({ timeMs: 1, failure: bad("throw"), rescue: { retries: 0, backoffMs: 0, giveUp: "skip" } }).run(3000).stop();
+    expect(world.audit()).toMatchObject({ here: 0, lost: 1 });
+  });
+
+  it("by sending it on puts a copy into another queue, as what went well may be", () => {
+    const world = failing({ timeMs: 1, failure: bad("throw"), rescue: { retries: 0, backoffMs: 0, giveUp: "forward", topics: ["dead"] } }).run(3000).stop();
+    expect(world.ready("dead")).toBe(1);
+    const chain = failing({ timeMs: 1, forwardTo: "dead" }).run(3000).stop();
+    expect(chain.ready("dead")).toBe(chain.audit().processed);
+  });
+
+  it("APP-3 whose process ends is started again, and the next one meets the message meanwhile", () => {
+    const world = failing({ timeMs: 1, failure: bad("crash") }).run(3000);
+    world.give({ type: "addReceiver", receiver: receiver("s") }).stop();
+    expect(world.audit()).toMatchObject({ here: 0, lost: 0, twice: 0 });
+    world.run(5000);
+    expect(world.receiver("r").session.state).toBe("open");
+  });
+
+  it("APP-4 acknowledges before: a crash loses what it holds; after: all at once, and does them again", () => {
+    const before = failing({ timeMs: 200, settle: "before", failure: bad("crash") }, { prefetchCount: 0 }).run(2000).stop().run(20_000);
+    expect(before.audit().lost).toBeGreaterThan(0);
+    expect(before.audit().twice).toBe(0);
+    const after = failing({ timeMs: 200, settle: "after", failure: bad("crash") }, { prefetchCount: 0 }).run(2000).stop();
+    after.give({ type: "addReceiver", receiver: receiver("s", { prefetchCount: 0 }) }).run(20_000);
+    expect(after.audit()).toMatchObject({ here: 0, lost: 0 });
+    expect(after.audit().twice).toBeGreaterThan(0);
+  });
+
+  it("APP-2 stalls with one, and the others wait; a pool goes on with them", () => {
+    const one = failing({ timeMs: 1, failure: bad("stall") }, { prefetchCount: 0 }).run(3000).stop();
+    expect(one.audit()).toMatchObject({ processed: 4, lost: 0 });
+    const pool = failing({ timeMs: 1, workers: 2, failure: bad("stall") }, { prefetchCount: 0 }).run(3000).stop();
+    expect(pool.audit()).toMatchObject({ here: 1, lost: 0 });
+    pool.give({ type: "removeReceiver", receiver: "r", how: "close" }).run(1000);
+    expect(pool.ready()).toBe(1);
   });
 });

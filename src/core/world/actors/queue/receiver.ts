@@ -1,5 +1,6 @@
 import type { BrokerMethod } from "../../../queue/amqp/method";
-import { handleReceiverDisconnect, handleReceiverMethod, handleReceiverTimer, newReceiver, startReceiver, type Receiver } from "../../../queue/clients/receiver";
+import { handleReceiverDisconnect, handleReceiverMethod, handleReceiverTimer, startReceiver } from "../../../queue/clients/handleReceiver";
+import { newReceiver, type Receiver } from "../../../queue/clients/receiver";
 import type { ActorKind } from "../../actorKind";
 import { addActor, type Cluster } from "../../cluster";
 import type { ReceiverSpec } from "../../spec";
@@ -14,10 +15,16 @@ export const receiverKind: ActorKind<Receiver> = {
   onDisconnect: (cluster, id, receiver, other) => other === amqpBrokerId(cluster) && handleReceiverDisconnect(receiver, programContext(cluster, id)),
 };
 
+/** A receiver that crashed is started again, if it is still wanted and nobody has taken its name. */
+export function restartReceiver(cluster: Cluster, name: string): void {
+  const spec = cluster.topology.amqp?.receivers.get(name);
+  if (spec && !cluster.actorsByClientId.has(name)) startNewReceiver(cluster, spec);
+}
+
 export function startNewReceiver(cluster: Cluster, spec: ReceiverSpec): void {
   const { queue, exchanges } = queueWithExchanges(cluster, spec.queue);
   const { prefetchCount, noAck, priority } = spec;
-  const receiver = newReceiver(spec.name, { prefetchCount, noAck, priority }, queue, exchanges, spec.processing);
+  const receiver = newReceiver(spec.name, { prefetchCount, noAck, priority }, queue, exchanges, spec.processing, cluster.topology.seed);
   const id = addActor(cluster, receiver);
   cluster.actorsByClientId.set(spec.name, id);
   startReceiver(receiver, programContext(cluster, id));

@@ -15,7 +15,7 @@ export interface AddReceiver {
 export const addReceiver: CommandKind<AddReceiver> = {
   type: "addReceiver",
   validate: (topology, { receiver: { name, queue, prefetchCount, priority, processing: given } }) =>
-    newClient(topology, name, topology.amqp?.receivers.size ?? 0, "maxReceivers") ?? knownQueue(topology, queue) ?? receiverProblem(prefetchCount, priority) ?? processing(given.timeMs),
+    newClient(topology, name, topology.amqp?.receivers.size ?? 0, "maxReceivers") ?? knownQueue(topology, queue) ?? receiverProblem(prefetchCount, priority) ?? processing(given),
   fold: (topology, { receiver }) => putSpec(amqpOf(topology).receivers, receiver.name, receiver),
   perform: (cluster, { receiver }) => {
     startNewReceiver(cluster, receiver);

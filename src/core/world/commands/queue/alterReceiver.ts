@@ -1,5 +1,7 @@
 import type { Processing } from "../../../apps/program";
-import { closeReceiver, isReceiver, type ReceiverSettings } from "../../../queue/clients/receiver";
+import { isOnlyTime } from "../../../apps/attempt";
+import { closeReceiver } from "../../../queue/clients/handleReceiver";
+import { isReceiver, type ReceiverSettings } from "../../../queue/clients/receiver";
 import { programContext } from "../../actors/queue/program";
 import { startNewReceiver } from "../../actors/queue/receiver";
 import { clientOf } from "../../cluster";
@@ -20,13 +22,15 @@ export interface AlterReceiver {
 export const alterReceiver: CommandKind<AlterReceiver> = {
   type: "alterReceiver",
   validate: (topology, { receiver, processing, settings = {} }) =>
-    knownReceiver(topology, receiver) ?? receiverProblem(settings.prefetchCount ?? 0, settings.priority ?? 0) ?? (processing ? checkProcessing(processing.timeMs) : null),
+    knownReceiver(topology, receiver) ?? receiverProblem(settings.prefetchCount ?? 0, settings.priority ?? 0) ?? (processing ? checkProcessing(processing) : null),
   fold: (topology, { receiver, processing, settings }) => changeSpec(amqpOf(topology).receivers, receiver, { ...settings, ...(processing && { processing }) }),
   perform: (cluster, { receiver: name, processing, settings }) => {
     const spec = cluster.topology.amqp?.receivers.get(name);
     const found = clientOf(cluster, isReceiver, name);
-    if (found && processing) found.client.processing = processing;
-    if (found && spec && settings) {
+    const isLive = found && processing && isOnlyTime(found.client.processing, processing);
+    if (found && isLive) found.client.processing = processing;
+    // Other code, and another prefetch, need a new start.
+    if (found && spec && (settings || (processing && !isLive))) {
       cluster.actorsByClientId.delete(name);
       closeReceiver(found.client, programContext(cluster, found.id));
       startNewReceiver(cluster, spec);

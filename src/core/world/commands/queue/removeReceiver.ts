@@ -1,4 +1,5 @@
-import { closeReceiver, isReceiver } from "../../../queue/clients/receiver";
+import { closeReceiver } from "../../../queue/clients/handleReceiver";
+import { isReceiver } from "../../../queue/clients/receiver";
 import { programContext } from "../../actors/queue/program";
 import { clientOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";

@@ -1,0 +1,35 @@
+import type { BrokenRule } from "./brokenRule";
+
+const consumer = "src/core/clients/consumer";
+
+/** Rules of programs that fail. */
+export const brokenProgramRules: readonly BrokenRule[] = [
+  {
+    rule: "APP-1",
+    words: "a program that ends commits, though it commits by hand",
+    file: `${consumer}/membership.ts`,
+    find: '    if (config.enableAutoCommit && member.state === "stable") commit(consumer, context, "async");\n',
+    put: '    if (config !== null && member.state === "stable") commit(consumer, context, "async");\n',
+  },
+  {
+    rule: "APP-4",
+    words: "a commit of one record covers the next one",
+    file: `${consumer}/settling.ts`,
+    find: "ofThis(() => recordOffset(batch, index) + 1)",
+    put: "ofThis(({ position }) => position)",
+  },
+  {
+    rule: "APP-5",
+    words: "a pool commits what its workers have not done",
+    file: `${consumer}/settling.ts`,
+    find: "  for (const { topic, partition, batch, index } of consumer.jobs) look(topic, partition, recordOffset(batch, index));\n",
+    put: "",
+  },
+  {
+    rule: "APP-6",
+    words: "a record that is tried again is done with",
+    file: `${consumer}/processing.ts`,
+    find: "  consumer.jobs = consumer.jobs.map((each) => (each === job ? again : each));\n  return false;",
+    put: "  void again;\n  moveOn(consumer, consumer.polled[0] as RecordRange);\n  consumer.jobs = consumer.jobs.filter((each) => each !== job);\n  return true;",
+  },
+].map((broken) => ({ ...broken, world: "programs" }) as const);
