@@ -1,5 +1,6 @@
 import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
+import type { ExchangeImage, QueueImage, ReceiverImage } from "./amqpImage";
 import type { Patch } from "./patch";
 import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicState } from "../world/spec";
 
@@ -22,6 +23,12 @@ export interface ClusterImage {
   readonly groups: ReadonlyMap<string, GroupImage>;
   /** By client.id, in order of creation. */
   readonly consumers: ReadonlyMap<string, ConsumerImage>;
+  /** Of the RabbitMQ broker, by name, in order of creation; empty without one. */
+  readonly exchanges: ReadonlyMap<string, ExchangeImage>;
+  readonly queues: ReadonlyMap<string, QueueImage>;
+  readonly receivers: ReadonlyMap<string, ReceiverImage>;
+  /** Whether there is a RabbitMQ broker, and runs; null without one. */
+  readonly isAmqpUp: boolean | null;
   /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. None while a world plays whose motion is drawn. */
   readonly messages: readonly MessageImage[];
   /** Names that clients send to or subscribe to, and that no topic has. */

@@ -31,6 +31,9 @@ export interface Projection {
   readonly wiring: readonly unknown[];
 }
 
+/** What a picture has before the part for RabbitMQ has come: always the same, so that nothing changes when it comes. */
+const withoutAmqp = { exchanges: new Map<string, never>(), queues: new Map<string, never>(), receivers: new Map<string, never>() };
+
 interface Drawn {
   readonly stamp: readonly unknown[];
   readonly image: unknown;
@@ -55,6 +58,8 @@ export function project(cluster: Cluster, before: Projection | null): Projection
   const rest = {
     clock: { timeUs: nowUs, eventCount, mode: deliveryMode(topology), modes: deliveryModes(topology), network: topology.network },
     messages: [],
+    ...withoutAmqp,
+    isAmqpUp: topology.amqp?.isUp ?? null,
     missingTopics: missingTopics(topology),
     goingTopics: [...watch.actual.metadata.topics.keys()].filter((name) => topicState(cluster, name) === "going"),
     narration: narrate(cluster),

@@ -9,7 +9,7 @@ export interface QueuePlace {
 
 /** What a broker tells whoever watches, at the moment it happens. Nothing in the world depends on it. */
 export type QueueFact =
-  | { readonly type: "queueDeclared"; readonly place: QueuePlace }
+  | { readonly type: "queueDeclared"; readonly place: QueuePlace; readonly maxPriority: number }
   /** It is gone, and what it held with it, also what was with receivers. */
   | { readonly type: "queueDeleted"; readonly place: QueuePlace; readonly messages: readonly QueuedMessage[] }
   /** An exchange has led a message to so many queues. */
@@ -28,6 +28,8 @@ export type QueueFact =
   | { readonly type: "confirmed"; readonly client: number; readonly publishTag: number; readonly multiple: boolean; readonly isRefused: boolean }
   /** The broker went down, or was killed, and these did not outlive it. */
   | { readonly type: "forgotten"; readonly place: QueuePlace; readonly messages: readonly QueuedMessage[] }
+  /** What of a queue stands ready in a broker that has gone down: nobody has anything of it any more. */
+  | { readonly type: "restored"; readonly place: QueuePlace; readonly messages: readonly QueuedMessage[] }
   /** Messages that had been removed, which the disk of a broker that was killed did not know yet: they are there again. */
   | { readonly type: "cameBack"; readonly place: QueuePlace; readonly messages: readonly QueuedMessage[] }
   /** A connection is gone, however it ended, and its channels with it. */

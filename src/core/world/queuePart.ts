@@ -1,3 +1,8 @@
+import type { EntityKind } from "../picture/entityKind";
+import { exchangeEntity } from "../picture/entities/queue/exchange";
+import { queueEntity } from "../picture/entities/queue/queue";
+import { receiverEntity } from "../picture/entities/queue/receiver";
+import { addEntityKind } from "../picture/project";
 import { addActorKind } from "./actorKind";
 import { addCompanion } from "./actors/producer";
 import { amqpBrokerKind } from "./actors/queue/amqpBroker";
@@ -23,6 +28,7 @@ export function addQueuePart(): void {
   addActorKind(receiverKind);
   supervise("receiver", restartReceiver);
   for (const kind of queueCommands) addCommand(kind as unknown as CommandKind<AnyCommand>); // each by its own type
+  for (const kind of [exchangeEntity, queueEntity, receiverEntity]) addEntityKind(kind as EntityKind<unknown>); // each draws its own
   addBoot(bootAmqp);
   addCompanion(publishing);
 }

@@ -53,7 +53,11 @@ function checkWatched({ watch: { amqp } }: Cluster, { name }: Queue, ready: read
   for (const hands of amqp?.handed.values() ?? []) for (const each of hands.values()) if (each.queue === name) handed += each.copies;
   const present = ready.length + held.length + handed;
   const told = amqp?.queues.get(name)?.present ?? 0;
-  return told === present ? null : `has ${present} messages, and was told to have ${told}`;
+  if (told !== present) return `has ${present} messages, and was told to have ${told}`;
+  const actual = amqp?.actual.get(name);
+  const toldReady = actual ? [...readyMessages(actual.ready)] : [];
+  const isSame = actual?.held.size === held.length && toldReady.length === ready.length && ready.every((message, at) => message === toldReady[at]);
+  return isSame ? null : `was told to have ${actual?.ready.count ?? 0} ready and ${actual?.held.size ?? 0} with receivers, and has ${ready.length} and ${held.length}`;
 }
 
 /** A message is ready, or with one receiver, and never twice; what is ready stands in order. */

@@ -20,7 +20,7 @@ export function declareQueue(broker: AmqpBroker, context: AmqpBrokerContext, cli
   if (problem !== null) return refuse(406, `PRECONDITION_FAILED - ${problem}`);
   const queue = newQueue(broker.nextQueue++, name, durable, autoDelete, exclusive ? client : null, share({ ...method.arguments }));
   broker.queues.set(name, queue);
-  context.tell({ type: "queueDeclared", place: { queue: name, queueId: queue.id } });
+  context.tell({ type: "queueDeclared", place: { queue: name, queueId: queue.id }, maxPriority: queue.arguments["x-max-priority"] ?? 0 });
   writeSoon(context, queue, false);
   return queue;
 }

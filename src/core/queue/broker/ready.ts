@@ -50,6 +50,18 @@ export function takeHead(ready: Ready): QueuedMessage | undefined {
   return message;
 }
 
+/** Takes a message out, wherever it stands. Returns whether it was there. */
+export function takeOut(ready: Ready, { priority, place }: QueuedMessage): boolean {
+  if (head(ready)?.place === place) return takeHead(ready) !== undefined;
+  const line = ready.lines[priority];
+  const at = line?.items.findIndex((each, index) => index >= line.from && each.place === place) ?? -1;
+  if (!line || at < 0) return false;
+  const [message] = line.items.splice(at, 1);
+  ready.count--;
+  ready.bytes -= message?.content.sizeInBytes ?? 0;
+  return true;
+}
+
 /** Puts a message in at its place. */
 export function insert(ready: Ready, message: QueuedMessage): void {
   const line = ready.lines[message.priority];

@@ -63,6 +63,7 @@ function outlive(broker: AmqpBroker, context: AmqpBrokerContext, queue: Queue, u
   for (const message of ready.filter(stays)) insert(restored.ready, how === "killed" ? share({ ...message, redelivered: true }) : message);
   for (const message of back) insert(restored.ready, share({ ...message, redelivered: true }));
   context.tell({ type: "cameBack", place, messages: back });
+  context.tell({ type: "restored", place, messages: share([...readyMessages(restored.ready)]) });
   Object.assign(restored, { nextPlace: queue.nextPlace, savedBelow: queue.nextPlace, isSaved: true });
   broker.queues.set(name, restored);
 }

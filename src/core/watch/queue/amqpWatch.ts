@@ -1,9 +1,12 @@
 import type { Content } from "../../queue/amqp/content";
+import type { ActualQueue } from "./actualQueue";
 import type { ActorId } from "../../sim/message";
 import { freezePages, pagedBytes, type PagedBytes } from "../../sim/pagedList";
 
 /** What stands outside the RabbitMQ broker and its programs and watches: nothing depends on it. */
 export interface AmqpWatch {
+  /** What there is, by name, as it was told. */
+  readonly actual: Map<string, ActualQueue>;
   /** By name. A queue that is declared anew goes on with what is known of its name. */
   readonly queues: Map<string, QueueAudit>;
   /** By exchange, which sends have reached it; the default exchange by the queue that each was meant for. */
@@ -66,7 +69,7 @@ export const CONFIRMED = 2;
 export const FLEETING = 4;
 
 export function amqpWatch(): AmqpWatch {
-  return { queues: new Map(), exchanges: new Map(), handed: new Map(), stops: 0 };
+  return { actual: new Map(), queues: new Map(), exchanges: new Map(), handed: new Map(), stops: 0 };
 }
 
 export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {

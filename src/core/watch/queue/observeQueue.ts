@@ -3,6 +3,7 @@ import type { QueuedMessage } from "../../queue/broker/queuedMessage";
 import type { QueueFact } from "../../queue/facts";
 import { byteAt, setByte } from "../../sim/pagedList";
 import type { Cluster } from "../../world/cluster";
+import { foldQueues } from "./actualQueue";
 import { bytesOf, FLEETING, queueAudit, REACHED, reachedSends, type AmqpWatch } from "./amqpWatch";
 import { onHandedOver, onHandsGone } from "./handed";
 import { onCopyIn, onCopyOut } from "./queueAudit";
@@ -11,6 +12,7 @@ import { onCopyIn, onCopyOut } from "./queueAudit";
 export function observeQueue(cluster: Cluster, fact: QueueFact): void {
   const { amqp } = cluster.watch;
   if (!amqp) return;
+  foldQueues(amqp.actual, fact);
   const all = (messages: readonly QueuedMessage[], queue: string): void => {
     for (const { content } of messages) onCopyOut(amqp, queue, content);
   };

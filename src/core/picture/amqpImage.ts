@@ -1,0 +1,74 @@
+import type { ExchangeSpec, QueueSpec } from "../queue/clients/declarations";
+import type { ReceiverSpec } from "../world/spec";
+
+/** The RabbitMQ broker's part of the read model, in AMQP's words. */
+
+/** It keeps nothing: there is only what has come by. */
+export interface ExchangeImage {
+  readonly spec: ExchangeSpec;
+  /** Different messages that have reached it. */
+  readonly reached: number;
+  /** Queues that it leads to, in the order in which people see them. */
+  readonly queues: readonly string[];
+}
+
+export interface QueueImage {
+  readonly spec: QueueSpec;
+  /** It was declared, and the broker is up. */
+  readonly isThere: boolean;
+  readonly readyCount: number;
+  /** The next ones to be sent, the very next first, at most 24. */
+  readonly ready: readonly MessageBead[];
+  /** Sent and not acknowledged. */
+  readonly unackedCount: number;
+  /** Messages that have left it for good. */
+  readonly removed: number;
+  /** Who receives from it, in the order of creation. */
+  readonly receivers: readonly string[];
+  readonly audit: QueueAuditImage;
+}
+
+/** A message as it is drawn. */
+export interface MessageBead {
+  /** Its place in the queue: where it goes when it comes back. */
+  readonly place: number;
+  /** As which of its sends its program sent it; -1 where nobody knows. */
+  readonly sendNumber: number;
+  readonly key: string | null;
+  /** 0 to 7 by key, as of records; -1 without a key. */
+  readonly colour: number;
+  readonly redelivered: boolean;
+  /** How often it has died before. */
+  readonly deaths: number;
+}
+
+/** The delivery check of a queue. queued = processed + here + deadLettered + lost, each message counted once. */
+export interface QueueAuditImage {
+  readonly queued: number;
+  readonly processed: number;
+  /** In the queue, or with a receiver that has not worked on it yet. */
+  readonly here: number;
+  readonly deadLettered: number;
+  readonly lost: number;
+  readonly twice: number;
+  readonly outOfOrder: number;
+  /** Messages that have reached an exchange to which it is bound, and that it never got. */
+  readonly neverGot: number;
+}
+
+export type ReceiverPhase = "connecting" | "receiving" | "waiting" | "refused" | "frozen" | "crashed" | "ended";
+
+export interface ReceiverImage {
+  readonly spec: ReceiverSpec;
+  readonly actor: number;
+  readonly phase: ReceiverPhase;
+  /** Of a pool the first worker's; times are virtual µs. */
+  readonly inWork: (MessageBead & { readonly startUs: number; readonly endUs: number }) | null;
+  /** Sent to it and not begun with, at most 12, and how many there are. */
+  readonly held: readonly MessageBead[];
+  readonly heldCount: number;
+  /** Since it was started. */
+  readonly worked: number;
+  /** Why its channel was closed last, in RabbitMQ's words; null while all is well. */
+  readonly refusal: string | null;
+}
