@@ -7,7 +7,8 @@ import { envelopeOf, openEnvelope, sealEnvelope } from "../../../src/scenario/pa
 import { dictionary1 } from "../../../src/scenario/packing/t1/dictionary1";
 import { shared } from "../../../src/scenario/scenarioKinds";
 import golden from "../../../src/scenario/vectors/link-t1.json" with { type: "json" };
-import { pick, randomShared } from "./randomShared";
+import { pick } from "./oddValues";
+import { randomShared } from "./randomShared";
 
 export interface HostileLink {
   readonly kind: string;

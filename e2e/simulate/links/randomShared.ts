@@ -5,6 +5,8 @@ import { nextBelow, nextUint32, randomStream, type RandomStream } from "../../..
 import { orders } from "../../../src/scenario/presets/orders";
 import { slowGroupConfigs, slowProducerConfigs } from "../../../src/scenario/presets/slowedForTheEye";
 import type { Scenario, SharedScenario } from "../../../src/scenario/scenario";
+import { distinct, many, number, pick, text } from "./oddValues";
+import { randomAmqp, randomProcessing, randomPublishes, randomQueueCommand } from "./randomQueues";
 
 /** Scenarios and runs of all shapes and of the oddest names, from a seed; all of them are valid. */
 export function randomShared(seed: number): SharedScenario {
@@ -27,8 +29,8 @@ function randomScenario(random: RandomStream): Scenario {
   const some = (): string[] => topicNames.filter(() => nextBelow(random, 2) === 0);
   const groups = many(random, 16, (at) => ({ groupId: oddName(random, `${text(random)}g${at}`, `${at}`), topics: some(), configs: pick(random, groupConfigs) }));
   const producers = many(random, 24, (at) => ({ ...randomProducer(random, oddName(random, `p${at}`, `${99 - at}`)), topics: some() }));
-  const consumers = groups.length === 0 ? [] : many(random, 64, (at) => ({ clientId: `${text(random)}c${at}`, groupId: pick(random, groups).groupId, processing: { timeMs: number(random, 600_000) } }));
-  const entity = (): string => `${pick(random, ["producer", "topic", "group", "consumer"])}:${pick(random, [`${text(random)}x`, "__proto__", "7"])}`;
+  const consumers = groups.length === 0 ? [] : many(random, 64, (at) => ({ clientId: `${text(random)}c${at}`, groupId: pick(random, groups).groupId, processing: pick(random, [{ timeMs: number(random, 600_000) }, randomProcessing(random)]) }));
+  const entity = (): string => `${pick(random, ["producer", "topic", "group", "consumer", "exchange", "queue", "receiver"])}:${pick(random, [`${text(random)}x`, "__proto__", "7"])}`;
   return {
     schemaVersion: 2,
     name: pick(random, [text(random), { en: text(random), ko: text(random) }]),
@@ -45,6 +47,7 @@ function randomScenario(random: RandomStream): Scenario {
     verb: pick(random, ["addConsumer", "addGroup", "addPartition", "addProducer", "speedUpConsumer", "switchMode"]),
     layout: Object.fromEntries(many(random, 40, () => [entity(), { x: number(random, 4000) - 2000, y: number(random, 900) }])),
     labels: Object.fromEntries(many(random, 40, () => [entity(), pick(random, [text(random), { en: text(random), ko: text(random) }])])),
+    ...(nextBelow(random, 2) === 0 && { amqp: randomAmqp(random) }),
   };
 }
 
@@ -71,6 +74,9 @@ function randomCommand(random: RandomStream): Command {
     { type: "moveConsumer", clientId, groupId: "g" },
     { type: "alterConsumer", clientId, processing: { timeMs: 0 } },
     { type: "deliverAs", mode: pick(random, ["queue", "pubsub"]) },
+    randomQueueCommand(random),
+    randomQueueCommand(random),
+    { type: "alterConsumer", clientId, processing: randomProcessing(random) },
   ]);
 }
 
@@ -82,38 +88,14 @@ function randomProducer(random: RandomStream, clientId: string): ProducerSpec {
     { kind: "skewed", prefix: "", from: 0, to: 999, hotPercent: nextBelow(random, 101) },
   ]);
   const source = { ratePerSecond: pick(random, [1, number(random, 10_000)]), keys, valueSizeInBytes: pick(random, [0, nextBelow(random, 1_000_001)]) };
-  return { clientId, topics: [], source, configs: pick(random, producerConfigs) };
+  return { clientId, topics: [], source, configs: pick(random, producerConfigs), ...(nextBelow(random, 3) === 0 && { publishes: randomPublishes(random) }) };
 }
 
 const topicConfigs: readonly Configs[] = [{}, { "retention.ms": null }, { "cleanup.policy": "compact,delete", "retention.bytes": -1 }, { "message.timestamp.before.max.ms": Number.MAX_SAFE_INTEGER }];
 const groupConfigs: readonly Configs[] = [{}, slowGroupConfigs, { "enable.auto.commit": false, "group.protocol": null }];
 const producerConfigs: readonly Configs[] = [{}, slowProducerConfigs, { acks: "all", "enable.idempotence": true, "linger.ms": null }];
 
-export function pick<Value>(random: RandomStream, values: readonly Value[]): Value {
-  return values[nextBelow(random, values.length)] as Value; // there is at least one
-}
-
-function many<Value>(random: RandomStream, most: number, make: (at: number) => Value): Value[] {
-  return Array.from({ length: nextBelow(random, most + 1) }, (_, at) => make(at));
-}
-
-function distinct<Value>(values: readonly Value[], nameOf: (value: Value) => string): Value[] {
-  return [...new Map(values.map((value) => [nameOf(value), value])).values()];
-}
-
-/** Often a fraction with all its digits. */
-function number(random: RandomStream, below: number): number {
-  return nextBelow(random, 2) === 0 ? nextBelow(random, below) : (nextUint32(random) / 0x1_0000_0000) * below;
-}
-
 /** Mostly the first; sometimes one that objects have already, or that they would put in another order. */
 function oddName(random: RandomStream, usual: string, numeral: string): string {
   return pick(random, [usual, usual, usual, numeral, "__proto__", "constructor"]);
 }
-
-/** A few odd words, a lone half of a surrogate pair and what JSON, HTML and addresses care about among them. */
-function text(random: RandomStream): string {
-  return many(random, 5, () => pick(random, oddWords)).join("");
-}
-
-const oddWords = ["주문 ", "결제", "a", '"', "\\", "<b>", "&#", "🚚", "\ud83d", "é", "e\u0301", "\u2028", "%2F", "__proto__", "한글\u200b", "]", "0"];
