@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { freshTest, test } from "./support/pages";
-import { card, choose, eventually, goUntil, image, inspector, open, openRunning, openTab, pause, submit } from "./support/playground";
+import { card, choose, eventually, goUntil, image, inspector, open, openRunning, pause, submit } from "./support/playground";
 
 test.describe("by mouse", () => {
   test("things are added by pressing and by dragging, and wired by dragging from handle to handle", async ({ page }) => {
@@ -152,103 +151,6 @@ freshTest("a whole wiring by keyboard alone, through the outline", async ({ page
   await expect(tree.locator("[tabindex='0']")).toBeFocused();
 });
 
-test.describe("settings while it runs", () => {
-  test("partitions only go up, and a wrong number says what is allowed and is not applied", async ({ page }) => {
-    await openRunning(page);
-    await choose(page, "topic", "orders");
-    await openTab(page, "Settings");
-    const field = inspector(page).getByRole("textbox", { name: "Partitions" });
-    for (const wrong of ["3", "65", "4.5", "many", ""]) {
-      await field.fill(wrong);
-      await field.press("Enter");
-      await expect(inspector(page).getByRole("alert")).toHaveText("A whole number from 4 (as now; Kafka only adds) to 64.");
-      await expect(field).toHaveAccessibleDescription(/Kafka only adds/);
-      expect((await image(page)).topics["orders"]?.partitions).toBe(4);
-    }
-    await field.fill("6");
-    await field.press("Enter");
-    await expect(page.getByRole("group", { name: "Topic orders, 6 partitions" })).toBeVisible();
-    await expect(inspector(page).getByRole("alert")).toHaveCount(0);
-    await eventually(async () => Object.keys((await image(page)).partitions).filter((name) => name.startsWith("orders-"))).toHaveLength(6);
-  });
-
-  test("a wrong value of a config says what is allowed, beside the field, and is not applied", async ({ page }) => {
-    await open(page);
-    await choose(page, "producer", "checkout");
-    await openTab(page, "Settings");
-    const field = inspector(page).getByRole("textbox", { name: "linger.ms" });
-    await field.fill("-1");
-    await field.press("Enter");
-    await expect(field).toHaveAttribute("aria-invalid", "true");
-    await expect(field).toHaveAccessibleDescription(/A whole number, at least 0\./);
-    expect(config(await image(page), "linger.ms")).toBeUndefined();
-    await field.press("Escape");
-    await expect(field).toHaveAttribute("aria-invalid", "false");
-
-    // A value that is fine by itself and not beside another setting names the other one.
-    await choose(page, "group", "billing");
-    const session = inspector(page).getByRole("textbox", { name: "session.timeout.ms" });
-    await session.fill("400");
-    await session.press("Enter");
-    await expect(inspector(page).getByRole("alert")).toHaveText("With this, heartbeat.interval.ms would have to be at most 399.");
-    expect((await image(page)).groups["billing"]?.spec.configs["session.timeout.ms"]).toBe(10_000);
-  });
-
-  test("a changed setting shows Kafka's default beside it, and goes back to it", async ({ page }) => {
-    await open(page);
-    await choose(page, "producer", "checkout");
-    await openTab(page, "Settings");
-    // What the scene itself has changed for the eye is shown, too.
-    await expect(inspector(page).getByText("Kafka’s default: true").or(inspector(page).getByText("Kafka's default: true"))).toBeVisible();
-    const field = inspector(page).getByRole("textbox", { name: "linger.ms" });
-    await expect(field).toHaveValue("5");
-    await field.fill("250");
-    await field.press("Enter");
-    await eventually(async () => config(await image(page), "linger.ms")).toBe(250);
-    const changed = inspector(page).locator(".ui-field-changed").filter({ hasText: "linger.ms" });
-    await expect(changed).toContainText("default: 5");
-    await changed.getByRole("button", { name: "Reset" }).click();
-    await eventually(async () => config(await image(page), "linger.ms")).toBeUndefined();
-    await expect(field).toHaveValue("5");
-  });
-
-  test("every setting of the list takes effect", async ({ page }) => {
-    await open(page);
-    await choose(page, "producer", "checkout");
-    await openTab(page, "Settings");
-    await type(page, "Rate", "7.5");
-    await eventually(async () => (await image(page)).producers["checkout"]?.spec.source.ratePerSecond).toBe(7.5);
-    await type(page, "batch.size", "1000");
-    await eventually(async () => config(await image(page), "batch.size")).toBe(1000);
-    await select(page, "acks", "1");
-    await eventually(async () => (await image(page)).producers["checkout"]?.spec.configs).toMatchObject({ "batch.size": 1000, acks: "1" });
-    for (const [label, kind] of [["a list", "list"], ["none", "none"], ["a range, one hot key", "skewed"], ["a range", "range"]] as const) {
-      await select(page, "Keys", label);
-      await eventually(async () => (await image(page)).producers["checkout"]?.spec.source.keys.kind).toBe(kind);
-    }
-
-    await choose(page, "consumer", "c1");
-    await type(page, "Processing time", "50");
-    await eventually(async () => (await image(page)).consumers["c1"]?.spec.processing.timeMs).toBe(50);
-
-    await choose(page, "group", "billing");
-    const groupConfigs = async (): Promise<object | undefined> => (await image(page)).groups["billing"]?.spec.configs;
-    await type(page, "max.poll.records", "9");
-    await eventually(groupConfigs).toMatchObject({ "max.poll.records": 9 });
-    await select(page, "Commit", "after processing");
-    await eventually(groupConfigs).toMatchObject({ "enable.auto.commit": false });
-    await select(page, "auto.offset.reset", "latest");
-    // Kafka's default: it is no longer a changed setting.
-    await eventually(groupConfigs).not.toHaveProperty(["auto.offset.reset"]);
-    await select(page, "partition.assignment.strategy", "cooperative-sticky");
-    await eventually(groupConfigs).toMatchObject({ "partition.assignment.strategy": "cooperative-sticky" });
-    expect(await groupConfigs()).toMatchObject({ "max.poll.records": 9, "enable.auto.commit": false });
-    const isAtWork = (shown: ClusterImageJson): boolean => Object.values(shown.consumers).every(({ phase }) => phase === "active");
-    const settled = await goUntil(page, (shown) => shown.groups["billing"]?.protocolName === "cooperative-sticky" && isAtWork(shown));
-    await goUntil(page, ({ groups }) => (groups["billing"]?.processed ?? 0) > (settled.groups["billing"]?.processed ?? 0) + 10);
-  });
-});
-
 test("the picture is drawn larger and smaller, says what is outside, and is fitted and tidied again", async ({ page }) => {
   await open(page);
   const size = page.getByRole("group", { name: "Size of the picture" });
@@ -346,20 +248,6 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
 
 async function consumers(page: Page): Promise<readonly string[]> {
   return Object.keys((await image(page)).consumers);
-}
-
-function config({ producers }: ClusterImageJson, name: string): unknown {
-  return producers["checkout"]?.spec.configs[name];
-}
-
-async function type(page: Page, label: string, value: string): Promise<void> {
-  const field = inspector(page).getByRole("textbox", { name: label });
-  await field.fill(value);
-  await field.press("Enter");
-}
-
-async function select(page: Page, label: string, option: string): Promise<void> {
-  await inspector(page).getByRole("tabpanel").getByRole("combobox", { name: label }).selectOption({ label: option });
 }
 
 /** Tab, and nothing else, until the focus is there. */

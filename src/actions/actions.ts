@@ -8,6 +8,7 @@ import { entityName, idsOfKind, parseEntity, selectedEntity, wholeSelection } fr
 import type { WiringRefusal } from "./entities/entityKind";
 import { allKinds, entitiesOf, kindNamed } from "./entities/kindTable";
 import { connectCommand, deleteCommands, disconnectCommand } from "./entities/wiring";
+import { inTurn } from "./inTurn";
 import { otherLanguage, setDrawer, setLanguage, setSideFolded, setSingleKeys, setTheme } from "./preferences";
 import { tell, tellProblem } from "./problems";
 import { seek } from "./simulation";
@@ -170,15 +171,6 @@ export async function performAction<Name extends ActionName>(name: Name, ...[par
   if (state.unopened && action.enabled !== always) return;
   // Parameters may be left out only where each of them is optional.
   if (params !== undefined || action.enabled(state)) await action.perform((params ?? {}) as ActionParams[Name], state);
-}
-
-let lastTurn: Promise<unknown> = Promise.resolve();
-
-/** What is done quickly one after the other is done in turn: each takes its names and numbers from a picture that has the one before. */
-function inTurn(perform: (state: TopiqState) => Promise<void>): Promise<void> {
-  const turn = lastTurn.then(() => perform(useTopiq.getState()));
-  lastTurn = turn.catch(() => undefined);
-  return turn;
 }
 
 async function add({ image, selection }: TopiqState, { kind, position, within }: ActionParams["add"]): Promise<void> {

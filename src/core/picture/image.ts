@@ -1,6 +1,7 @@
 import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
 import type { ExchangeImage, QueueImage, ReceiverImage } from "./amqpImage";
+import type { MessageImage } from "./messageImage";
 import type { Patch } from "./patch";
 import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicState } from "../world/spec";
 
@@ -191,6 +192,12 @@ export interface GroupImage {
 /** "closed": its application has ended with an exception. "crashed": it is gone, and its group does not know it yet. */
 export type ConsumerPhase = "starting" | "joining" | "syncing" | "active" | "idle" | "leaving" | "rebalancing" | "closed" | "crashed";
 
+/** A record in work; times are virtual µs. */
+export interface WorkImage extends HeldRecordImage {
+  readonly startUs: number;
+  readonly endUs: number;
+}
+
 export interface ConsumerImage {
   readonly spec: ConsumerSpec;
   readonly actor: number;
@@ -199,7 +206,10 @@ export interface ConsumerImage {
   /** Owned partitions with the position of each: offset of the next record to fetch. */
   readonly assignment: readonly { readonly topic: string; readonly partition: number; readonly position: number }[];
   /** The record being processed. */
-  readonly inWork: (HeldRecordImage & { readonly startUs: number; readonly endUs: number }) | null;
+  readonly inWork: WorkImage | null;
+  /** Those that the other workers of its pool process, at most 12; `pooledCount` has them all. */
+  readonly pooled: readonly WorkImage[];
+  readonly pooledCount: number;
   /** Fetched and waiting, in processing order; at most 12, `waitingCount` has them all. */
   readonly waiting: readonly HeldRecordImage[];
   readonly waitingCount: number;
@@ -210,29 +220,6 @@ export interface ConsumerImage {
   readonly why: Narration | null;
   /** Of a crashed one: since when its group has heard nothing of it, and when it gives it up, virtual µs. */
   readonly silence: { readonly sinceUs: number; readonly untilUs: number } | null;
-}
-
-export interface MessageImage {
-  readonly id: number;
-  readonly api: string;
-  readonly kind: "request" | "response";
-  /** client.id of the client at the client's end, and the broker at the other. */
-  readonly client: string;
-  readonly broker: number;
-  readonly sentUs: number;
-  readonly arriveUs: number;
-  /** Produce requests and Fetch: what is carried or asked for, by partition. */
-  readonly parts: readonly MessagePart[];
-}
-
-export interface MessagePart {
-  readonly topic: string;
-  readonly partition: number;
-  /** First offset carried (Fetch response), or asked for (Fetch request); -1 when none is assigned yet. */
-  readonly offset: number;
-  readonly count: number;
-  /** Key colours of the first eight records. */
-  readonly colours: readonly number[];
 }
 
 /** A sentence's key and its figures; i18n has the words. */

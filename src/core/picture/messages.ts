@@ -7,7 +7,7 @@ import { kindOf } from "../world/actorKind";
 import type { Cluster } from "../world/cluster";
 import type { Body } from "../world/kernel/happening";
 import { isQuiet } from "../world/kernel/quiet";
-import type { MessageImage, MessagePart } from "./image";
+import type { MessageImage, MessagePart } from "./messageImage";
 import { keyColour } from "../watch/keys";
 
 const MOST_MESSAGES = 200;

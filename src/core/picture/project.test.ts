@@ -93,6 +93,31 @@ describe("IMG-2 an image", () => {
     expect(image.producers.get("p")).toMatchObject({ sent: 20, acknowledged: 20, failed: 0, buffered: 0, requestsInFlight: 0 });
   });
 
+  it("given a pool, then it shows what each of its workers has, and no record twice or nowhere", () => {
+    const world = groupWorld({ timeMs: 100 });
+    world.run(100);
+    world.give({ type: "alterConsumer", clientId: "c1", processing: { timeMs: 100, workers: 4 } });
+    world.run(5000);
+    world.send(numbered(1, 20), "key-1");
+    world.run(156);
+    const consumer = projectCluster(world.cluster).consumers.get("c1");
+    const { inWork, pooled = [], waiting = [], waitingCount = 0, pooledCount, processed = 0 } = consumer ?? {};
+    expect([inWork, ...pooled].map((work) => work?.offset)).toEqual([4, 5, 6, 7]);
+    expect([pooledCount, processed, processed + 4 + waitingCount]).toEqual([3, 4, 20]);
+    expect(waiting.map(({ offset }) => offset)).toEqual(Array.from({ length: 12 }, (_, at) => 8 + at));
+    expect(consumer?.why).toEqual({ id: "why.pool", params: { count: 4, workers: 4 } });
+  });
+
+  it("given a handler that does not return, then it says so, and when the group goes on without it", () => {
+    const world = groupWorld({ timeMs: 100, configs: { "max.poll.interval.ms": 9000 } });
+    world.run(100);
+    world.give({ type: "alterConsumer", clientId: "c1", processing: { timeMs: 100, failure: { how: "stall", keys: ["poison"] } } });
+    world.run(5000);
+    world.send(["a"], "poison");
+    world.run(500);
+    expect(projectCluster(world.cluster).consumers.get("c1")).toMatchObject({ inWork: { key: "poison" }, why: { id: "why.stalled", params: { group: "g", timeoutS: 9 } } });
+  });
+
   it("given a log of more than 24 records, then its tail is the newest 24, oldest first", () => {
     const world = groupWorld({ members: 0 });
     world.run(10);

@@ -42,6 +42,30 @@ describe("IMG-4 the sentence speaks from what is so", () => {
     expect(image.groups.get("billing")?.state).toBe("Empty");
   });
 
+  it("of a handler that does not return, when its group goes on without it", () => {
+    const world = worldOf([{ groupId: "billing", topics: ["orders"], configs: { ...earliest, "max.poll.interval.ms": 9000 } }], { c1: "billing" });
+    world.give({ type: "alterConsumer", clientId: "c1", processing: { timeMs: 1, failure: { how: "stall", percent: 100 } } });
+    world.run(5000);
+    world.send(["a"]);
+    world.run(500);
+    expect(said(world)).toEqual({ id: "consumer.stalled", params: { consumer: "c1", group: "billing", timeoutS: 9 } });
+  });
+
+  it("of a topic to which a program is to send on and that there is not, which is drawn as wished for", () => {
+    const world = worldOf([{ groupId: "billing", topics: ["orders"], configs: earliest }], { c1: "billing" });
+    world.give({ type: "alterConsumer", clientId: "c1", processing: { timeMs: 1, forwardTo: "audited" } });
+    world.run(5000);
+    expect(projectCluster(world.cluster).missingTopics).toEqual(["audited"]);
+    world.send(["a"]);
+    world.run(500);
+    expect(said(world)).toEqual({ id: "topic.missing", params: { topic: "audited", client: "c1" } });
+    expect(projectCluster(world.cluster).consumers.get("c1")?.why).toEqual({ id: "why.cannotSendOn", params: { topic: "audited", timeoutS: 60 } });
+    world.give({ type: "createTopic", topic: { name: "audited", partitions: 1, configs: {} } });
+    world.run(5000);
+    expect(projectCluster(world.cluster).topics.get("audited")?.recordCount).toBe(1);
+    expect(projectCluster(world.cluster).consumers.get("c1")?.why?.id).toBe("why.caughtUp");
+  });
+
   it("of a group that has no topic, that it reads nothing", () => {
     const world = worldOf([{ groupId: "billing", topics: [], configs: earliest }], { c1: "billing", c2: "billing" });
     world.run(LATER_MS);

@@ -1,5 +1,5 @@
 import { intConfig } from "../kafka/configs";
-import { isConsumer, type Consumer } from "../clients/consumer/consumer";
+import { isConsumer, isStalled, type Consumer } from "../clients/consumer/consumer";
 import { actorsOf, clientOf, type Cluster } from "../world/cluster";
 import { deliveryMode } from "../world/deliveryMode";
 import type { Narration } from "../picture/image";
@@ -9,7 +9,7 @@ import { groupWaiting, groupPlace } from "./position";
 
 /** What is wrong in the world now, the worst first; null when nothing is. */
 export function describeTrouble(cluster: Cluster): Narration | null {
-  return describeDead(cluster) ?? describeSilent(cluster) ?? describeMissing(cluster);
+  return describeDead(cluster) ?? describeSilent(cluster) ?? describeStalled(cluster) ?? describeMissing(cluster);
 }
 
 /** Whose records wait more and more, or less and less; null when nobody's do. */
@@ -76,6 +76,15 @@ function describeSilent(cluster: Cluster): Narration | null {
   return null;
 }
 
+/** A handler that does not return, while its consumer is still a member. */
+function describeStalled(cluster: Cluster): Narration | null {
+  for (const { clientId, groupId } of cluster.topology.consumers.values()) {
+    const consumer = clientOf(cluster, isConsumer, clientId)?.client;
+    if (consumer && isStalled(consumer)) return { id: "consumer.stalled", params: { consumer: clientId, group: groupId, timeoutS: consumer.config.maxPollIntervalMs / 1000 } };
+  }
+  return null;
+}
+
 /** A topic that somebody sends to or subscribes to, and that there is not. */
 function describeMissing(cluster: Cluster): Narration | null {
   const { topics, producers, groups, consumers } = cluster.topology;
@@ -83,6 +92,10 @@ function describeMissing(cluster: Cluster): Narration | null {
   for (const client of [...readers, ...producers.values()]) {
     const topic = client.topics.find((name) => !topics.has(name));
     if (topic !== undefined) return { id: "topic.missing", params: { topic, client: "groupId" in client ? client.groupId : client.clientId } };
+  }
+  for (const [, { clientId, jobs }] of actorsOf(cluster, isConsumer)) {
+    const waits = jobs.find(({ sending }) => sending && !topics.has(sending.topic));
+    if (waits?.sending) return { id: "topic.missing", params: { topic: waits.sending.topic, client: clientId } };
   }
   return null;
 }

@@ -70,15 +70,24 @@ function PartitionChips({ assignment, phase, silent }: Pick<ConsumerImage, "assi
   );
 }
 
-/** Fetched records stand here until their turn: none is anywhere unseen. */
+/** Fetched records stand here until their turn, after those that its pool processes beside the one in the ring: none is anywhere unseen. */
 function Waiting({ consumer }: { readonly consumer: ConsumerImage }): ReactNode {
-  const rest = consumer.waitingCount - consumer.waiting.length;
+  const { pooled, pooledCount, waiting, waitingCount } = consumer;
+  const rest = waitingCount - waiting.length + pooledCount - pooled.length;
+  const fetched = t("canvas.fetched", { count: waitingCount });
   return (
-    <div className="scene-fetched" title={t("canvas.fetched", { count: consumer.waitingCount })}>
-      {consumer.waiting.map((record) => (
-        <i key={`${record.topic}-${record.partition}-${record.offset}`} data-colour={record.colour} />
+    <div className="scene-fetched" title={pooledCount > 0 ? `${t("canvas.pooled", { count: pooledCount })} ${fetched}` : fetched}>
+      {pooled.map((record) => (
+        <i key={recordKey(record)} className="scene-pooled" data-colour={record.colour} />
+      ))}
+      {waiting.map((record) => (
+        <i key={recordKey(record)} data-colour={record.colour} />
       ))}
       {rest > 0 && <span className="scene-mono">+{formatCount(rest)}</span>}
     </div>
   );
+}
+
+function recordKey({ topic, partition, offset }: ConsumerImage["waiting"][number]): string {
+  return `${topic}-${partition}-${offset}`;
 }

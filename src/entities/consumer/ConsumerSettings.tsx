@@ -1,32 +1,25 @@
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/shallow";
-import { submit } from "../../actions/simulation";
+import { inTurn } from "../../actions/inTurn";
+import { type Refusal, submit } from "../../actions/simulation";
+import type { Processing } from "../../core/apps/program";
 import type { ConsumerImage } from "../../core/picture/image";
+import { configValue } from "../../core/kafka/configs";
 import { t } from "../../i18n/t";
 import { select, useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { ChoiceField } from "../../panels/inspector/settings/ChoiceField";
 import { LabelField } from "../../panels/inspector/settings/LabelField";
-import { parseNumber } from "../../panels/inspector/settings/parseField";
-import { TextField } from "../../panels/inspector/settings/TextField";
+import { ProgramFields } from "../../panels/inspector/settings/ProgramFields";
 
-const MAX_PROCESSING_MS = 600_000;
-
-/** How long a consumer's application takes for a record, and the group it is in. */
+/** What a consumer's application does with its records, and the group it is in. */
 export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImage }): ReactNode {
   const groups = useTopiq(useShallow((state) => [...(state.image?.groups.keys() ?? [])]));
   const { clientId, groupId, processing } = consumer.spec;
+  const isAutomatic = useTopiq(({ image }) => configValue("consumer", image?.groups.get(groupId)?.spec.configs ?? {}, "enable.auto.commit") === true);
   return (
     <div className="settings" key={clientId}>
-      <TextField
-        label={t("settings.processing")}
-        unit={t("settings.unit.ms")}
-        note={t("settings.processing.note")}
-        text={String(processing.timeMs)}
-        numeric
-        parse={(text) => parseNumber(text, { min: 0, max: MAX_PROCESSING_MS, whole: true })}
-        onCommit={(timeMs) => submit({ type: "alterConsumer", clientId, processing: { ...processing, timeMs } })}
-      />
+      <ProgramFields processing={processing} commits={!isAutomatic} onChange={(change) => alterProcessing(clientId, change)} />
       <ChoiceField
         label={t("settings.group")}
         note={t("settings.group.note")}
@@ -35,8 +28,15 @@ export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImag
         onCommit={(target) => submit({ type: "moveConsumer", clientId, groupId: target })}
       />
       <LabelField kind="consumer" id={clientId} />
-      <p className="panel-note">{t("settings.consumer.shared", { group: groupId })}</p>
+      <p className="panel-note">
+        {isAutomatic && t("settings.consumer.automatic", { group: groupId })} {t("settings.consumer.shared", { group: groupId })}
+      </p>
       <Button onClick={() => select([{ kind: "group", id: groupId }])}>{t("settings.consumer.toGroup", { group: groupId })}</Button>
     </div>
   );
+}
+
+/** Of a consumer that is gone meanwhile the core says so. */
+function alterProcessing(clientId: string, change: (processing: Processing) => Processing): Promise<Refusal | null> {
+  return inTurn(({ image }) => submit({ type: "alterConsumer", clientId, processing: change(image?.consumers.get(clientId)?.spec.processing ?? { timeMs: 0 }) }));
 }

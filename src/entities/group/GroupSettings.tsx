@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { inTurn } from "../../actions/inTurn";
 import { submit } from "../../actions/simulation";
 import type { GroupImage } from "../../core/picture/image";
 import { configValue } from "../../core/kafka/configs";
@@ -16,7 +17,7 @@ export function GroupSettings({ group }: { readonly group: GroupImage }): ReactN
   const automatic = configValue("consumer", configs, AUTO_COMMIT) === true;
   return (
     <div className="settings" key={groupId}>
-      <TopicChecks legend={t("settings.reads")} chosen={topics} onChange={(next) => submit({ type: "alterGroup", groupId, topics: next })} />
+      <TopicChecks legend={t("settings.reads")} chosen={topics} onChange={(change) => inTurn(({ image }) => submit({ type: "alterGroup", groupId, topics: change(image?.groups.get(groupId)?.spec.topics ?? topics) }))} />
       <p className="panel-note">{t("settings.group.effect")}</p>
       <ChoiceField
         label={t("settings.commit")}

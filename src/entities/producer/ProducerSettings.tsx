@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
-import { submit } from "../../actions/simulation";
+import { inTurn } from "../../actions/inTurn";
+import { type Refusal, submit } from "../../actions/simulation";
 import type { RecordSource } from "../../core/apps/program";
-import type { Refusal } from "../../actions/simulation";
 import type { ProducerImage } from "../../core/picture/image";
 import { clusterLimits } from "../../core/kafka/limits";
 import { t } from "../../i18n/t";
+import type { TopiqState } from "../../store/topiqStore";
 import { ConfigFields } from "../../panels/inspector/settings/ConfigFields";
 import { KeyFields } from "../../panels/inspector/settings/KeyFields";
 import { LabelField } from "../../panels/inspector/settings/LabelField";
@@ -30,7 +31,7 @@ export function ProducerSettings({ producer }: { readonly producer: ProducerImag
         parse={(text) => parseNumber(text, { min: 0, max: clusterLimits.maxRecordsPerSecondPerProducer, whole: false })}
         onCommit={(ratePerSecond) => alterSource({ ratePerSecond })}
       />
-      <KeyFields keys={source.keys} onChange={(keys) => alterSource({ keys })} />
+      <KeyFields keys={source.keys} onChange={(change) => inTurn((state) => alterSource({ keys: change(producerIn(state, producer).spec.source.keys) }))} />
       <TextField
         label={t("settings.valueSize")}
         unit={t("settings.unit.bytes")}
@@ -40,7 +41,7 @@ export function ProducerSettings({ producer }: { readonly producer: ProducerImag
         parse={(text) => parseNumber(text, { min: 0, max: MAX_VALUE_BYTES, whole: true })}
         onCommit={(valueSizeInBytes) => alterSource({ valueSizeInBytes })}
       />
-      <TopicChecks legend={t("settings.writesTo")} chosen={topics} onChange={(next) => submit({ type: "alterProducer", clientId, topics: next })} />
+      <TopicChecks legend={t("settings.writesTo")} chosen={topics} onChange={(change) => inTurn((state) => submit({ type: "alterProducer", clientId, topics: change(producerIn(state, producer).spec.topics) }))} />
       <LabelField kind="producer" id={clientId} />
       <p className="panel-note">{t("settings.producer.effect")}</p>
       <ConfigFields
@@ -51,4 +52,9 @@ export function ProducerSettings({ producer }: { readonly producer: ProducerImag
       />
     </div>
   );
+}
+
+/** As it is by then; of one that is gone the core says so. */
+function producerIn({ image }: TopiqState, shown: ProducerImage): ProducerImage {
+  return image?.producers.get(shown.spec.clientId) ?? shown;
 }

@@ -11,6 +11,7 @@ function image(audit: Partial<AuditImage> = {}): ClusterImage {
     spec: { clientId: "c1", groupId: "billing" },
     assignment: [{ ...log, position: 14 }],
     inWork: { ...log, offset: 10, startUs: 31_000_000 },
+    pooled: [{ ...log, offset: 12, startUs: 32_000_000 }],
   };
   return { consumers: new Map([["c1", c1]]), audit: new Map([["billing/orders", { beforeStart: 0, lost: 0, ...audit }]]) } as unknown as ClusterImage;
 }
@@ -29,6 +30,7 @@ describe("recordSteps", () => {
 
   it("tells who has a record that is in work, or fetched and waiting", () => {
     expect(steps(10)).toEqual(["done record.fetched c1", "now record.inWork 00:31.0", "later record.uncommitted"]);
+    expect(steps(12)).toEqual(["done record.fetched c1", "now record.inWork 00:32.0", "later record.uncommitted"]);
     expect(steps(13)).toEqual(["done record.fetched c1", "now record.turn", "later record.uncommitted"]);
   });
 

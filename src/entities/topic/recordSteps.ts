@@ -16,10 +16,10 @@ export function recordSteps(image: ClusterImage, log: PartitionImage, track: Tra
   const isHere = (other: { readonly topic: string; readonly partition: number }): boolean => other.topic === log.topic && other.partition === log.partition;
   const owner = track.owner === null ? undefined : image.consumers.get(track.owner);
   const consumer = owner?.spec.clientId ?? "";
-  const work = owner?.inWork;
+  const work = [...(owner?.inWork ? [owner.inWork] : []), ...(owner?.pooled ?? [])].find((each) => isHere(each) && each.offset === offset);
   const commit: RecordStep = offset < track.committedOffset ? { word: "term.committed", state: "done" } : { word: "record.uncommitted", state: "later" };
 
-  if (work && isHere(work) && work.offset === offset) {
+  if (work) {
     const inWork: RecordStep = { word: "record.inWork", params: { time: formatTimeUs(work.startUs) }, state: "now" };
     return [{ word: "record.fetched", state: "done", consumer }, inWork, commit];
   }

@@ -40,6 +40,7 @@ export const canvasMessages = {
   "canvas.processed": "processed",
   "canvas.processedWhy": "Records processed since this consumer joined its group",
   "canvas.fetched": "Fetched, not processed yet: {count}",
+  "canvas.pooled": "Its other workers process: {count}.",
   "canvas.noPartition": "no partition",
   "canvas.inWork": "In work: offset {offset}, {key}",
   "canvas.phase.starting": "starting",

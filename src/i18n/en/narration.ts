@@ -35,6 +35,7 @@ export const narrationMessages = {
   "because.NoOffsetForPartitionException": "Its group has no commit there, and auto.offset.reset is none.",
   "because.OffsetOutOfRangeException": "Its position lies outside the log, and auto.offset.reset is none.",
   "because.GroupMaxSizeReachedException": "The broker lets at most {size} members into a group (group.max.size).",
+  "because.RuntimeException": "Its handler threw, and nothing catches it.",
 
   "mode.pubsub": "Pub/sub: **a group for each consumer**, {groups} now. A new group begins where auto.offset.reset says, an old one goes on at its commit.",
   "run.shared": "The link to this run was made **at this moment**.",
@@ -62,6 +63,8 @@ export const narrationMessages = {
   "producer.rate": "**{producer} now sends {rate}/s**: so many records a second.",
   "producer.restarted": "**{producer} restarted with new settings**: {configs}.",
   "consumer.changed": "**{consumer} now takes {ms} ms for each record**.",
+  "consumer.redeployed": "**{consumer} starts again with another program**, and its group rebalances.",
+  "consumer.stalled": "**{consumer}’s handler does not return**. After {timeoutS} s without poll() it leaves {group} (max.poll.interval.ms).",
   "topic.changed": "**{topic} has new settings**: {configs}. Its records stay as they are.",
   "topic.missing": "**There is no topic {topic}**: {client} keeps asking and gets UNKNOWN_TOPIC_OR_PARTITION. Once it is created, {client} goes on by itself.",
   "consumer.slow":

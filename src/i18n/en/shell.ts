@@ -91,6 +91,7 @@ export const shellMessages = {
   "marker.producer.rate": "{producer}: {rate}/s",
   "marker.producer.restarted": "{producer} restarted",
   "marker.consumer.changed": "{consumer}: {ms} ms",
+  "marker.consumer.redeployed": "{consumer}: other program",
   "marker.exchange.declared": "{exchange} declared",
   "marker.exchange.deleted": "{exchange} deleted",
   "marker.queue.declared": "{queue} declared",

@@ -42,6 +42,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.processed": "처리",
   "canvas.processedWhy": "이 컨슈머가 그룹에 참여한 뒤 처리한 레코드 수",
   "canvas.fetched": "가져왔지만 아직 처리하지 않은 레코드: {count}개",
+  "canvas.pooled": "다른 워커가 처리 중인 레코드: {count}개.",
   "canvas.noPartition": "파티션 없음",
   "canvas.inWork": "처리 중: 오프셋 {offset}, {key}",
   "canvas.phase.starting": "시작 중",

@@ -33,6 +33,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "because.NoOffsetForPartitionException": "커밋된 오프셋이 없는데 auto.offset.reset 설정이 none입니다.",
   "because.OffsetOutOfRangeException": "읽을 위치가 로그를 벗어났는데 auto.offset.reset 설정이 none입니다.",
   "because.GroupMaxSizeReachedException": "브로커는 그룹 하나에 멤버를 {size}개까지만 받습니다(group.max.size).",
+  "because.RuntimeException": "핸들러가 예외를 던졌고 아무도 잡지 않습니다.",
 
   "mode.pubsub": "발행/구독: **컨슈머마다 그룹 하나씩**, 모두 {groups}개입니다. 새 그룹은 auto.offset.reset 설정대로, 전에 있던 그룹은 예전 커밋부터 읽습니다.",
   "run.shared": "**이 시점**에서 이 실행의 링크를 만들었습니다.",
@@ -59,6 +60,8 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "producer.rate": "**{producer} 프로듀서가 이제 초당 레코드 {rate}개를 보냅니다**.",
   "producer.restarted": "**{producer} 프로듀서가 새 설정으로 다시 시작했습니다**: {configs}.",
   "consumer.changed": "**{consumer} 컨슈머가 이제 레코드 하나를 {ms} ms에 처리합니다**.",
+  "consumer.redeployed": "**{consumer} 컨슈머가 다른 프로그램으로 다시 시작하고**, 그룹이 리밸런싱합니다.",
+  "consumer.stalled": "**{consumer} 컨슈머의 핸들러가 반환되지 않습니다**. poll() 없이 {timeoutS}초가 지나면 {group} 그룹에서 나갑니다.",
   "topic.changed": "**{topic} 토픽의 설정이 바뀌었습니다**: {configs}. 레코드는 그대로입니다.",
   "topic.missing": "**{topic} 토픽이 없습니다**. {client} 쪽은 UNKNOWN_TOPIC_OR_PARTITION 오류를 받으며 계속 요청합니다. 토픽을 만들면 저절로 이어집니다.",
   "consumer.slow": "**{consumer} 컨슈머가 따라가지 못합니다**. 담당 파티션에 {lag}개가 대기하고 계속 늘어납니다. 처리 시간을 줄이거나 {group} 그룹에 컨슈머를 추가해 보세요.",

@@ -93,6 +93,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "marker.producer.rate": "{producer}: {rate}/s",
   "marker.producer.restarted": "{producer} 재시작",
   "marker.consumer.changed": "{consumer}: {ms} ms",
+  "marker.consumer.redeployed": "{consumer}: 다른 프로그램",
   "marker.exchange.declared": "{exchange} 선언",
   "marker.exchange.deleted": "{exchange} 삭제",
   "marker.queue.declared": "{queue} 선언",

@@ -12,7 +12,7 @@ import { topicsOf, type Consumer, type Job } from "./consumer";
 import { endProgram, FORWARD_TIMER } from "./waiting";
 
 /** The producer's default of max.block.ms. */
-const MAX_BLOCK_US = 60_000_000;
+export const MAX_BLOCK_MS = 60_000;
 
 /**
  * The application sends a record on to another topic, by a producer of its own, and waits until it is stored (`send().get()` with acks=all),
@@ -31,7 +31,7 @@ export function sendOn(consumer: Consumer, context: ClientContext, job: Job, top
 export function trySending(consumer: Consumer, context: ClientContext): void {
   for (const job of consumer.jobs) {
     if (!job.sending || job.sending.requestId !== null) continue;
-    if (context.nowUs >= job.sending.sinceUs + MAX_BLOCK_US) return endProgram(consumer, context, "TimeoutException");
+    if (context.nowUs >= job.sending.sinceUs + MAX_BLOCK_MS * 1000) return endProgram(consumer, context, "TimeoutException");
     const leaders = consumer.metadata.topics.get(job.sending.topic);
     const key = job.batch.columns.keys[job.index];
     const partition = leaders && (typeof key === "string" ? partitionForHash(hashKey(key), leaders.length) : nextBelow(consumer.chance, leaders.length));

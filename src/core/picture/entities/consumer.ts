@@ -1,4 +1,5 @@
-import { isBusy, isConsumer, recordsHeld, type Consumer, type Job } from "../../clients/consumer/consumer";
+import { MAX_BLOCK_MS } from "../../clients/consumer/forward";
+import { isBusy, isConsumer, isStalled, recordsHeld, type Consumer, type Job } from "../../clients/consumer/consumer";
 import { standsStill } from "../../clients/consumer/membership";
 import type { TopicPartition } from "../../kafka/topicPartition";
 import { partitionCount } from "../../watch/actual";
@@ -6,12 +7,13 @@ import { givenUpUs } from "../../watch/crashed";
 import { actorsOf, clientOf, type Cluster } from "../../world/cluster";
 import type { ConsumerSpec } from "../../world/spec";
 import type { EntityKind } from "../entityKind";
-import type { ConsumerImage, ConsumerPhase, HeldRecordImage, Narration } from "../image";
+import type { ConsumerImage, ConsumerPhase, HeldRecordImage, Narration, WorkImage } from "../image";
 import { withKnown } from "../isAlike";
 import { missingOf } from "../missing";
 import { recordImage } from "../recordImage";
 
 const WAITING_RECORDS = 12;
+const nonePooled = { pooled: [], pooledCount: 0 };
 
 export const consumerEntity: EntityKind<ConsumerImage> = {
   field: "consumers",
@@ -31,7 +33,7 @@ function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage 
   const phase = phaseOf(client);
   // It was moved and is still on its way out: what it did and owned there is nothing that its new group knows of.
   if (client.groupId !== spec.groupId) {
-    return { spec, actor: id, phase, memberId: "", assignment: [], inWork: inWork(cluster, client), waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why: whyOf(cluster, client, phase), silence: null };
+    return { spec, actor: id, phase, memberId: "", assignment: [], inWork: inWork(cluster, client), ...nonePooled, waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why: whyOf(cluster, client, phase), silence: null };
   }
   return {
     spec,
@@ -40,6 +42,8 @@ function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage 
     memberId: client.member.memberId,
     assignment: [...client.partitions.values()].toSorted(byPlace).map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
     inWork: inWork(cluster, client),
+    pooled: withKnown(pooledRecords(cluster, client), before?.pooled ?? []),
+    pooledCount: Math.max(0, client.jobs.length - 1),
     waiting: withKnown(waitingRecords(cluster, client), before?.waiting ?? []),
     waitingCount: recordsHeld(client) - client.jobs.length,
     processed: client.processed,
@@ -60,13 +64,13 @@ function crashedImage(cluster: Cluster, clientId: string): ConsumerImage | null 
   const silence = untilUs === null ? null : { sinceUs: untilUs - sessionTimeoutMs * 1000, untilUs };
   const why = { id: "why.crashed", params: { group: spec.groupId, timeoutS: sessionTimeoutMs / 1000 } };
   const assignment = partitions.map(({ topic, partition }) => ({ topic, partition, position: -1 }));
-  return { spec, actor, phase: "crashed", memberId, assignment, inWork: null, waiting: [], waitingCount: 0, processed, lastCommitUs: null, why, silence };
+  return { spec, actor, phase: "crashed", memberId, assignment, inWork: null, ...nonePooled, waiting: [], waitingCount: 0, processed, lastCommitUs: null, why, silence };
 }
 
 /** Its group has given it up, and it is not started again yet. */
 function goneImage(spec: ConsumerSpec): ConsumerImage {
   const why = { id: "why.restarting", params: {} };
-  return { spec, actor: -1, phase: "crashed", memberId: "", assignment: [], inWork: null, waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why, silence: null };
+  return { spec, actor: -1, phase: "crashed", memberId: "", assignment: [], inWork: null, ...nonePooled, waiting: [], waitingCount: 0, processed: 0, lastCommitUs: null, why, silence: null };
 }
 
 function byPlace(one: TopicPartition, other: TopicPartition): number {
@@ -106,12 +110,24 @@ function whyOf(cluster: Cluster, consumer: Consumer, phase: ConsumerPhase): Narr
     return { id: "why.idle", params: { consumers: members.length, partitions, group } };
   }
   if (phase !== "active") return null;
-  return consumer.jobs.length > 0 ? { id: "why.processing", params: {} } : recordsHeld(consumer) === 0 ? { id: "why.caughtUp", params: {} } : null;
+  if (isStalled(consumer)) return { id: "why.stalled", params: { group, timeoutS: consumer.config.maxPollIntervalMs / 1000 } };
+  const sending = consumer.jobs.find((job) => job.sending)?.sending;
+  if (sending) return { id: missingOf(cluster, [sending.topic]) ? "why.cannotSendOn" : "why.sendingOn", params: { topic: sending.topic, timeoutS: MAX_BLOCK_MS / 1000 } };
+  if (consumer.jobs.length > 0) return consumer.processing.workers ? { id: "why.pool", params: { count: consumer.jobs.length, workers: consumer.processing.workers } } : { id: "why.processing", params: {} };
+  return recordsHeld(consumer) === 0 ? { id: "why.caughtUp", params: {} } : null;
 }
 
 function inWork(cluster: Cluster, consumer: Consumer): ConsumerImage["inWork"] {
   const [job] = consumer.jobs;
-  return job ? { ...heldRecordImage(cluster, job), startUs: job.startUs, endUs: job.endUs } : null;
+  return job ? workImage(cluster, job) : null;
+}
+
+function pooledRecords(cluster: Cluster, { jobs }: Consumer): ConsumerImage["pooled"] {
+  return jobs.slice(1, 1 + WAITING_RECORDS).map((job) => workImage(cluster, job));
+}
+
+function workImage(cluster: Cluster, job: Job): WorkImage {
+  return { ...heldRecordImage(cluster, job), startUs: job.startUs, endUs: job.endUs };
 }
 
 function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["waiting"] {

@@ -28,9 +28,12 @@ export const alterConsumer: CommandKind<AlterConsumer> = {
   fold: ({ consumers }, { clientId, processing }) => changeSpec(consumers, clientId, { processing }),
   perform: (cluster, { clientId, processing }) => {
     const found = clientOf(cluster, isConsumer, clientId);
-    if (found && isOnlyTime(found.client.processing, processing)) found.client.processing = processing;
-    else if (found) redeploy(cluster, found.id, found.client);
-    return happened("consumer.changed", { consumer: clientId, ms: processing.timeMs });
+    if (!found || isOnlyTime(found.client.processing, processing)) {
+      if (found) found.client.processing = processing;
+      return happened("consumer.changed", { consumer: clientId, ms: processing.timeMs });
+    }
+    redeploy(cluster, found.id, found.client);
+    return happened("consumer.redeployed", { consumer: clientId });
   },
   inverse: (command, before) => {
     const spec = before.consumers.get(command.clientId);

@@ -7,7 +7,8 @@ import { ChoiceField } from "./ChoiceField";
 import { parseKeyList, parseNumber, parseRangeEnd } from "./parseField";
 import { TextField } from "./TextField";
 
-type OnChange = (keys: KeySource) => Promise<Refusal | null>;
+/** Changes what there is by then: another field may have been changed meanwhile. */
+type OnChange = (change: (now: KeySource) => KeySource) => Promise<Refusal | null>;
 type NumberedKeys = Extract<KeySource, { kind: "range" | "skewed" }>;
 
 const { maxKeysPerProducer } = clusterLimits;
@@ -21,7 +22,7 @@ export function KeyFields({ keys, onChange }: { readonly keys: KeySource; readon
         note={t(`settings.keys.${keys.kind}.note`)}
         value={keys.kind}
         options={(["none", "list", "range", "skewed"] as const).map((value) => ({ value, label: t(`settings.keys.${value}`) }))}
-        onCommit={(kind) => onChange(keysOfKind(kind, keys))}
+        onCommit={(kind) => onChange((now) => keysOfKind(kind, now))}
       />
       {keys.kind === "list" && (
         <TextField
@@ -29,7 +30,7 @@ export function KeyFields({ keys, onChange }: { readonly keys: KeySource; readon
           text={keys.keys.join(", ")}
           lines={3}
           parse={(text) => parseKeyList(text, maxKeysPerProducer)}
-          onCommit={(list) => onChange({ kind: "list", keys: list })}
+          onCommit={(list) => onChange(() => ({ kind: "list", keys: list }))}
         />
       )}
       {(keys.kind === "range" || keys.kind === "skewed") && <RangeFields keys={keys} onChange={onChange} />}
@@ -38,22 +39,23 @@ export function KeyFields({ keys, onChange }: { readonly keys: KeySource; readon
 }
 
 function RangeFields({ keys, onChange }: { readonly keys: NumberedKeys; readonly onChange: OnChange }): ReactNode {
+  const change = (part: Partial<NumberedKeys>): Promise<Refusal | null> => onChange((now) => (now.kind === keys.kind ? ({ ...now, ...part } as NumberedKeys) : now)); // its kind stays
   return (
     <div className="settings-row">
-      <TextField label={t("settings.keys.prefix")} text={keys.prefix} parse={(text) => ({ ok: true, value: text.trim() })} onCommit={(prefix) => onChange({ ...keys, prefix })} />
+      <TextField label={t("settings.keys.prefix")} text={keys.prefix} parse={(text) => ({ ok: true, value: text.trim() })} onCommit={(prefix) => change({ prefix })} />
       <TextField
         label={t("settings.keys.from")}
         text={String(keys.from)}
         numeric
         parse={(text) => parseNumber(text, { min: Math.max(0, keys.to - maxKeysPerProducer + 1), max: keys.to, whole: true })}
-        onCommit={(from) => onChange({ ...keys, from })}
+        onCommit={(from) => change({ from })}
       />
       <TextField
         label={t("settings.keys.to")}
         text={String(keys.to)}
         numeric
         parse={(text) => parseRangeEnd(text, keys.from, maxKeysPerProducer)}
-        onCommit={(to) => onChange({ ...keys, to })}
+        onCommit={(to) => change({ to })}
       />
       {keys.kind === "skewed" && (
         <TextField
@@ -62,7 +64,7 @@ function RangeFields({ keys, onChange }: { readonly keys: NumberedKeys; readonly
           text={String(keys.hotPercent)}
           numeric
           parse={(text) => parseNumber(text, { min: 0, max: 100, whole: true })}
-          onCommit={(hotPercent) => onChange({ ...keys, hotPercent })}
+          onCommit={(hotPercent) => change({ hotPercent })}
         />
       )}
     </div>

@@ -9,7 +9,8 @@ import { userTopics } from "../../../actions/userTopics";
 export interface TopicChecksProps {
   readonly legend: string;
   readonly chosen: readonly string[];
-  readonly onChange: (topics: readonly string[]) => Promise<Refusal | null>;
+  /** Changes those that are chosen by then: another may have been pressed meanwhile. */
+  readonly onChange: (change: (now: readonly string[]) => readonly string[]) => Promise<Refusal | null>;
 }
 
 /** Which topics a producer writes to, or a group reads. */
@@ -19,7 +20,7 @@ export function TopicChecks({ legend, chosen, onChange }: TopicChecksProps): Rea
   // A chosen topic that was deleted stays to be seen, and to be taken out.
   const names = [...existing, ...chosen.filter((name) => !existing.includes(name))];
   const toggle = async (name: string): Promise<void> => {
-    setRefusal(await onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]));
+    setRefusal(await onChange((now) => (now.includes(name) ? now.filter((other) => other !== name) : [...now, name])));
   };
   return (
     <fieldset className="settings-topics">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseKeyList, parseNumber, parseRangeEnd } from "./parseField";
+import { parseKeyList, parseNames, parseNumber, parseRangeEnd, parseTopicNames } from "./parseField";
 
 const whole = { min: 1, max: 64, whole: true };
 
@@ -28,6 +28,24 @@ describe("parseKeyList", () => {
     const problem = { key: "settings.problem.keyCount", params: { max: 2 } };
     expect(parseKeyList(" , ", 2)).toEqual({ ok: false, problem });
     expect(parseKeyList("a,b,c", 2)).toEqual({ ok: false, problem });
+  });
+});
+
+describe("parseNames", () => {
+  it("takes each once, or none", () => {
+    expect(parseNames("retry, dead\nretry", 2)).toEqual({ ok: true, value: ["retry", "dead"] });
+    expect(parseNames(" , ", 2)).toEqual({ ok: true, value: [] });
+  });
+
+  it("refuses too many", () => {
+    expect(parseNames("a,b,c", 2)).toEqual({ ok: false, problem: { key: "settings.problem.nameCount", params: { max: 2 } } });
+  });
+});
+
+describe("parseTopicNames", () => {
+  it("names the first that no topic can have", () => {
+    expect(parseTopicNames("retry, dead", 2)).toEqual({ ok: true, value: ["retry", "dead"] });
+    expect(parseTopicNames("retry, a b, ..", 8)).toEqual({ ok: false, problem: { key: "problem.nameInvalid", params: { name: "a b" } } });
   });
 });
 

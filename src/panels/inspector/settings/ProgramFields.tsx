@@ -1,0 +1,173 @@
+import type { ReactNode } from "react";
+import { useShallow } from "zustand/shallow";
+import type { Refusal } from "../../../actions/simulation";
+import { userTopics } from "../../../actions/userTopics";
+import type { Failure, Processing, Rescue, Settling } from "../../../core/apps/program";
+import { clusterLimits } from "../../../core/kafka/limits";
+import { t } from "../../../i18n/t";
+import { useTopiq } from "../../../store/topiqStore";
+import { ChoiceField } from "./ChoiceField";
+import { parseNames, parseNumber, parseTopicNames } from "./parseField";
+import { TextField } from "./TextField";
+
+const { maxProcessingMs, maxWorkers, maxPoison, maxRetries, maxRetryTopics } = clusterLimits;
+
+/** Changes what there is by then: another field may have been changed meanwhile. */
+type OnChange<Value> = (change: (now: Value) => Value) => Promise<Refusal | null>;
+
+interface ProgramProps {
+  readonly processing: Processing;
+  readonly onChange: OnChange<Processing>;
+}
+
+/** What a program does with each record, how that fails, and what becomes of a record then; `commits` is false where its client commits by itself. */
+export function ProgramFields({ processing, commits, onChange }: ProgramProps & { readonly commits: boolean }): ReactNode {
+  const { timeMs, workers = 0, failure, rescue, forwardTo } = processing;
+  const change = (changes: Changes<Processing>): Promise<Refusal | null> => onChange((now) => changed(now, changes));
+  return (
+    <>
+      <TextField
+        label={t("settings.processing")}
+        unit={t("settings.unit.ms")}
+        note={t("settings.processing.note")}
+        text={String(timeMs)}
+        numeric
+        parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })}
+        onCommit={(ms) => change({ timeMs: ms })}
+      />
+      <TextField
+        label={t("settings.workers")}
+        note={t("settings.workers.note")}
+        text={String(workers)}
+        numeric
+        parse={(text) => parseNumber(text, { min: 0, max: maxWorkers, whole: true })}
+        onCommit={(count) => change({ workers: count === 0 ? undefined : count })}
+      />
+      {commits && <SettleField processing={processing} onChange={onChange} />}
+      <FailureFields failure={failure} onChange={(next) => onChange((now) => changed(now, { failure: next(now.failure) }))} />
+      {(failure?.how === "throw" || rescue) && <RescueFields rescue={rescue ?? nothingDone} onChange={(next) => onChange((now) => ({ ...now, rescue: next(now.rescue ?? nothingDone) }))} />}
+      <ForwardField topic={forwardTo ?? ""} onChange={(topic) => change({ forwardTo: topic === "" ? undefined : topic })} />
+    </>
+  );
+}
+
+/** A program that does nothing about it ends. */
+const nothingDone: Rescue = { retries: 0, backoffMs: 0, giveUp: "stop" };
+
+function SettleField({ processing, onChange }: ProgramProps): ReactNode {
+  const { settle = "after", workers } = processing;
+  const inPool = workers && (settle === "after" || settle === "each") ? (`settings.settle.${settle}.pool` as const) : (`settings.settle.${settle}.note` as const);
+  return (
+    <ChoiceField<Settling>
+      label={t("settings.settle")}
+      note={t(inPool)}
+      value={settle}
+      options={(["before", "after", "each", "async"] as const).map((value) => ({ value, label: t(`settings.settle.${value}`) }))}
+      onCommit={(value) => onChange((now) => changed(now, { settle: value === "after" ? undefined : value }))}
+    />
+  );
+}
+
+function FailureFields({ failure, onChange }: { readonly failure: Failure | undefined; readonly onChange: OnChange<Failure | undefined> }): ReactNode {
+  const how = failure?.how ?? "none";
+  return (
+    <>
+      <ChoiceField
+        label={t("settings.failure")}
+        note={t(`settings.failure.${how}.note`)}
+        value={how}
+        options={(["none", "throw", "stall", "crash"] as const).map((value) => ({ value, label: t(`settings.failure.${value}`) }))}
+        onCommit={(value) => onChange((now) => (value === "none" ? undefined : { percent: 5, ...now, how: value }))}
+      />
+      {failure && (
+        <div className="settings-row">
+          <TextField
+            label={t("settings.failure.percent")}
+            unit="%"
+            text={String(failure.percent ?? 0)}
+            numeric
+            parse={(text) => parseNumber(text, { min: 0, max: 100, whole: false })}
+            onCommit={(percent) => onChange((now) => now && { ...now, percent })}
+          />
+          <TextField
+            label={t("settings.failure.keys")}
+            text={(failure.keys ?? []).join(", ")}
+            parse={(text) => parseNames(text, maxPoison - (failure.numbers?.length ?? 0))}
+            onCommit={(keys) => onChange((now) => now && { ...now, keys })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function RescueFields({ rescue, onChange }: { readonly rescue: Rescue; readonly onChange: OnChange<Rescue> }): ReactNode {
+  const { retries, backoffMs, giveUp, topics = [], delayMs = 0 } = rescue;
+  const ways = ["stop", "skip", "forward", ...(giveUp === "requeue" || giveUp === "reject" ? [giveUp] : [])] as const;
+  return (
+    <>
+      <div className="settings-row">
+        <TextField
+          label={t("settings.retries")}
+          text={String(retries)}
+          numeric
+          parse={(text) => parseNumber(text, { min: 0, max: maxRetries, whole: true })}
+          onCommit={(count) => onChange((now) => ({ ...now, retries: count }))}
+        />
+        <TextField
+          label={t("settings.backoff")}
+          unit={t("settings.unit.ms")}
+          text={String(backoffMs)}
+          numeric
+          parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })}
+          onCommit={(ms) => onChange((now) => ({ ...now, backoffMs: ms }))}
+        />
+      </div>
+      <ChoiceField
+        label={t("settings.giveUp")}
+        note={t(`settings.giveUp.${giveUp}.note`)}
+        value={giveUp}
+        options={ways.map((value) => ({ value, label: t(`settings.giveUp.${value}`) }))}
+        onCommit={(value) => onChange((now) => ({ ...now, giveUp: value }))}
+      />
+      {giveUp === "forward" && (
+        <>
+          <TextField
+            label={t("settings.retryTopics")}
+            note={t("settings.retryTopics.note")}
+            text={topics.join(", ")}
+            parse={(text) => parseTopicNames(text, maxRetryTopics)}
+            onCommit={(names) => onChange((now) => ({ ...now, topics: names }))}
+          />
+          <TextField
+            label={t("settings.retryDelay")}
+            unit={t("settings.unit.ms")}
+            text={String(delayMs)}
+            numeric
+            parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })}
+            onCommit={(ms) => onChange((now) => ({ ...now, delayMs: ms }))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function ForwardField({ topic, onChange }: { readonly topic: string; readonly onChange: (topic: string) => Promise<Refusal | null> }): ReactNode {
+  const existing = useTopiq(useShallow(({ image }) => (image ? userTopics(image) : [])));
+  const options = [
+    { value: "", label: t("settings.forwardTo.none") },
+    ...existing.map((value) => ({ value, label: value })),
+    // One that was deleted stays to be seen.
+    ...(topic === "" || existing.includes(topic) ? [] : [{ value: topic, label: t("settings.topicMissing", { topic }) }]),
+  ];
+  return <ChoiceField label={t("settings.forwardTo")} note={t("settings.forwardTo.note")} value={topic} options={options} onCommit={onChange} />;
+}
+
+type Changes<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined };
+
+/** The same with some fields changed, and without those that are to be undefined. */
+function changed(processing: Processing, changes: Changes<Processing>): Processing {
+  // What is required is changed to what is not undefined only.
+  return Object.fromEntries(Object.entries({ ...processing, ...changes }).filter(([, value]) => value !== undefined)) as unknown as Processing;
+}
