@@ -1,6 +1,6 @@
 import { type Part, trial } from "./part";
 import type { Side } from "./sides/side";
-import { type BatchSize, busyScene } from "./scenes";
+import { busyScene, type QueueDocument, queueScene, type SceneDocument } from "./scenes";
 
 /** The engine alone, in Node: what it could do if nothing had to be shown or kept. */
 export const engine: Part = {
@@ -14,7 +14,7 @@ export const engine: Part = {
         events: { what: "    events of the simulation", unit: "events/s" },
       },
       async (side) => {
-        const { records, events } = await engineOf(side, 1);
+        const { records, events } = await engineOf(side, busyScene(1));
         return { records, events };
       },
     ),
@@ -24,7 +24,17 @@ export const engine: Part = {
         events: { what: "    events of the simulation", unit: "events/s" },
         garbage: { what: "    garbage of a record", unit: "bytes" },
       },
-      (side) => engineOf(side, 16),
+      (side) => engineOf(side, busyScene(16)),
+    ),
+    trial(
+      {
+        records: { what: "the same by queues: a fanout exchange, 4 queues of 3 receivers, a message at a time", unit: "messages/s", goal: "0.4 x the first line" },
+        events: { what: "    events of the simulation", unit: "events/s" },
+      },
+      async (side) => {
+        const { records, events } = await engineOf(side, queueScene());
+        return { records, events };
+      },
     ),
   ],
 };
@@ -33,9 +43,9 @@ export const engine: Part = {
 const SHORT_MS = 2000;
 const LONG_MS = 12_000;
 
-async function engineOf(side: Side, size: BatchSize): Promise<{ readonly records: number; readonly events: number; readonly garbage: number }> {
-  const short = await side.simulate(busyScene(size), SHORT_MS);
-  const long = await side.simulate(busyScene(size), LONG_MS);
+async function engineOf(side: Side, scene: SceneDocument | QueueDocument): Promise<{ readonly records: number; readonly events: number; readonly garbage: number }> {
+  const short = await side.simulate(scene, SHORT_MS);
+  const long = await side.simulate(scene, LONG_MS);
   const seconds = (long.wallMs - short.wallMs) / 1000;
   const records = long.records - short.records;
   return { records: records / seconds, events: (long.events - short.events) / seconds, garbage: (long.freedBytes - short.freedBytes) / records };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../src/scenario/schema";
-import { briskScene, busyScene, doneIn, fastScene, groupsScene, heavyScene, largeScene, ordersScene, WIDEST_NODES, widestScene } from "./scenes";
+import { briskScene, busyScene, doneIn, fastScene, groupsScene, heavyScene, largeScene, ordersScene, queueScene, WIDEST_NODES, widestScene } from "./scenes";
 
 const scenes = {
   busy1: busyScene(1),
@@ -24,6 +24,10 @@ describe("the bench's scenes", () => {
     expect(parseScenario(JSON.stringify(scene))).toHaveProperty("scenario");
   });
 
+  it("have one with queues, which only commits that know them open", () => {
+    expect(parseScenario(JSON.stringify(queueScene()))).toHaveProperty("scenario");
+  });
+
   it("keep to the limits of the first commits", () => {
     for (const { topics, producers, groups, consumers } of Object.values(scenes)) {
       expect([topics.length <= 12, producers.length <= 24, groups.length <= 16, consumers.length <= 64]).toEqual([true, true, true, true]);
@@ -44,5 +48,6 @@ describe("the bench's scenes", () => {
     expect(doneIn({ clock, topics, groups: { a: { processed: 9 }, b: { processed: 12 } } })).toBe(9);
     expect(doneIn({ clock, topics, groups: {} })).toBe(10);
     expect(doneIn({ clock, topics: {}, groups: {} })).toBe(0);
+    expect(doneIn({ clock, topics: {}, groups: {}, queues: { a: { audit: { processed: 4 } }, b: { audit: { processed: 3 } } } })).toBe(3);
   });
 });

@@ -9,11 +9,16 @@ import { largeScenario } from "../../src/scenario/testScenario";
 
 export type SceneDocument = Omit<Scenario, "schemaVersion"> & { readonly schemaVersion: 1 };
 
+/** Of the second schema, which has queues. */
+export type QueueDocument = Omit<SceneDocument, "schemaVersion"> & Pick<Scenario, "schemaVersion" | "amqp">;
+
 /** What is read of a picture, by `window.topiq.image()` and by `npm run simulate -- --json`. */
 export interface SceneImage {
   readonly clock: { readonly timeUs: number; readonly eventCount: number };
   readonly topics: Readonly<Record<string, { readonly recordCount: number }>>;
   readonly groups: Readonly<Record<string, { readonly processed: number }>>;
+  /** Commits from before there were any have none. */
+  readonly queues?: Readonly<Record<string, { readonly audit: { readonly processed: number } }>>;
 }
 
 /** Records stored in the scene's own topics. */
@@ -21,8 +26,10 @@ export function storedIn({ topics }: SceneImage): number {
   return Object.entries(topics).reduce((sum, [name, { recordCount }]) => (name.startsWith("__") ? sum : sum + recordCount), 0);
 }
 
-/** What counts as done of a busy world: stored, and processed by every group. */
+/** What counts as done of a busy world: stored, and processed by every group; or, of queues, processed from every one of them. */
 export function doneIn(image: SceneImage): number {
+  const queues = Object.values(image.queues ?? {});
+  if (queues.length > 0) return Math.min(...queues.map(({ audit }) => audit.processed));
   return Math.min(storedIn(image), ...Object.values(image.groups).map(({ processed }) => processed));
 }
 
@@ -57,6 +64,28 @@ export function busySpec(recordsPerBatch: BatchSize): ClusterSpec {
 
 export function busyScene(recordsPerBatch: BatchSize): SceneDocument {
   return documentOf({ ...orders, ...busySpec(recordsPerBatch), startMs: 0, speed: 1, layout: {}, labels: {} });
+}
+
+/**
+ * The same work by queues: 4 publishers and a fanout exchange in place of the topic, 4 queues of 3 receivers in place of the groups. Only
+ * commits that know queues open it.
+ */
+export function queueScene(): QueueDocument {
+  const { producers, ...spec } = busySpec(1);
+  return {
+    ...documentOf({ ...orders, ...spec, topics: [], groups: [], consumers: [], producers: [], startMs: 0, speed: 1, layout: {}, labels: {} }),
+    schemaVersion: 2,
+    producers: producers.map((producer) => ({
+      ...producer,
+      topics: [],
+      publishes: { targets: [{ exchange: BUSY_TOPIC, routingKey: "" }], confirms: false, mandatory: false, persistent: false, expirationMs: null, priority: null },
+    })),
+    amqp: {
+      exchanges: [{ name: BUSY_TOPIC, type: "fanout", durable: true }],
+      queues: numbered(4, (index) => ({ name: `queue-${index}`, durable: true, exclusive: false, autoDelete: false, arguments: {}, bindings: [{ exchange: BUSY_TOPIC, routingKey: "" }] })),
+      receivers: numbered(12, (index) => ({ name: `receiver-${index}`, queue: `queue-${index % 4}`, prefetchCount: 100, noAck: false, priority: 0, processing: { timeMs: 0 } })),
+    },
+  };
 }
 
 /** As many nodes as every commit allows, and 60 lanes; each producer at this pace. */

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { dist, ensureBuilt } from "../../../.ci/build.mjs";
 import { root } from "../../../.ci/shell.mjs";
-import type { SceneDocument } from "../scenes";
+import type { QueueDocument, SceneDocument } from "../scenes";
 import { simulate, type Simulated } from "./simulate";
 import type { Site, Stage } from "./stage";
 
@@ -47,7 +47,7 @@ export class Side {
   }
 
   /** Runs a scene by its `npm run simulate` from the beginning to a virtual time, ms. */
-  simulate(scene: SceneDocument, untilMs: number): Promise<Simulated> {
+  simulate(scene: SceneDocument | QueueDocument, untilMs: number): Promise<Simulated> {
     return simulate(this.root, scene, untilMs);
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../../.ci/shell.mjs";
-import { doneIn, type SceneImage, type SceneDocument } from "../scenes";
+import { doneIn, type QueueDocument, type SceneImage, type SceneDocument } from "../scenes";
 import { lastLine, runProgram } from "./programs";
 
 /** A run of `npm run simulate`, its start included: what differs between two lengths of it is the engine. */
@@ -18,7 +18,7 @@ export interface Simulated {
 }
 
 /** Runs a scene by the `npm run simulate` of a checkout, from its beginning to a virtual time, ms. */
-export async function simulate(checkout: string, scene: SceneDocument, untilMs: number): Promise<Simulated> {
+export async function simulate(checkout: string, scene: SceneDocument | QueueDocument, untilMs: number): Promise<Simulated> {
   const folder = mkdtempSync(join(tmpdir(), "topiq-bench-simulate-"));
   try {
     const [file, report] = [join(folder, "scene.json"), join(folder, "probe.json")];
