@@ -1,10 +1,9 @@
-import { nextTopic, outcomeOf } from "../../apps/attempt";
+import { nextTopic, type Outcome, outcomeOf } from "../../apps/attempt";
 import { recordOffset } from "../../kafka/recordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { share } from "../../sim/share";
 import { timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
-import type { ClientFact } from "../facts";
 import { isStalled, type Consumer, type Job, type RecordRange } from "./consumer";
 import { sendOn } from "./forward";
 import { firstUndone, settlePolled, settleRecord } from "./settling";
@@ -62,7 +61,14 @@ function begin(consumer: Consumer, context: ClientContext, range: RecordRange, w
   const { topic, partition, batch, next: index } = range;
   // A pool takes it out of the hands of the loop.
   if (consumer.processing.workers) moveOn(consumer, range);
-  const job = attempt(consumer, context, { worker, topic, partition, batch, index, attempt: 0 }, 0);
+  const record = { worker, topic, partition, batch, index, attempt: 0 };
+  const outcome = outcomeNow(consumer, record);
+  if (outcome === "done" && consumer.processing.timeMs === 0 && consumer.processing.forwardTo === undefined) {
+    // The most frequent of all: it is nobody's job for any time, and none is made for it.
+    finish(consumer, context, record, "processed");
+    return true;
+  }
+  const job = attempt(consumer, context, record, outcome, 0);
   consumer.jobs.push(job);
   if (isStalled(consumer) && consumer.closing) {
     // Whoever is closing the program does not wait for a handler that does not return.
@@ -74,11 +80,18 @@ function begin(consumer: Consumer, context: ClientContext, range: RecordRange, w
   return endAttempt(consumer, context, job);
 }
 
+/** A record in the hands of a worker. */
+type Taken = Pick<Job, "worker" | "topic" | "partition" | "batch" | "index" | "attempt">;
+
+/** How an attempt at a record will end. */
+function outcomeNow({ processing, chance }: Consumer, { batch: { columns }, index }: Taken): Outcome {
+  if (!processing.failure) return "done";
+  const key = columns.keys[index];
+  return outcomeOf(processing, typeof key === "string" ? key : null, columns.origin?.sendNumbers[index] ?? null, chance);
+}
+
 /** One attempt at a record, which begins after a pause. */
-function attempt({ processing, chance }: Consumer, context: ClientContext, record: Pick<Job, "worker" | "topic" | "partition" | "batch" | "index" | "attempt">, pauseUs: number): Job {
-  const { columns } = record.batch;
-  const key = columns.keys[record.index];
-  const outcome = outcomeOf(processing, typeof key === "string" ? key : null, columns.origin?.sendNumbers[record.index] ?? null, chance);
+function attempt({ processing }: Consumer, context: ClientContext, record: Taken, outcome: Outcome, pauseUs: number): Job {
   const startUs = context.nowUs;
   const workUs = processing.timeMs > 0 ? Math.max(1, Math.round(processing.timeMs * 1000)) : 0;
   const endUs = startUs + pauseUs + workUs;
@@ -117,29 +130,29 @@ const HANDLER_EXCEPTION = "RuntimeException";
 /** In place, after a pause in which the loop stands still. Without any time between two tries a handler that always fails would stop the clock. */
 function tryAgain(consumer: Consumer, context: ClientContext, job: Job, backoffMs: number): boolean {
   const { worker, topic, partition, batch, index } = job;
-  const again = attempt(consumer, context, { worker, topic, partition, batch, index, attempt: job.attempt + 1 }, Math.max(1, Math.round(backoffMs * 1000)));
+  const record = { worker, topic, partition, batch, index, attempt: job.attempt + 1 };
+  const again = attempt(consumer, context, record, outcomeNow(consumer, record), Math.max(1, Math.round(backoffMs * 1000)));
   consumer.jobs = consumer.jobs.map((each) => (each === job ? again : each));
   return false;
 }
 
 /** The application is done with a record, in one way or another. */
-function finish(consumer: Consumer, context: ClientContext, job: Job, how: "processed" | "setAside" | "skipped"): void {
-  const { topic, partition, batch, index } = job;
+function finish(consumer: Consumer, context: ClientContext, record: Taken, how: "processed" | "setAside" | "skipped"): void {
+  const { worker, topic, partition, batch, index } = record;
   const isPool = (consumer.processing.workers ?? 0) > 0;
-  consumer.jobs = consumer.jobs.filter((each) => each.worker !== job.worker);
+  if (consumer.jobs.length > 0) consumer.jobs = consumer.jobs.filter((each) => each.worker !== worker);
   const range = consumer.polled[0];
   if (!isPool && range) moveOn(consumer, range);
   const owned = consumer.partitions.get(formatTopicPartition(topic, partition));
-  if (owned) owned.nextToProcess = isPool ? firstUndone(consumer, owned) : nextOf(consumer, owned.position, job);
+  if (owned) owned.nextToProcess = isPool ? firstUndone(consumer, owned) : nextOf(consumer, owned.position, record);
   if (how !== "skipped") consumer.processed++;
   const next = isPool ? (owned?.nextToProcess ?? null) : null;
-  const done = { groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index, next };
-  context.tell({ type: how, ...done } as ClientFact); // of one of the three ways
-  settleRecord(consumer, context, job);
+  context.tell({ type: how, groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index, next });
+  settleRecord(consumer, context, record);
 }
 
 /** In a loop, what comes behind a record that is done. */
-function nextOf({ polled }: Consumer, position: number | null, { topic, partition }: Job): number | null {
+function nextOf({ polled }: Consumer, position: number | null, { topic, partition }: Taken): number | null {
   const following = polled.find((range) => range.topic === topic && range.partition === partition);
   return following ? recordOffset(following.batch, following.next) : position;
 }

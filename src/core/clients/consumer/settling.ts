@@ -17,7 +17,7 @@ export function commitPolled(consumer: Consumer, context: ClientContext, mode: "
 }
 
 /** A record is done: with `each` it is committed. A pool that commits each as it comes commits what lies before it, done or not. */
-export function settleRecord(consumer: Consumer, context: ClientContext, { topic, partition, batch, index }: Job): void {
+export function settleRecord(consumer: Consumer, context: ClientContext, { topic, partition, batch, index }: Pick<Job, "topic" | "partition" | "batch" | "index">): void {
   const { config, processing } = consumer;
   if (config.enableAutoCommit || !mayCommit(consumer)) return;
   const ofThis = (offset: OffsetOf): OffsetOf => (owned) => (owned.topic === topic && owned.partition === partition ? offset(owned) : null);
