@@ -2,6 +2,7 @@ import { projectCluster } from "../../src/core/picture/project";
 import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJson";
 import { advance } from "../../src/core/history/winding";
 import { beginHistory } from "../../src/core/history/begin";
+import { decodeLink } from "../../src/scenario/link";
 import { presets } from "../../src/scenario/presets/presets";
 import type { Scenario } from "../../src/scenario/scenario";
 
@@ -21,4 +22,11 @@ export function imagesInNode(scenario: Scenario, timesMs: readonly number[]): re
     advance(history, timeMs * 1000);
     return imageJson(projectCluster(history.cluster));
   });
+}
+
+/** The virtual moment at which the run of a link ends, µs. */
+export function endOfRun(link: string): number {
+  const decoded = decodeLink(link);
+  if ("problem" in decoded || !decoded.shared.run) throw new Error(`the link holds no run: ${link}`);
+  return decoded.shared.run.timeUs;
 }

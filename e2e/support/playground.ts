@@ -1,6 +1,7 @@
 import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 import type { Command } from "../../src/core/world/command";
 import type { ClusterImageJson } from "../../src/core/picture/imageJson";
+import { endOfRun } from "./core";
 import { sharedPages } from "./pages";
 
 /** Opens an address of the playground, and leaves its scene running. */
@@ -65,7 +66,8 @@ export async function clockMs(page: Page): Promise<number> {
 export async function expectWorldToStand(page: Page, frame: Frame = page.mainFrame()): Promise<number> {
   const worker = page.workers().find((each) => each.url().includes("simulationWorker"));
   if (!worker) throw new Error("there is no simulation worker");
-  const standsAt = (): Promise<number> => frame.evaluate(async () => ((await window.topiq.submit({ type: "moveConsumer", clientId: "", groupId: "" })) ? (window.topiq.image()?.clock.timeUs ?? -1) : -1));
+  // A link to the run is made by the worker, of the moment at which it is: pictures may still be on their way.
+  const standsAt = async (): Promise<number> => endOfRun(await frame.evaluate(() => window.topiq.link("run")));
   const before = await standsAt();
   // An interval of the same length as the worker's own: when it has fired, so has that one.
   await worker.evaluate((ticks) => new Promise<void>((resolve) => {
