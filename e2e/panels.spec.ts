@@ -120,6 +120,8 @@ test("a wrong offset says what the log holds, in a line of its own, until someth
 test("at 10,000 records a second the list is never empty, and never ahead of the picture", async ({ page }) => {
   await open(page);
   for (const clientId of ["checkout", "mobile-app"]) await submit(page, { type: "alterProducer", clientId, source: { ratePerSecond: 5000 } });
+  // The inspector comes after the first picture, and its records after that.
+  await expect(page.locator(".records-space .records-place").first()).toBeVisible();
   await play(page, 1);
   const seen = await page.evaluate(async () => {
     const looks: { readonly first: string; readonly end: number }[] = [];
