@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { banErrors, shapeErrors } from "./tidy/bans";
 import { circleErrors, importErrors } from "./tidy/imports";
-import { lockfileErrors, nameErrors, specErrors, traceErrors } from "./tidy/records";
+import { lockfileErrors, nameErrors, specErrors, topLevelErrors, traceErrors } from "./tidy/records";
 import { folderErrors, lengthErrors, longFiles } from "./tidy/sizes";
 import { isShipped, isTest, parseSource } from "./tidy/source";
 
@@ -38,6 +38,7 @@ describe("the project", () => {
   it("holds nothing that is banned", () => expect(sources.flatMap(banErrors)).toEqual([]));
   it("has no file of re-exports and no literal text", () => expect(sources.flatMap(shapeErrors)).toEqual([]));
   it("has names that say something", () => expect(Array.from(texts.keys()).flatMap(nameErrors)).toEqual([]));
+  it("has nothing at its top level that does not belong there", () => expect(Array.from(texts.keys()).flatMap(topLevelErrors)).toEqual([]));
   it("has short files", () => {
     const lengths = Array.from(texts).filter(([file]) => /^(?:src|e2e|\.ci)\/.*\.(?:tsx?|css|mjs)$/.test(file));
     expect(lengthErrors(new Map(lengths.map(([file, text]) => [file, text.split("\n").length - 1])), longFiles)).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { banErrors, shapeErrors } from "./bans";
 import { circleErrors, importErrors } from "./imports";
-import { lockfileErrors, nameErrors, specErrors, traceErrors } from "./records";
+import { lockfileErrors, nameErrors, specErrors, topLevelErrors, traceErrors } from "./records";
 import { folderErrors, lengthErrors } from "./sizes";
 import { parseSource } from "./source";
 
@@ -70,6 +70,11 @@ describe("a file that breaks a rule is caught", () => {
     const files = Array.from({ length: 21 }, (_, at) => `src/ui/a${at}.ts`);
     expect(folderErrors(files)).toHaveLength(1);
     expect(folderErrors([...files.slice(1), "src/ui/b.test.ts", "src/ui/b.css", "src/ui/parts/b.ts"])).toEqual([]);
+  });
+
+  it("by what a tool has put down at the top level", () => {
+    expect(topLevelErrors("some_package-1.0-py3-none-any.whl")).toEqual(["some_package-1.0-py3-none-any.whl does not belong at the top level"]);
+    expect(["README.md", ".ci/run", "src/ui/a.ts"].flatMap(topLevelErrors)).toEqual([]);
   });
 
   it("by a circle, of types too, through whatever others", () => {

@@ -39,3 +39,11 @@ export function lockfileErrors(text: string): string[] {
       .map((name) => `package-lock.json lacks ${name}, so that npm ci fails`),
   ]);
 }
+
+const topLevel = new Set(["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "index.html", "README.md", "LICENSE", "src", "public", "e2e", "findings"]);
+
+/** The top level holds what it has always held, and dotfiles: what a tool has put down there is not ours. */
+export function topLevelErrors(file: string): string[] {
+  const [top = ""] = file.split("/");
+  return top.startsWith(".") || topLevel.has(top) ? [] : [`${top} does not belong at the top level`];
+}

@@ -1,7 +1,7 @@
 import type { Content } from "../../queue/amqp/content";
 import type { ActualQueue } from "./actualQueue";
 import type { ActorId } from "../../sim/message";
-import { freezePages, pagedBytes, type PagedBytes } from "../../sim/pagedList";
+import { byteAt, freezePages, pagedBytes, type PagedBytes, setByte } from "../../sim/pagedList";
 
 /** What stands outside the RabbitMQ broker and its programs and watches: nothing depends on it. */
 export interface AmqpWatch {
@@ -82,10 +82,22 @@ export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {
 }
 
 /** What has reached the exchange that a message was published to; the default exchange is one for each routing key. */
-export function reachedSends({ exchanges }: AmqpWatch, { exchange, routingKey }: Pick<Content, "exchange" | "routingKey">): ReachedSends {
+function reachedSends({ exchanges }: AmqpWatch, { exchange, routingKey }: Pick<Content, "exchange" | "routingKey">): ReachedSends {
   const name = exchange === "" ? `=${routingKey}` : exchange;
   let reached = exchanges.get(name);
   if (!reached) exchanges.set(name, (reached = { sends: new Map(), count: 0, confirmed: 0 }));
+  return reached;
+}
+
+/** Marks a message's send, the first time. Returns what has reached its exchange; null where nobody counts it, or it was marked before. */
+export function markSend(watch: AmqpWatch, content: Content, mark: number, more = 0): ReachedSends | null {
+  const { origin } = content;
+  if (!origin) return null;
+  const reached = reachedSends(watch, content);
+  const bytes = bytesOf(reached.sends, origin.publisher);
+  const byte = byteAt(bytes, origin.sendNumber);
+  if (byte & mark) return null;
+  setByte(bytes, origin.sendNumber, byte | mark | more);
   return reached;
 }
 

@@ -1,10 +1,9 @@
 import type { Content } from "../../queue/amqp/content";
 import type { ProgramFact } from "../../queue/facts";
 import type { ActorId } from "../../sim/message";
-import { byteAt, setByte } from "../../sim/pagedList";
 import type { Cluster } from "../../world/cluster";
 import { numberKey } from "../keys";
-import { bytesOf, CONFIRMED, reachedSends, type AmqpWatch } from "./amqpWatch";
+import { type AmqpWatch, CONFIRMED, markSend } from "./amqpWatch";
 import { onHandDone } from "./handed";
 import { onWorked } from "./queueAudit";
 
@@ -32,12 +31,6 @@ export function observeProgram(cluster: Cluster, actor: ActorId, fact: ProgramFa
 
 /** A publisher was told that the broker has a message. */
 function onConfirmed(watch: AmqpWatch, content: Content): void {
-  const { origin } = content;
-  if (!origin) return;
-  const reached = reachedSends(watch, content);
-  const bytes = bytesOf(reached.sends, origin.publisher);
-  const byte = byteAt(bytes, origin.sendNumber);
-  if (byte & CONFIRMED) return;
-  setByte(bytes, origin.sendNumber, byte | CONFIRMED);
-  reached.confirmed++;
+  const reached = markSend(watch, content, CONFIRMED);
+  if (reached) reached.confirmed++;
 }

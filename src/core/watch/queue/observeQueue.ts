@@ -1,10 +1,9 @@
 import type { Content } from "../../queue/amqp/content";
 import type { QueuedMessage } from "../../queue/broker/queuedMessage";
 import type { QueueFact } from "../../queue/facts";
-import { byteAt, setByte } from "../../sim/pagedList";
 import type { Cluster } from "../../world/cluster";
 import { foldQueues } from "./actualQueue";
-import { bytesOf, FLEETING, queueAudit, REACHED, reachedSends, type AmqpWatch } from "./amqpWatch";
+import { type AmqpWatch, FLEETING, markSend, queueAudit, REACHED } from "./amqpWatch";
 import { onHandedOver, onHandsGone } from "./handed";
 import { onCopyIn, onCopyOut } from "./queueAudit";
 
@@ -56,14 +55,8 @@ export function observeQueue(cluster: Cluster, fact: QueueFact): void {
 
 /** A message has reached an exchange. */
 function onRouted(watch: AmqpWatch, content: Content): void {
-  const { origin } = content;
-  if (!origin) return;
-  const reached = reachedSends(watch, content);
-  const bytes = bytesOf(reached.sends, origin.publisher);
-  const byte = byteAt(bytes, origin.sendNumber);
-  if (byte & REACHED) return;
   const { deliveryMode, expirationMs } = content.properties;
-  setByte(bytes, origin.sendNumber, byte | REACHED | (deliveryMode === 1 || expirationMs !== null ? FLEETING : 0));
-  reached.count++;
+  const reached = markSend(watch, content, REACHED, deliveryMode === 1 || expirationMs !== null ? FLEETING : 0);
+  if (reached) reached.count++;
 }
 

@@ -8,7 +8,7 @@ import { t } from "../../../i18n/t";
 import { useTopiq } from "../../../store/topiqStore";
 import { ChoiceField } from "./ChoiceField";
 import { parseNames, parseNumber, parseTopicNames } from "./parseField";
-import { TextField } from "./TextField";
+import { TextField, type TextFieldProps } from "./TextField";
 
 const { maxProcessingMs, maxWorkers, maxPoison, maxRetries, maxRetryTopics } = clusterLimits;
 
@@ -26,15 +26,7 @@ export function ProgramFields({ processing, commits, onChange }: ProgramProps & 
   const change = (changes: Changes<Processing>): Promise<Refusal | null> => onChange((now) => changed(now, changes));
   return (
     <>
-      <TextField
-        label={t("settings.processing")}
-        unit={t("settings.unit.ms")}
-        note={t("settings.processing.note")}
-        text={String(timeMs)}
-        numeric
-        parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })}
-        onCommit={(ms) => change({ timeMs: ms })}
-      />
+      <MsField label={t("settings.processing")} note={t("settings.processing.note")} ms={timeMs} onCommit={(ms) => change({ timeMs: ms })} />
       <TextField
         label={t("settings.workers")}
         note={t("settings.workers.note")}
@@ -56,11 +48,11 @@ const nothingDone: Rescue = { retries: 0, backoffMs: 0, giveUp: "stop" };
 
 function SettleField({ processing, onChange }: ProgramProps): ReactNode {
   const { settle = "after", workers } = processing;
-  const inPool = workers && (settle === "after" || settle === "each") ? (`settings.settle.${settle}.pool` as const) : (`settings.settle.${settle}.note` as const);
+  const note = workers && (settle === "after" || settle === "each") ? (`settings.settle.${settle}.pool` as const) : (`settings.settle.${settle}.note` as const);
   return (
     <ChoiceField<Settling>
       label={t("settings.settle")}
-      note={t(inPool)}
+      note={t(note)}
       value={settle}
       options={(["before", "after", "each", "async"] as const).map((value) => ({ value, label: t(`settings.settle.${value}`) }))}
       onCommit={(value) => onChange((now) => changed(now, { settle: value === "after" ? undefined : value }))}
@@ -114,14 +106,7 @@ function RescueFields({ rescue, onChange }: { readonly rescue: Rescue; readonly 
           parse={(text) => parseNumber(text, { min: 0, max: maxRetries, whole: true })}
           onCommit={(count) => onChange((now) => ({ ...now, retries: count }))}
         />
-        <TextField
-          label={t("settings.backoff")}
-          unit={t("settings.unit.ms")}
-          text={String(backoffMs)}
-          numeric
-          parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })}
-          onCommit={(ms) => onChange((now) => ({ ...now, backoffMs: ms }))}
-        />
+        <MsField label={t("settings.backoff")} ms={backoffMs} onCommit={(ms) => onChange((now) => ({ ...now, backoffMs: ms }))} />
       </div>
       <ChoiceField
         label={t("settings.giveUp")}
@@ -139,14 +124,7 @@ function RescueFields({ rescue, onChange }: { readonly rescue: Rescue; readonly 
             parse={(text) => parseTopicNames(text, maxRetryTopics)}
             onCommit={(names) => onChange((now) => ({ ...now, topics: names }))}
           />
-          <TextField
-            label={t("settings.retryDelay")}
-            unit={t("settings.unit.ms")}
-            text={String(delayMs)}
-            numeric
-            parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })}
-            onCommit={(ms) => onChange((now) => ({ ...now, delayMs: ms }))}
-          />
+          <MsField label={t("settings.retryDelay")} ms={delayMs} onCommit={(ms) => onChange((now) => ({ ...now, delayMs: ms }))} />
         </>
       )}
     </>
@@ -162,6 +140,15 @@ function ForwardField({ topic, onChange }: { readonly topic: string; readonly on
     ...(topic === "" || existing.includes(topic) ? [] : [{ value: topic, label: t("settings.topicMissing", { topic }) }]),
   ];
   return <ChoiceField label={t("settings.forwardTo")} note={t("settings.forwardTo.note")} value={topic} options={options} onCommit={onChange} />;
+}
+
+interface MsProps extends Pick<TextFieldProps<number>, "label" | "note" | "onCommit"> {
+  readonly ms: number;
+}
+
+/** A time in virtual ms, as long as processing may take. */
+function MsField({ ms, ...field }: MsProps): ReactNode {
+  return <TextField {...field} unit={t("settings.unit.ms")} text={String(ms)} numeric parse={(text) => parseNumber(text, { min: 0, max: maxProcessingMs, whole: true })} />;
 }
 
 type Changes<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined };
