@@ -2,6 +2,7 @@ import type { Biography, BiographyQuestion } from "../core/history/biography";
 import type { Command, StampedCommand } from "../core/world/command";
 import type { CommandProblem } from "../core/world/commandKind";
 import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/picture/image";
+import type { PassageKind } from "../core/picture/messageImage";
 import type { LinkProblem } from "../scenario/link";
 import type { ScenarioProblem } from "../scenario/problem";
 import type { LocalizedText, Scenario } from "../scenario/scenario";
@@ -227,20 +228,23 @@ export const MOTION_STRIDE = 16;
 export const motionField = {
   /** Actor of the client: the far end of the edge. */
   client: 0,
-  /** Index of the topic and partition at the near end. */
+  /** Index of the topic and partition at the near end; of a queue or an exchange its own, and 0. */
   topic: 1,
   partition: 2,
-  /** 0 Produce request, 1 Produce response, 2 Fetch request, 3 Fetch response. */
+  /** A `tokenKind`. */
   kind: 3,
   sentMs: 4,
   arriveMs: 5,
   /** Records carried. */
   count: 6,
-  /** First offset carried or -1, modulo 1,000,000: it is only a label. */
+  /** First offset carried, or send number, or -1, modulo 1,000,000: it is only a label. */
   offset: 7,
   /** Eight key colours, -1 without key, -2 unused. */
   colours: 8,
 } as const;
+
+/** What each kind of passage is called in motion. */
+export const tokenKind = { produceRequest: 0, produceResponse: 1, fetchRequest: 2, fetchResponse: 3, publish: 4, confirm: 5, settle: 6, deliver: 7 } as const satisfies Readonly<Record<PassageKind, number>>;
 
 /** The token worker gives an empty buffer back for the next frame. */
 export interface MotionReturn {
@@ -256,7 +260,7 @@ export type TokenMessage =
   /** The page shows the picture of this virtual moment from now on. */
   | { readonly type: "pictured"; readonly timeUs: number }
   | { readonly type: "viewport"; readonly x: number; readonly y: number; readonly zoom: number }
-  /** Every edge's line, flattened to points [x0, y0, x1, y1 ...] from the client to the lane. */
+  /** Every edge's line, flattened to points [x0, y0, x1, y1 ...] from the client to the lane, queue or exchange. */
   | { readonly type: "edges"; readonly edges: readonly TokenEdge[] }
   | { readonly type: "theme"; readonly colours: readonly string[]; readonly ink: string; readonly surface: string; readonly noKey: string; readonly reducedMotion: boolean };
 
@@ -264,6 +268,6 @@ export interface TokenEdge {
   readonly client: number;
   readonly topic: number;
   readonly partition: number;
-  /** From the client's end to the lane's end. */
+  /** From the client's end to the other. */
   readonly points: readonly number[];
 }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { MOTION_STRIDE, motionField } from "../bridge/messages";
+import { MOTION_STRIDE, motionField, tokenKind } from "../bridge/messages";
 import { drawTokens, type TokenScene } from "./drawTokens";
 import { edgeTable, edgePath, placeOnPath } from "./edgePath";
 import { PixelSurface } from "./pixelSurface";
 import { roundedBox, SpriteSet } from "./sprites";
-import { TokenField, tokenKind } from "./tokenField";
+import { TokenField } from "./tokenField";
 
 const RED = 0xff0000ff;
 const keys = Array.from({ length: 8 }, (_, key) => 0xff000000 + key + 1);
 const colours = { keys, noKey: 0xff777777, ink: 0xff0000fe, surface: 0xfffffffe };
-const noGlyph = () => ({ width: 1, height: 1, pixels: new Uint32Array(1) });
+/** Characters that were painted, instead of any pixels. */
+const written: string[] = [];
+const noGlyph = (character: string) => {
+  written.push(character);
+  return { width: 1, height: 1, pixels: new Uint32Array(1) };
+};
 
 describe("placeOnPath", () => {
   it("runs evenly by length over uneven stretches", () => {
@@ -76,6 +81,8 @@ describe("drawTokens", () => {
     readonly count: number;
     readonly colours: readonly number[];
     readonly sentMs?: number;
+    /** Offset or send number; left out: its place in what is sent. */
+    readonly label?: number;
   }
 
   function draw(sent: readonly Sent[], nowMs: number, { still = false, fast = false, picturedMs = nowMs, isJump = true } = {}): PixelSurface {
@@ -83,7 +90,7 @@ describe("drawTokens", () => {
     const field = new TokenField();
     const floats = new Float32Array(sent.length * MOTION_STRIDE).fill(-2);
     sent.forEach((token, index) => {
-      floats.set([1, 0, 0, token.kind, token.sentMs ?? 0, (token.sentMs ?? 0) + 100, token.count, index], index * MOTION_STRIDE);
+      floats.set([1, 0, 0, token.kind, token.sentMs ?? 0, (token.sentMs ?? 0) + 100, token.count, token.label ?? index], index * MOTION_STRIDE);
       floats.set(token.colours, index * MOTION_STRIDE + motionField.colours);
     });
     field.merge({ type: "motion", startUs: 0, nowUs: 0, speed: 1, reset: true, count: sent.length, floats }, edges);
@@ -111,8 +118,30 @@ describe("drawTokens", () => {
     expect(middle(draw([{ kind: tokenKind.produceResponse, count: 0, colours: [] }], 25))).toBeCloseTo(350, -1);
   });
 
+  it("IMG-10 moves what is published and settled to the queue, and what is delivered and confirmed back", () => {
+    for (const kind of [tokenKind.publish, tokenKind.settle]) expect(middle(draw([{ ...record, kind }], 25))).toBeCloseTo(150, -1);
+    for (const kind of [tokenKind.deliver, tokenKind.confirm]) expect(middle(draw([{ ...record, kind }], 25))).toBeCloseTo(350, -1);
+  });
+
+  it("IMG-10 draws a message as a bead with its send number, in its key's colour, and answers as Kafka's acks", () => {
+    /** How solid it is so many pixels left of and above the middle of the edge. */
+    const cover = ({ pixels, width }: PixelSurface, away: number): number => pixels[(100 - away) * width + 250 - away]! >>> 24;
+    written.length = 0;
+    const bead = draw([{ ...record, kind: tokenKind.deliver, label: 37 }], 50);
+    expect([...new Set(written)]).toEqual(["3", "7"]);
+    expect(coloursOf(bead)).toEqual([2]);
+    expect([draw([{ ...record, kind: tokenKind.fetchResponse, label: 37 }], 50), bead].map((surface) => cover(surface, 10))).toEqual([255, 0]);
+    const small = [tokenKind.produceRequest, tokenKind.publish].map((kind) => cover(draw([{ ...record, kind }], 50, { fast: true }), 5));
+    expect(small[0]).toBeGreaterThan(100);
+    expect(small[1]).toBe(0);
+    const ack = draw([{ kind: tokenKind.produceResponse, count: 0, colours: [] }], 50);
+    for (const kind of [tokenKind.confirm, tokenKind.settle]) expect(draw([{ kind, count: 0, colours: [] }], 50).pixels).toEqual(ack.pixels);
+  });
+
   it("stands in the middle with reduced motion", () => {
-    for (const nowMs of [1, 99]) expect(middle(draw([{ ...record, kind: tokenKind.produceRequest }], nowMs, { still: true }))).toBeCloseTo(250, -1);
+    for (const kind of [tokenKind.produceRequest, tokenKind.publish, tokenKind.deliver]) {
+      for (const nowMs of [1, 99]) expect(middle(draw([{ ...record, kind }], nowMs, { still: true }))).toBeCloseTo(250, -1);
+    }
   });
 
   it("draws nothing before it is sent or after it arrived", () => {

@@ -1,7 +1,8 @@
 import { type EdgeTable, placeOnPath } from "./edgePath";
+import { looks } from "./looks";
 import type { PixelSurface, Sprite } from "./pixelSurface";
 import { CLUSTER_STEP, LABEL, phaseOf, type SpriteSet } from "./sprites";
-import { COLOURS, type TokenField, tokenKind } from "./tokenField";
+import { COLOURS, type TokenField } from "./tokenField";
 
 /** Graph to device pixels. */
 export interface TokenView {
@@ -39,9 +40,9 @@ export function drawTokens(surface: PixelSurface, scene: TokenScene, nowMs: numb
     if (!isOnItsWay(scene, index)) continue;
     const edge = field.edge[index]!;
     const path = edges.paths[edge]!;
-    const request = field.kind[index] === tokenKind.produceRequest || field.kind[index] === tokenKind.fetchRequest;
+    const { isFromClient } = looks[field.kind[index]!]!;
     const run = Math.min(Math.max((nowMs - field.begunMs[index]!) / (field.arriveMs[index]! - field.begunMs[index]!), 0), 1) || 0;
-    placeOnPath(path, scene.still ? 0.5 : request ? run : 1 - run, place);
+    placeOnPath(path, scene.still ? 0.5 : isFromClient ? run : 1 - run, place);
     const x = (scene.view.x + place[0]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const y = (scene.view.y + place[1]! * scene.view.zoom) * scene.view.devicePixelRatio;
     const crowd = onEdge[edge]!;
@@ -72,26 +73,24 @@ function drawDot(surface: PixelSurface, { field, sprites }: TokenScene, index: n
   if (colour === NO_RECORD) {
     if (!stream) centre(surface, x, y, (phase) => sprites.ack(phase));
   } else if (stream) centre(surface, x, y, (phase) => sprites.stream(colour, phase));
-  else centre(surface, x, y, (phase) => sprites.small(colour, phase));
+  else centre(surface, x, y, (phase) => sprites.small(looks[field.kind[index]!]!.record, colour, phase));
 }
 
 const NO_RECORD = -2;
 
 function drawToken(surface: PixelSurface, scene: TokenScene, index: number, x: number, y: number): void {
   const { field, sprites } = scene;
-  const kind = field.kind[index]!;
   const records = field.records[index]!;
-  if (kind === tokenKind.fetchRequest) centre(surface, x, y, (phase) => sprites.hollow(phase));
-  else if (kind === tokenKind.produceResponse || records === 0) centre(surface, x, y, (phase) => sprites.ack(phase));
+  if (records === 0) centre(surface, x, y, (phase) => sprites[looks[field.kind[index]!]!.empty](phase));
   else if (records === 1) drawRecord(surface, scene, index, x, y);
   else drawCluster(surface, scene, index, x, y);
 }
 
-/** One record keeps its offset while it travels. */
+/** One record keeps its offset while it travels, and a message its send number. */
 function drawRecord(surface: PixelSurface, { field, sprites }: TokenScene, index: number, x: number, y: number): void {
   const offset = field.offset[index]!;
   const label = offset < 0 ? "" : String(offset);
-  centre(surface, x, y, (phase) => sprites.record(field.colours[index * COLOURS]!, label.length, phase));
+  centre(surface, x, y, (phase) => sprites.record(looks[field.kind[index]!]!.record, field.colours[index * COLOURS]!, label.length, phase));
   drawText(surface, sprites, label, x, y, false);
 }
 

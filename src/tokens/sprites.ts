@@ -11,13 +11,16 @@ export interface SpriteColours {
   readonly surface: Pixel;
 }
 
+/** A record is a box with round corners; a message a bead: a circle, and longer for a long number. */
+export type RecordShape = "box" | "bead";
+
 /** Draws one character with this height of letters, in device pixels, at a part of a pixel from the left top corner. */
 export type GlyphPainter = (character: string, fontPixels: number, colour: Pixel, shiftX: number, shiftY: number) => Sprite;
 
 /** Sizes in CSS pixels at zoom 1. */
-const RECORD = { height: 24, radius: 7, border: 2.25 } as const;
+const RECORD = { height: 24, radius: { box: 7, bead: 12 }, border: 2.25 } as const;
 const CLUSTER = { size: 13, radius: 4, border: 1.5 } as const;
-const SMALL = { size: 11, radius: 3.5, border: 1 } as const;
+const SMALL = { size: 11, radius: { box: 3.5, bead: 5.5 }, border: 1 } as const;
 const STREAM = { size: 4, radius: 2, border: 0 } as const;
 const ACK = { size: 9, radius: 4.5, border: 1.5 } as const;
 const HOLLOW = { size: 11, radius: 5.5, border: 1.75 } as const;
@@ -25,7 +28,7 @@ export const LABEL = { font: 11, advance: 6.7 } as const;
 /** Distance of the dots in a cluster. */
 export const CLUSTER_STEP = 11.5;
 
-const shape = { record: 0, cluster: 1, small: 2, stream: 3, ack: 4, hollow: 5, chip: 6, glyph: 7, inkGlyph: 8 } as const;
+const shape = { record: 0, cluster: 1, small: 2, stream: 3, ack: 4, hollow: 5, chip: 6, glyph: 7, inkGlyph: 8, bead: 9, smallBead: 10 } as const;
 
 /** Where within a pixel a sprite stands is told in quarters, so that slow tokens glide. */
 const PHASES = 4;
@@ -46,16 +49,18 @@ export class SpriteSet {
   }
 
   /** A record with room for a label of so many digits. */
-  record(colour: number, digits: number, phase: number): Sprite {
-    return this.#get(shape.record, colour, digits, phase, () => this.#box(Math.max(RECORD.height, digits * LABEL.advance + 8.5), RECORD.height, RECORD, this.#key(colour), this.#colours.surface, phase));
+  record(form: RecordShape, colour: number, digits: number, phase: number): Sprite {
+    const style = { radius: RECORD.radius[form], border: RECORD.border };
+    return this.#get(form === "box" ? shape.record : shape.bead, colour, digits, phase, () => this.#box(Math.max(RECORD.height, digits * LABEL.advance + 8.5), RECORD.height, style, this.#key(colour), this.#colours.surface, phase));
   }
 
   cluster(colour: number, phase: number): Sprite {
     return this.#get(shape.cluster, colour, 0, phase, () => this.#box(CLUSTER.size, CLUSTER.size, CLUSTER, this.#key(colour), this.#colours.surface, phase));
   }
 
-  small(colour: number, phase: number): Sprite {
-    return this.#get(shape.small, colour, 0, phase, () => this.#box(SMALL.size, SMALL.size, SMALL, this.#key(colour), this.#colours.surface, phase));
+  small(form: RecordShape, colour: number, phase: number): Sprite {
+    const style = { radius: SMALL.radius[form], border: SMALL.border };
+    return this.#get(form === "box" ? shape.small : shape.smallBead, colour, 0, phase, () => this.#box(SMALL.size, SMALL.size, style, this.#key(colour), this.#colours.surface, phase));
   }
 
   stream(colour: number, phase: number): Sprite {

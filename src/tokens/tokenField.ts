@@ -1,8 +1,6 @@
 import { MOTION_STRIDE, motionField, type MotionFrame } from "../bridge/messages";
 import { edgeKey, type EdgeTable } from "./edgePath";
 
-export const tokenKind = { produceRequest: 0, produceResponse: 1, fetchRequest: 2, fetchResponse: 3 } as const;
-
 /** Colours of one token: the first eight records. */
 export const COLOURS = 8;
 

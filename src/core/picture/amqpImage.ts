@@ -6,6 +6,8 @@ import type { ReceiverSpec } from "../world/spec";
 /** It keeps nothing: there is only what has come by. */
 export interface ExchangeImage {
   readonly spec: ExchangeSpec;
+  /** Small whole number naming it in motion frames, among topics, queues and exchanges; never reused in a run. */
+  readonly index: number;
   /** Different messages that have reached it. */
   readonly reached: number;
   /** Queues that it leads to, in the order in which people see them. */
@@ -14,6 +16,8 @@ export interface ExchangeImage {
 
 export interface QueueImage {
   readonly spec: QueueSpec;
+  /** Small whole number naming it in motion frames, among topics, queues and exchanges; never reused in a run. */
+  readonly index: number;
   /** It was declared, and the broker is up. */
   readonly isThere: boolean;
   readonly readyCount: number;

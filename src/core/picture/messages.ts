@@ -1,5 +1,6 @@
 import { isBroker } from "../broker/broker";
-import type { ApiRequest, ApiResponse } from "../kafka/api/api";
+import type { FetchRequest, FetchResponse } from "../kafka/api/fetch";
+import type { ProduceRequest, ProduceResponse } from "../kafka/api/produce";
 import type { RecordBatch } from "../kafka/recordBatch";
 import { pendingEvents } from "../sim/eventQueue";
 import type { Message } from "../sim/message";
@@ -7,11 +8,34 @@ import { kindOf } from "../world/actorKind";
 import type { Cluster } from "../world/cluster";
 import type { Body } from "../world/kernel/happening";
 import { isQuiet } from "../world/kernel/quiet";
-import type { MessageImage, MessagePart } from "./messageImage";
+import type { MessageImage, MessagePart, Passage } from "./messageImage";
 import { keyColour } from "../watch/keys";
 
 const MOST_MESSAGES = 200;
 const MOST_COLOURS = 8;
+
+/** Tells how a message runs along wires; null for what it cannot read, and for what runs on none. */
+export type PassageReader = (cluster: Cluster, message: Message<Body>) => Passage | null;
+
+/** One for each protocol. They belong to no world. */
+const readers: PassageReader[] = [kafkaPassage];
+
+/** Adds the reader of a protocol; a chunk that is loaded later adds its own then. */
+export function addPassageReader(reader: PassageReader): void {
+  readers.push(reader);
+}
+
+/**
+ * How a message runs along wires, or null where it runs on none. To be asked while it is on its way, or right after the event of its
+ * arrival: what it answers is forgotten after that.
+ */
+export function passageOf(cluster: Cluster, message: Message<Body>): Passage | null {
+  for (const read of readers) {
+    const passage = read(cluster, message);
+    if (passage) return passage;
+  }
+  return null;
+}
 
 /** Requests and responses on their way now, oldest first. */
 export function messagesInFlight(cluster: Cluster): MessageImage[] {
@@ -28,39 +52,44 @@ export function messagesInFlight(cluster: Cluster): MessageImage[] {
 }
 
 function messageImage(cluster: Cluster, message: Message<Body>): MessageImage | null {
-  const isRequest = message.requestId === null;
-  const client = cluster.actors.get(isRequest ? message.from : message.to);
-  const broker = cluster.actors.get(isRequest ? message.to : message.from);
-  const { api } = message.body;
-  if (!isBroker(broker) || !client || isBroker(client) || api === undefined) return null;
+  const { id, body, from, to, sentUs, arriveUs } = message;
+  const passage = passageOf(cluster, message);
+  const isRequest = passage?.isRequest ?? message.requestId === null;
+  const client = cluster.actors.get(passage?.client ?? (isRequest ? from : to));
+  const broker = cluster.actors.get(isRequest ? to : from);
+  // Kafka's other requests run on no wire, and are shown all the same.
+  const api = body.api ?? (passage ? body.method : undefined);
+  if (api === undefined || !client || !broker || isBroker(client)) return null;
   return {
-    id: message.id,
+    id,
     api,
     kind: isRequest ? "request" : "response",
     client: kindOf(client).nameOf(client),
-    broker: broker.nodeId,
-    sentUs: message.sentUs,
-    arriveUs: message.arriveUs,
-    parts: messageParts(cluster, message),
+    broker: isBroker(broker) ? broker.nodeId : null,
+    sentUs,
+    arriveUs,
+    parts: passage?.parts ?? [],
   };
 }
 
-/** What Produce and Fetch carry or ask for, by partition. */
-export function messageParts(cluster: Cluster, { body, requestId }: Message<Body>): MessagePart[] {
-  return requestId === null ? requestParts(cluster, body as ApiRequest) : responseParts(cluster, body as ApiResponse); // told apart by requestId
+/** Produce and Fetch run on wires, with what they carry or ask for, by partition. */
+function kafkaPassage(cluster: Cluster, { body, requestId, from, to }: Message<Body>): Passage | null {
+  if (body.api !== "Produce" && body.api !== "Fetch") return null;
+  const step = body.api === "Produce" ? "produce" : "fetch";
+  return requestId === null
+    ? { client: from, kind: `${step}Request`, isRequest: true, parts: requestParts(cluster, body as ProduceRequest | FetchRequest) } // told apart by requestId
+    : { client: to, kind: `${step}Response`, isRequest: false, parts: responseParts(cluster, body as ProduceResponse | FetchResponse) };
 }
 
-function requestParts(cluster: Cluster, body: ApiRequest): MessagePart[] {
+function requestParts(cluster: Cluster, body: ProduceRequest | FetchRequest): MessagePart[] {
   if (body.api === "Produce") return body.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => carried(cluster, name, index, -1, [records])));
-  if (body.api !== "Fetch") return [];
   return body.topics.flatMap(({ topic, partitions }) => partitions.map(({ partition, fetchOffset }) => ({ topic, partition, offset: fetchOffset, count: 0, colours: [] })));
 }
 
-function responseParts(cluster: Cluster, body: ApiResponse): MessagePart[] {
+function responseParts(cluster: Cluster, body: ProduceResponse | FetchResponse): MessagePart[] {
   if (body.api === "Produce") {
     return body.responses.flatMap(({ name, partitionResponses }) => partitionResponses.map(({ index, baseOffset }) => ({ topic: name, partition: index, offset: baseOffset, count: 0, colours: [] })));
   }
-  if (body.api !== "Fetch") return [];
   return body.responses.flatMap(({ topic, partitions }) =>
     partitions.filter(({ records }) => records.length > 0).map(({ partitionIndex, records }) => carried(cluster, topic, partitionIndex, records[0]?.baseOffset ?? -1, records)),
   );

@@ -46,6 +46,8 @@ export type ProgramFact =
   | { readonly type: "returned"; readonly content: Content; readonly replyText: string }
   /** Nobody can know what became of it: it was published, and neither confirmed nor refused when its connection ended. */
   | { readonly type: "published"; readonly content: Content; readonly isAgain: boolean }
+  /** A publisher was told what has become of these, all at once. */
+  | { readonly type: "answered"; readonly contents: readonly Content[] }
   /** The broker has told its publisher that it has it. */
   | { readonly type: "confirmed"; readonly content: Content }
   | { readonly type: "publishFailed"; readonly content: Content }

@@ -23,7 +23,7 @@ export interface Watch {
   readonly causes: Map<string, RebalanceCause>;
   /** Rebalances each group has completed, and the newest generation that all its members have. */
   readonly generations: Map<string, { rebalances: number; settled: number }>;
-  /** Index of each topic in motion frames, by topic name. */
+  /** Index in motion frames of each topic, by name, and of each queue and exchange, by what it is called there (`queue/motionNames.ts`). */
   readonly topicIndexes: Map<string, number>;
   readonly limitsReached: Map<string, number>;
   /** By client.id, consumers that crashed and that their groups still count on. */
@@ -87,6 +87,11 @@ export function newWatch(): Watch {
     amqp: null,
     beginning: new Set(),
   };
+}
+
+/** Gives a topic, a queue or an exchange its index in motion frames: one that none has had before. */
+export function giveIndex({ topicIndexes }: Watch, name: string): void {
+  topicIndexes.set(name, 1 + Math.max(-1, ...topicIndexes.values()));
 }
 
 /** Freezes the pages of what is long, so that a copy shares them. */

@@ -1,7 +1,9 @@
+import { amqpPassage } from "../picture/amqpMessages";
 import type { EntityKind } from "../picture/entityKind";
 import { exchangeEntity } from "../picture/entities/queue/exchange";
 import { queueEntity } from "../picture/entities/queue/queue";
 import { receiverEntity } from "../picture/entities/queue/receiver";
+import { addPassageReader } from "../picture/messages";
 import { addEntityKind } from "../picture/project";
 import { addActorKind } from "./actorKind";
 import { addCompanion } from "./actors/producer";
@@ -29,6 +31,7 @@ export function addQueuePart(): void {
   supervise("receiver", restartReceiver);
   for (const kind of queueCommands) addCommand(kind as unknown as CommandKind<AnyCommand>); // each by its own type
   for (const kind of [exchangeEntity, queueEntity, receiverEntity]) addEntityKind(kind as EntityKind<unknown>); // each draws its own
+  addPassageReader(amqpPassage);
   addBoot(bootAmqp);
   addCompanion(publishing);
 }

@@ -171,13 +171,21 @@ function send(publisher: Publisher, context: ProgramContext, content: Content, i
   say(publisher.session, context, { method: "basic.publish", channel: CHANNEL, mandatory, content });
 }
 
-function onConfirm(publisher: Publisher, context: ProgramContext, { method, deliveryTag, multiple }: Extract<BrokerMethod, { readonly method: "basic.ack" } | { readonly method: "basic.nack" }>): void {
-  const { unconfirmed } = publisher;
-  const tags = multiple ? [...unconfirmed.keys()].filter((tag) => tag <= deliveryTag) : [deliveryTag];
-  for (const tag of tags) {
-    const content = unconfirmed.get(tag);
-    if (!content || !unconfirmed.delete(tag)) continue;
-    if (method === "basic.ack") {
+type Confirm = Extract<BrokerMethod, { readonly method: "basic.ack" } | { readonly method: "basic.nack" }>;
+
+/** What a confirm is about, by publish tag, oldest first: nothing once it was taken in. */
+export function answeredBy({ unconfirmed }: Publisher, { deliveryTag, multiple }: Pick<Confirm, "deliveryTag" | "multiple">): readonly (readonly [number, Content])[] {
+  const one = unconfirmed.get(deliveryTag);
+  if (!multiple) return one ? [[deliveryTag, one]] : [];
+  return [...unconfirmed].filter(([tag]) => tag <= deliveryTag);
+}
+
+function onConfirm(publisher: Publisher, context: ProgramContext, confirm: Confirm): void {
+  const answered = answeredBy(publisher, confirm);
+  context.tell({ type: "answered", contents: share(answered.map(([, content]) => content)) });
+  for (const [tag, content] of answered) {
+    publisher.unconfirmed.delete(tag);
+    if (confirm.method === "basic.ack") {
       publisher.confirmed++;
       context.tell({ type: "confirmed", content });
       continue;

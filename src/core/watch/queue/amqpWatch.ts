@@ -15,6 +15,8 @@ export interface AmqpWatch {
   readonly handed: Map<ActorId, Map<string, Handed>>;
   /** How often the broker has gone down so far. */
   stops: number;
+  /** What the newest confirm was about, and whose it was: its publisher has forgotten it by now. Null before the first. */
+  answered: { readonly publisher: ActorId; readonly contents: readonly Content[] } | null;
 }
 
 /** Copies of a message in the hands of one receiver: it may have got the same from its queue twice. */
@@ -69,7 +71,7 @@ export const CONFIRMED = 2;
 export const FLEETING = 4;
 
 export function amqpWatch(): AmqpWatch {
-  return { actual: new Map(), queues: new Map(), exchanges: new Map(), handed: new Map(), stops: 0 };
+  return { actual: new Map(), queues: new Map(), exchanges: new Map(), handed: new Map(), stops: 0, answered: null };
 }
 
 export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {

@@ -1,6 +1,7 @@
 import type { Content } from "../../queue/amqp/content";
 import type { ProgramFact } from "../../queue/facts";
 import type { ActorId } from "../../sim/message";
+import { share } from "../../sim/share";
 import type { Cluster } from "../../world/cluster";
 import { numberKey } from "../keys";
 import { type AmqpWatch, CONFIRMED, markSend } from "./amqpWatch";
@@ -17,6 +18,9 @@ export function observeProgram(cluster: Cluster, actor: ActorId, fact: ProgramFa
       if (key !== undefined) numberKey(keys, key);
       return;
     }
+    case "answered":
+      amqp.answered = share({ publisher: actor, contents: fact.contents });
+      return;
     case "confirmed":
       return onConfirmed(amqp, fact.content);
     case "worked":

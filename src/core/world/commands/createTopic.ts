@@ -1,5 +1,6 @@
 import { formatConfigValue } from "../../kafka/configs";
 import { isUserTopicName } from "../../kafka/names";
+import { giveIndex } from "../../watch/watch";
 import { askCluster } from "../actors/admin";
 import { happened, type CommandKind } from "../commandKind";
 import { oneOf, randomTopic } from "../randomSpecs";
@@ -21,8 +22,7 @@ export const createTopic: CommandKind<CreateTopic> = {
   },
   fold: ({ topics }, { topic }) => putSpec(topics, topic.name, topic),
   perform: (cluster, { topic }) => {
-    const { topicIndexes } = cluster.watch;
-    topicIndexes.set(topic.name, 1 + Math.max(-1, ...topicIndexes.values()));
+    giveIndex(cluster.watch, topic.name);
     const changed = Object.entries(topic.configs).map(([name, value]) => ({ name, value: formatConfigValue(value) }));
     askCluster(cluster, { api: "CreateTopics", timeoutMs: 30_000, topics: [{ name: topic.name, numPartitions: topic.partitions, replicationFactor: 1, configs: changed }] });
     return happened("topic.created", { topic: topic.name, partitions: topic.partitions });

@@ -1,6 +1,7 @@
 import { readyMessages } from "../../../queue/broker/ready";
 import type { QueueSpec } from "../../../queue/clients/declarations";
 import type { AmqpWatch } from "../../../watch/queue/amqpWatch";
+import { queueInMotion } from "../../../watch/queue/motionNames";
 import type { Cluster } from "../../../world/cluster";
 import type { MessageBead, QueueAuditImage, QueueImage } from "../../amqpImage";
 import type { EntityKind } from "../../entityKind";
@@ -26,6 +27,7 @@ export const queueEntity: EntityKind<QueueImage> = {
     const actual = watch.amqp?.actual.get(name);
     return {
       spec,
+      index: watch.topicIndexes.get(queueInMotion(name)) ?? -1,
       isThere: actual !== undefined && topology.amqp.isUp,
       readyCount: actual?.ready.count ?? 0,
       ready: withKnown(beadsOf(cluster, name), before?.ready ?? []),

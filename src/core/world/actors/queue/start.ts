@@ -1,4 +1,6 @@
 import { amqpWatch } from "../../../watch/queue/amqpWatch";
+import { exchangeInMotion, queueInMotion } from "../../../watch/queue/motionNames";
+import { giveIndex } from "../../../watch/watch";
 import type { Cluster } from "../../cluster";
 import { startAmqpBroker } from "./amqpBroker";
 import { declareWanted, startDeclarer } from "./declarer";
@@ -17,6 +19,10 @@ export function bootAmqp(cluster: Cluster): void {
   const { amqp } = cluster.topology;
   if (!amqp) return;
   ensureAmqp(cluster);
-  for (const queue of amqp.queues.keys()) declareWanted(cluster, queue);
+  for (const exchange of amqp.exchanges.keys()) giveIndex(cluster.watch, exchangeInMotion(exchange));
+  for (const queue of amqp.queues.keys()) {
+    giveIndex(cluster.watch, queueInMotion(queue));
+    declareWanted(cluster, queue);
+  }
   for (const receiver of amqp.receivers.values()) startNewReceiver(cluster, receiver);
 }

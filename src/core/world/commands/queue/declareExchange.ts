@@ -1,4 +1,6 @@
 import { exchangeDeclaration, type ExchangeSpec } from "../../../queue/clients/declarations";
+import { exchangeInMotion } from "../../../watch/queue/motionNames";
+import { giveIndex } from "../../../watch/watch";
 import { askAmqp } from "../../actors/queue/declarer";
 import { ensureAmqp } from "../../actors/queue/start";
 import { happened, type CommandKind } from "../../commandKind";
@@ -19,6 +21,7 @@ export const declareExchange: CommandKind<DeclareExchange> = {
   fold: (topology, { exchange }) => putSpec(amqpOf(topology).exchanges, exchange.name, exchange),
   perform: (cluster, { exchange }) => {
     ensureAmqp(cluster);
+    giveIndex(cluster.watch, exchangeInMotion(exchange.name));
     askAmqp(cluster, [exchangeDeclaration(exchange)]);
     return happened("exchange.declared", { exchange: exchange.name, type: exchange.type });
   },

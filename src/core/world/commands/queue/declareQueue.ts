@@ -1,4 +1,6 @@
 import type { QueueSpec } from "../../../queue/clients/declarations";
+import { queueInMotion } from "../../../watch/queue/motionNames";
+import { giveIndex } from "../../../watch/watch";
 import { declareWanted } from "../../actors/queue/declarer";
 import { ensureAmqp } from "../../actors/queue/start";
 import { happened, type CommandKind } from "../../commandKind";
@@ -19,6 +21,7 @@ export const declareQueue: CommandKind<DeclareQueue> = {
   fold: (topology, { queue }) => putSpec(amqpOf(topology).queues, queue.name, queue),
   perform: (cluster, { queue }) => {
     ensureAmqp(cluster);
+    giveIndex(cluster.watch, queueInMotion(queue.name));
     declareWanted(cluster, queue.name);
     return happened("queue.declared", { queue: queue.name });
   },
