@@ -6,7 +6,7 @@ import { type Drawer, select, type Selection, setView, type TopiqState, useTopiq
 import { applyDocumentPatch } from "./documentEdits";
 import { entityName, idsOfKind, parseEntity, selectedEntity, wholeSelection } from "./entities/entities";
 import type { WiringRefusal } from "./entities/entityKind";
-import { allKinds, entitiesOf, kindNamed } from "./entities/kindTable";
+import { allKinds, entitiesOf, kindNamed, loadLaterKinds } from "./entities/kindTable";
 import { connectCommand, deleteCommands, disconnectCommand } from "./entities/wiring";
 import { inTurn } from "./inTurn";
 import { otherLanguage, setDrawer, setLanguage, setSideFolded, setSingleKeys, setTheme } from "./preferences";
@@ -27,6 +27,7 @@ interface ActionParams {
   disconnect: { from: EntityName; to: EntityName };
   delete: { entities?: readonly EntityName[] };
   crashConsumer: { clientId?: string };
+  give: { commands: readonly Command[] };
   rename: { entity: EntityName; label: string };
   renameScenario: { name: string };
   move: { entity: EntityName; position: Position };
@@ -104,6 +105,7 @@ export const actions: { readonly [Name in ActionName]: Action<ActionParams[Name]
       if (target !== undefined) await run([{ type: "removeConsumer", clientId: target, how: "crash" }]);
     },
   },
+  give: { label: "action.give", gesture: true, enabled: hasWorld, perform: ({ commands }) => run(commands) },
   rename: { label: "action.rename", gesture: true, enabled: hasWorld, perform: rename },
   renameScenario: {
     label: "action.renameScenario",
@@ -174,6 +176,7 @@ export async function performAction<Name extends ActionName>(name: Name, ...[par
 }
 
 async function add({ image, selection }: TopiqState, { kind, position, within }: ActionParams["add"]): Promise<void> {
+  if (!kindNamed(kind)) await loadLaterKinds();
   const addition = image && kindNamed(kind)?.addition?.make(image, selection.map(selectedEntity), within);
   if (!addition) return;
   const { commands, added } = addition;

@@ -6,6 +6,7 @@ import "./canvas.css";
 import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { entityName, parseEntity, wholeSelection } from "../actions/entities/entities";
+import { useKindTable } from "../actions/entities/kindTable";
 import { t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { useTopiq } from "../store/topiqStore";
@@ -13,6 +14,7 @@ import { availableSize, type Insets, smallestText } from "./camera/fitView";
 import { useFit } from "./camera/useFit";
 import { usePrinting } from "./camera/usePrinting";
 import { ZoomCluster } from "./camera/ZoomCluster";
+import { Captions } from "./Captions";
 import { HiddenParts } from "./HiddenParts";
 import type { Size } from "./layout/geometry";
 import { metricsStyle, zoomRange } from "./layout/sceneMetrics";
@@ -78,7 +80,10 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const nodes = useMemo(() => sceneNodes(structure, layout, selected, carried), [structure, layout, selected, carried, labels, language]);
   const fit = useFit(layout, size, insets, `${documentKey} ${key} ${isWhole}`, documentKey, isWhole ? "end" : "start");
-  const types = useMemo(nodeTypes, []);
+  const kinds = useKindTable();
+  // There may be more of them by then.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const types = useMemo(nodeTypes, [kinds]);
   const sheet = usePrinting(layout.bounds, fit.arrive);
   const { stopConnecting, onDrop, ...wiring } = useWiring(handlers);
   const { metrics, orientation } = layout.plan;
@@ -112,6 +117,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
         >
           <Background gap={22} size={2.2} />
           <WireLayer wires={wires} bounds={layout.bounds} />
+          <Captions structure={structure} layout={layout} />
           <HiddenParts structure={structure} layout={layout} isWhole={isWhole} top={outer.top} onChange={(shown) => {
             setWhole(shown);
             fit.again();

@@ -14,7 +14,7 @@ export function freshName(prefix: string, taken: ReadonlySet<string>): string {
 }
 
 export function takenClients(image: ClusterImage): ReadonlySet<string> {
-  return new Set([...image.producers.keys(), ...image.consumers.keys()]);
+  return new Set([...image.producers.keys(), ...image.consumers.keys(), ...image.receivers.keys()]);
 }
 
 /** The topics that something new is joined to: the selected ones, or else the first. */

@@ -2,17 +2,18 @@ import type { dialogMessages } from "./en/dialogs";
 import { en } from "./en/messages";
 import type { panelMessages } from "./en/panels";
 import type { problemMessages } from "./en/problems";
+import type { queueMessages } from "./en/queues";
 
 /**
  * Typed words. A message is text with `{name}` places; `**bold**` marks are left in for `RichText` to draw. The first picture's English
  * words come with it. Every other language, and the words of every other surface, are chunks of their own, loaded before the code that
  * draws them draws.
  */
-export type MessageKey = keyof typeof en | keyof typeof panelMessages | keyof typeof dialogMessages | keyof typeof problemMessages;
+export type MessageKey = keyof typeof en | keyof typeof panelMessages | keyof typeof dialogMessages | keyof typeof problemMessages | keyof typeof queueMessages;
 export type Params = Readonly<Record<string, string | number>>;
 export type Language = "en" | "ko";
-/** What is not in the first picture: the side panels with the outline, the dialogs, and what is said when something cannot be done. */
-export type WordSurface = "panels" | "dialogs" | "problems";
+/** What is not in the first picture: the side panels with the outline, the dialogs, what is said when something cannot be done, and what there is of RabbitMQ. */
+export type WordSurface = "panels" | "dialogs" | "problems" | "queues";
 
 type Messages = Partial<Record<MessageKey, string>>;
 
@@ -22,12 +23,14 @@ const sources: Readonly<Record<Language, Readonly<Record<WordSurface | "first", 
     panels: async () => (await import("./en/panels")).panelMessages,
     dialogs: async () => (await import("./en/dialogs")).dialogMessages,
     problems: async () => (await import("./en/problems")).problemMessages,
+    queues: async () => (await import("./en/queues")).queueMessages,
   },
   ko: {
     first: async () => (await import("./ko/messages")).ko,
     panels: async () => (await import("./ko/panels")).panelMessages,
     dialogs: async () => (await import("./ko/dialogs")).dialogMessages,
     problems: async () => (await import("./ko/problems")).problemMessages,
+    queues: async () => (await import("./ko/queues")).queueMessages,
   },
 };
 

@@ -7,18 +7,20 @@ import { en } from "./en/messages";
 import { narrationMessages } from "./en/narration";
 import { panelMessages } from "./en/panels";
 import { problemMessages } from "./en/problems";
+import { queueMessages } from "./en/queues";
 import { dialogMessages as koDialogs } from "./ko/dialogs";
 import { ko } from "./ko/messages";
 import { panelMessages as koPanels } from "./ko/panels";
 import { problemMessages as koProblems } from "./ko/problems";
+import { queueMessages as koQueues } from "./ko/queues";
 
 /** Latin letters of the sentence at the bottom, without its names and figures. */
 const ROOM = 130;
 
 type Messages = Readonly<Record<string, string>>;
 
-const english: Messages = { ...en, ...panelMessages, ...dialogMessages, ...problemMessages };
-const korean: Messages = { ...ko, ...koPanels, ...koDialogs, ...koProblems };
+const english: Messages = { ...en, ...panelMessages, ...dialogMessages, ...problemMessages, ...queueMessages };
+const korean: Messages = { ...ko, ...koPanels, ...koDialogs, ...koProblems, ...koQueues };
 const isKorean = (text: string): boolean => /[가-힣]/.test(text);
 
 interface Never {

@@ -6,14 +6,16 @@ import { dialogMessages } from "./en/dialogs";
 import { en } from "./en/messages";
 import { panelMessages } from "./en/panels";
 import { problemMessages } from "./en/problems";
+import { queueMessages } from "./en/queues";
 import { dialogMessages as koDialogs } from "./ko/dialogs";
 import { ko } from "./ko/messages";
 import { panelMessages as koPanels } from "./ko/panels";
 import { problemMessages as koProblems } from "./ko/problems";
+import { queueMessages as koQueues } from "./ko/queues";
 import { loadLanguage, loadWords, t, tDynamic } from "./t";
 
 const src = dirname(dirname(fileURLToPath(import.meta.url)));
-const words = { first: en, panels: panelMessages, dialogs: dialogMessages, problems: problemMessages };
+const words = { first: en, panels: panelMessages, dialogs: dialogMessages, problems: problemMessages, queues: queueMessages };
 const surfaceOf = new Map(Object.entries(words).flatMap(([surface, messages]) => Object.keys(messages).map((key) => [key, surface] as const)));
 
 /** The file and all that it imports statically, without what is there as types only. */
@@ -51,11 +53,13 @@ describe("each surface has its words with it", () => {
     })),
   );
   // How a kind of entity is told comes with an `entitySurface`; what is a problem of it is said in the inspector.
+  const amqp = /^(?:exchange|queue|receiver)\b/;
   const panels = readdirSync(join(src, "entities"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("Panel.tsx"));
-  const told = panels.map((file) => ({ part: join("entities", file), has: ["panels", "problems"] }));
+  const told = panels.map((file) => ({ part: join("entities", file), has: ["panels", "problems", ...(amqp.test(file) ? ["queues"] : [])] }));
+  const later = { part: join("entities", "queueKinds.ts"), has: ["queues"] };
   const firstPicture = ["main.tsx", "app/draw.tsx", "app/EditorApp.tsx", "app/EmbedApp.tsx"].map((part) => ({ part, has: [] }));
 
-  it.each([...firstPicture, ...surfaces, ...told])("$part", ({ part, has }: { readonly part: string; readonly has: readonly string[] }) => {
+  it.each([...firstPicture, ...surfaces, ...told, later])("$part", ({ part, has }: { readonly part: string; readonly has: readonly string[] }) => {
     const missing = [...named(loadedWith(join(src, part)))].flatMap(([surface, files]) => {
       const silent = [...files].filter((file) => !tells.has(file));
       return surface === "first" || has.includes(surface) || silent.length === 0 ? [] : [`${surface}: ${silent.join()}`];
@@ -75,7 +79,7 @@ function places(text = ""): string {
 
 describe("the words", () => {
   const english: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(words));
-  const korean: Readonly<Record<string, string>> = { ...ko, ...koPanels, ...koDialogs, ...koProblems };
+  const korean: Readonly<Record<string, string>> = { ...ko, ...koPanels, ...koDialogs, ...koProblems, ...koQueues };
 
   it("tell the same figures in both languages", () => {
     expect(Object.keys(english).filter((key) => places(english[key]) !== places(korean[key]))).toEqual([]);

@@ -44,6 +44,26 @@ export const ConsumerIcon = icon(
     <circle cx="16" cy="12" r="4" />
   </>,
 );
+export const QueueIcon = icon(
+  <>
+    <rect x="2" y="7" width="20" height="10" rx="5" />
+    <circle cx="17.2" cy="12" r="1.8" />
+    <circle cx="12" cy="12" r="1.8" />
+  </>,
+);
+export const ExchangeIcon = icon(
+  <>
+    <circle cx="6" cy="12" r="3" />
+    <path d="M9 12h4c3 0 3-6 7-6M13 12c3 0 3 6 7 6" />
+  </>,
+);
+export const ReceiverIcon = icon(
+  <>
+    <path d="M20 12h-8" />
+    <circle cx="8" cy="12" r="4" />
+    <path d="m15 9-3 3 3 3" />
+  </>,
+);
 export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);
 export const MoreIcon = icon(

@@ -1,20 +1,22 @@
 import type { DragEvent, ReactNode } from "react";
 import { type ActionName, actions, performAction } from "../../actions/actions";
-import { allKinds } from "../../actions/entities/kindTable";
+import { type KindOffer, kindOffers, useKindTable } from "../../actions/entities/kindTable";
 import { useUndo } from "../../actions/undo";
 import { NEW_ENTITY_DRAG_TYPE } from "../../canvas/sceneTypes";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { IconButton } from "../../ui/Button";
-import { FoldIcon, OutlineIcon, PlusIcon, RedoIcon, SearchIcon, UndoIcon } from "../../ui/icons";
-import { Menu } from "../../ui/Menu";
+import { FoldIcon, MoreIcon, OutlineIcon, PlusIcon, RedoIcon, SearchIcon, UndoIcon } from "../../ui/icons";
+import { Menu, type MenuItem } from "../../ui/Menu";
 import { DeliverAs } from "./DeliverAs";
 import { Legend } from "./Legend";
 
 /** What can be added, pressed or dragged onto the canvas, and undo, redo and the way to every other command. */
 export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
   const ready = useTopiq((state) => actions.add.enabled(state));
-  const addables = allKinds().flatMap(({ name, icon, addition }) => (addition ? [{ kind: name, icon, ...addition }] : []));
+  useKindTable();
+  const { first, more } = kindOffers();
+  const itemOf = ({ name, word, icon: Icon }: KindOffer): MenuItem => ({ id: name, label: t(word), icon: <Icon />, disabled: !ready, onSelect: () => void performAction("add", { kind: name }) });
   const drawer = useTopiq((state) => state.view.drawer);
   const folded = useTopiq((state) => state.view.sideFolded);
   // Read so that the buttons follow.
@@ -25,7 +27,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
         <Menu
           label={t("shell.add")}
           trigger={<PlusIcon />}
-          items={addables.map(({ kind, word, icon: Icon }) => ({ id: kind, label: t(word), icon: <Icon />, disabled: !ready, onSelect: () => void performAction("add", { kind }) }))}
+          items={[...first.map(itemOf), "separator", ...more.map(itemOf)]}
         />
         <DeliverAs legendHidden />
         <ActionIcon name="undo" icon={<UndoIcon />} />
@@ -38,7 +40,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
       <div className="shell-toolbar" role="toolbar" aria-label={t("shell.add")}>
         <Toggle name="outline" icon={<OutlineIcon />} isOn={drawer === "outline"} />
         <span className="shell-toolbar-line" />
-        {addables.map(({ kind, word, label, icon: Icon }) => (
+        {first.map(({ name: kind, word, label, icon: Icon }) => (
           <button
             key={kind}
             type="button"
@@ -53,6 +55,7 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
             {t(word)}
           </button>
         ))}
+        <Menu label={t("shell.more")} triggerClassName="shell-tool" trigger={<MoreTrigger />} items={more.map(itemOf)} />
         <span className="shell-toolbar-line" />
         <ActionIcon name="undo" icon={<UndoIcon />} />
         <ActionIcon name="redo" icon={<RedoIcon />} />
@@ -61,6 +64,15 @@ export function Toolbar({ narrow }: { readonly narrow: boolean }): ReactNode {
       <div className="shell-toolbar shell-toolbar-end">
         <Toggle name="fold" icon={<FoldIcon />} isOn={!folded} />
       </div>
+    </>
+  );
+}
+
+function MoreTrigger(): ReactNode {
+  return (
+    <>
+      <MoreIcon />
+      {t("shell.more")}
     </>
   );
 }

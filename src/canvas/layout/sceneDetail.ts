@@ -24,12 +24,14 @@ export function sceneDetails(structure: SceneStructure, chosen: ChosenParts): re
   const open = { ...structure, topics: topics.map((topic) => ({ ...topic, isMerged: topic.tracks.length > MOST_TRACKS })) };
   const merged = topics.map((topic) => ({ ...topic, isMerged: topic.tracks.length > 1 }));
   const thin = merged.map((topic) => ({ ...topic, thin: thinLanes(topic, chosen, FEW_LANES) }));
-  const rows = { ...structure, topics: merged, groups: shaped("row") };
+  const lines = { receivers: structure.receivers.map((receiver) => ({ ...receiver, isLine: true })) };
+  const low = { ...lines, queues: structure.queues.map((queue) => ({ ...queue, form: "slim" as const })) };
+  const rows = { ...structure, ...low, topics: merged, groups: shaped("row") };
   const short = { ...rows, groups: shaped("shortRow") };
   const shortThin = { ...short, topics: thin };
   const four = { groups: 4, lanes: Infinity, isTiny: false };
   return [
-    ...(structure.groups.length > MOST_TRACKS ? [] : [detail(open), detail({ ...open, groups: shaped("lines") })]),
+    ...(structure.groups.length > MOST_TRACKS ? [] : [detail(open), detail({ ...open, ...lines, groups: shaped("lines") }), ...(structure.queues.length > 0 ? [detail({ ...open, ...low, groups: shaped("lines") })] : [])]),
     detail(rows),
     detail(short),
     fewer(rows, four),
@@ -64,6 +66,11 @@ function fewer(structure: SceneStructure, most: { readonly groups: number; reado
   const topics = (most.isTiny ? structure.topics.slice(0, 1) : structure.topics).map((topic) => ({ ...topic, lanes: topic.lanes.slice(0, most.lanes) }));
   const lanesOf = (all: readonly TopicShape[]): number => all.reduce((sum, topic) => sum + topic.lanes.length, 0);
   const hidden = { groups: structure.groups.length - groups.length, lanes: lanesOf(structure.topics) - lanesOf(topics) };
-  if (most.isTiny) return { structure: { producers: [], topics, groups: groups.map((group) => ({ ...group, shape: "row" as const })), hidden }, isTiny: true };
+  if (most.isTiny) {
+    // Without exchanges there is nothing that queues stand behind.
+    const queues = structure.queues.slice(0, most.groups).map((queue) => ({ ...queue, exchanges: [] }));
+    const receivers = structure.receivers.filter(({ queue, isFirst }) => isFirst && queues.some(({ id }) => id === queue));
+    return { structure: { producers: [], topics, groups: groups.map((group) => ({ ...group, shape: "row" as const })), exchanges: [], queues, receivers, hidden }, isTiny: true };
+  }
   return detail({ ...structure, topics, groups, hidden });
 }

@@ -1,7 +1,7 @@
 import { entityName } from "../../actions/entities/entities";
 import { allKinds } from "../../actions/entities/kindTable";
 import type { EntityName } from "../../scenario/scenario";
-import type { Column } from "../nodes/kindNode";
+import type { Caption, Column } from "../nodes/kindNode";
 import type { Box, Point, Size } from "./geometry";
 import type { SceneMetrics } from "./sceneMetrics";
 import type { SceneLayout, ScenePlan } from "./scenePlan";
@@ -16,7 +16,7 @@ export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: P
   // On a narrow screen everything is stacked in order; places were made for the wide picture and say nothing there.
   const places = plan.orientation === "vertical" ? { saved: {}, previous: {} } : { saved, previous };
   // Producers stand in the middle of what they feed, whatever has become of it.
-  columns.forEach((column, at) => placeColumn(column, places.saved, at === 0 ? {} : places.previous, placed));
+  columns.forEach((column, at) => placeColumn(column, places.saved, at === 0 || at === ASIDE ? {} : places.previous, placed));
   const boxes: Record<EntityName, Box> = { ...placed };
   for (const { name, field, holds, node } of allKinds()) {
     for (const shape of shapesOf(structure, field)) {
@@ -25,14 +25,16 @@ export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: P
       if (frame && inner && holds) inner.shapes(shape).forEach(({ id }, index) => (boxes[entityName(holds, id)] = inner.box(shape, plan.metrics, frame, index)));
     }
   }
-  return { plan, boxes, bounds: boundsOf(Object.values(placed), plan, structure) };
+  return { plan, boxes, bounds: boundsOf(placed, plan, structure) };
 }
+
+/** The place among the columns of those that stand beside others, as producers do. */
+const ASIDE = 3;
 
 /** Entities in one column: where its first stands, and each one's size. */
 interface PlacedColumn {
   readonly x: number;
   readonly y: number;
-  readonly gap: number;
   readonly items: readonly ColumnItem[];
 }
 
@@ -40,7 +42,11 @@ interface ColumnItem {
   readonly name: EntityName;
   readonly size: Size;
   readonly dx: number;
+  /** Room above it, unless it is the first. */
+  readonly gap: number;
   readonly ownRow: boolean;
+  /** It stands beside others of its column. */
+  readonly isAside: boolean;
   /** What it stands beside; null: what the one above it does. */
   readonly beside: readonly EntityName[] | null;
   /** Its top, where it should not follow from what stands above it. */
@@ -50,41 +56,41 @@ interface ColumnItem {
 function horizontalColumns(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
   const { metrics } = plan;
   const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
-  const items = columnItems(structure, plan, metrics.producerWidth, areRows ? metrics.rowWidth : metrics.groupWidth);
+  const gaps = { sources: metrics.gapBetween, stores: metrics.gapBetween, readers: groupGap(structure, metrics) };
+  const items = columnItems(structure, plan, { sources: metrics.producerWidth, readers: areRows ? metrics.rowWidth : metrics.groupWidth }, gaps);
   const topicX = items.sources.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
   const groupX = topicX + (items.stores.length > 0 ? plan.topicWidth + plan.gapRight : 0);
-  const height = stackHeight(items.stores, metrics.gapBetween);
-  const middles = middlesOf(items.stores, metrics.gapBetween);
+  const stack = items.stores.filter(({ isAside }) => !isAside);
+  const height = stackHeight(stack);
+  const middles = new Map(middlesOf(stack));
   const middleOf = (names: readonly EntityName[]): number => meanOf(names.flatMap((name) => middles.get(name) ?? [])) ?? height / 2;
-  const beside = (x: number, list: PlacedColumn["items"], gap = metrics.gapBetween): PlacedColumn => {
+  const beside = (x: number, list: PlacedColumn["items"]): PlacedColumn => {
     const wanted: number[] = [];
     for (const item of list) wanted.push(item.beside ? middleOf(item.beside) : (wanted.at(-1) ?? height / 2));
-    return { x, gap, ...around(list, wanted, gap) };
+    return { x, ...around(list, wanted) };
   };
-  return [
-    beside(0, items.sources),
-    { x: topicX, y: 0, gap: metrics.gapBetween, items: items.stores },
-    beside(groupX, items.readers, groupGap(structure, metrics)),
-  ];
+  const aside = beside(topicX, items.stores.filter(({ isAside }) => isAside));
+  for (const { name, size, top = 0 } of aside.items) middles.set(name, top + size.height / 2);
+  return [beside(0, items.sources), { x: topicX, y: 0, items: stack }, beside(groupX, items.readers), aside];
 }
 
 /** Each as near to its wanted middle as those above it let it be; what they push down is evened out over all. */
-function around(items: PlacedColumn["items"], middles: readonly number[], gap: number): Pick<PlacedColumn, "y" | "items"> {
+function around(items: PlacedColumn["items"], middles: readonly number[]): Pick<PlacedColumn, "y" | "items"> {
   const tops: number[] = [];
-  items.forEach(({ size }, at) => tops.push(Math.max((middles[at] as number) - size.height / 2, (tops[at - 1] ?? Number.NEGATIVE_INFINITY) + (items[at - 1]?.size.height ?? 0) + gap)));
+  items.forEach(({ size, gap }, at) => tops.push(Math.max((middles[at] as number) - size.height / 2, (tops[at - 1] ?? Number.NEGATIVE_INFINITY) + (items[at - 1]?.size.height ?? 0) + gap)));
   const shift = meanOf(items.map(({ size }, at) => (middles[at] as number) - (tops[at] as number) - size.height / 2)) ?? 0;
   const placed = items.map((item, at) => ({ ...item, top: (tops[at] as number) + shift }));
   return { y: placed[0]?.top ?? 0, items: placed };
 }
 
 /** The middle of each in a stack that begins at 0. */
-function middlesOf(items: PlacedColumn["items"], gap: number): ReadonlyMap<EntityName, number> {
-  let top = 0;
+function middlesOf(items: PlacedColumn["items"]): ReadonlyMap<EntityName, number> {
+  let bottom = 0;
   return new Map(
-    items.map(({ name, size }) => {
-      const middle = top + size.height / 2;
-      top += size.height + gap;
-      return [name, middle] as const;
+    items.map(({ name, size, gap }, at) => {
+      const top = at === 0 ? 0 : bottom + gap;
+      bottom = top + size.height;
+      return [name, top + size.height / 2] as const;
     }),
   );
 }
@@ -102,48 +108,69 @@ function groupGap({ groups }: SceneStructure, metrics: SceneMetrics): number {
 function verticalRows(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
   const { metrics } = plan;
   const half = (plan.topicWidth - 10) / 2;
-  const items = columnItems(structure, plan, half, plan.topicWidth);
+  const gaps = { sources: 10, stores: 20, readers: structure.groups.some(isRow) ? 6 : 16 };
+  const items = columnItems(structure, plan, { sources: half, readers: plan.topicWidth }, gaps);
   const producers = items.sources.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
-  const corridor = items.sources.length > 0 ? 12 + 26 * Math.max(1, structure.topics.length) : 0;
+  const corridor = items.sources.length > 0 ? 12 + corridorsHeight(structure) : 0;
   const topicsY = Math.ceil(items.sources.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
-  const top = Math.max(0, topicsY);
-  const groupsY = top + stackHeight(items.stores, 20) + 18;
+  const top = Math.max(0, topicsY) + (captionsOf(structure).some(({ over }) => over === items.stores[0]?.name) ? CAPTION : 0);
+  const groupsY = top + stackHeight(items.stores) + 18;
   return [
-    { x: 0, y: 0, gap: 10, items: producers },
-    { x: 0, y: top, gap: 20, items: items.stores },
-    { x: 0, y: groupsY, gap: structure.groups.some(isRow) ? 6 : 16, items: items.readers },
+    { x: 0, y: 0, items: producers },
+    { x: 0, y: top, items: items.stores },
+    { x: 0, y: groupsY, items: items.readers },
   ];
 }
 
-/** Every kind's shapes in its column, in the order of the table. */
-function columnItems(structure: SceneStructure, plan: ScenePlan, sourceWidth: number, readerWidth: number): Readonly<Record<Column, readonly ColumnItem[]>> {
+/** Where wires run across from the producers: one line a topic, and one for all that is published. */
+function corridorsHeight({ topics, producers }: SceneStructure): number {
+  return 26 * Math.max(1, topics.length) + (topics.length > 0 && producers.some(({ published }) => published.length > 0) ? 14 : 0);
+}
+
+/** Every kind's shapes in its column, by their rank, then in the order of the table. */
+function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { readonly sources: number; readonly readers: number }, gaps: Readonly<Record<Column, number>>): Readonly<Record<Column, readonly ColumnItem[]>> {
   const { metrics } = plan;
+  const captioned = new Set(captionsOf(structure).map(({ over }) => over));
   const itemsOf = (column: Column, width: number): ColumnItem[] =>
     allKinds()
       .filter(({ node }) => node.column === column)
       .flatMap(({ name: kind, field, node }) =>
-        shapesOf(structure, field).map((shape): ColumnItem => {
+        shapesOf(structure, field).map((shape) => {
           const name = entityName(kind, shape.id);
           const others = node.wires(shape).map(({ from, to }) => (from === name ? to : from));
-          return { name, size: { width, height: node.height?.(shape, metrics) ?? metrics.producerHeight }, dx: 0, ownRow: true, beside: others };
+          const inset = node.inset?.(shape, plan) ?? { dx: 0, width };
+          const gap = (node.gapAbove?.(shape, metrics) ?? gaps[column]) + (captioned.has(name) ? CAPTION : 0);
+          const size = { width: inset.width, height: node.height?.(shape, metrics) ?? metrics.producerHeight };
+          const item: ColumnItem = { name, size, dx: inset.dx, gap, ownRow: true, isAside: node.isAside?.(shape) === true, beside: others };
+          return { rank: node.rank?.(shape) ?? 0, item };
         }),
-      );
-  const more: ColumnItem = { name: MORE, size: { width: readerWidth, height: metrics.more }, dx: 0, ownRow: true, beside: null };
+      )
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ item }) => item);
+  const more: ColumnItem = { name: MORE, size: { width: widths.readers, height: metrics.more }, dx: 0, gap: gaps.readers, ownRow: true, isAside: false, beside: null };
   return {
-    sources: itemsOf("sources", sourceWidth),
+    sources: itemsOf("sources", widths.sources),
     stores: itemsOf("stores", plan.topicWidth),
-    readers: [...itemsOf("readers", readerWidth), ...(isAnyHidden(structure) ? [more] : [])],
+    readers: [...itemsOf("readers", widths.readers), ...(isAnyHidden(structure) ? [more] : [])],
   };
 }
 
-function stackHeight(items: PlacedColumn["items"], gap: number): number {
-  return items.reduce((height, item) => height + item.size.height + gap, -gap);
+/** What stands over entities to tell what they are. */
+export function captionsOf(structure: SceneStructure): readonly Caption[] {
+  return allKinds().flatMap(({ node }) => node.captions?.(structure) ?? []);
+}
+
+/** Height of a caption, CSS pixels of the graph. */
+export const CAPTION = 22;
+
+function stackHeight(items: PlacedColumn["items"]): number {
+  return items.reduce((height, { size, gap }, at) => height + size.height + (at === 0 ? 0 : gap), 0);
 }
 
 /** Keeps what has a place, puts the others below, and pushes down what would overlap because something above it grew. */
 function placeColumn(column: PlacedColumn, saved: Places, previous: Places, placed: Record<EntityName, Box>): void {
   const keepsAny = column.items.some((item) => previous[item.name] && !saved[item.name]);
-  let bottom = keepsAny ? Number.NEGATIVE_INFINITY : column.y - column.gap;
+  let bottom = keepsAny ? Number.NEGATIVE_INFINITY : column.y - (column.items[0]?.gap ?? 0);
   let rowTop = column.y;
   for (const item of column.items) {
     const byHand = saved[item.name];
@@ -151,16 +178,17 @@ function placeColumn(column: PlacedColumn, saved: Places, previous: Places, plac
     if (byHand) placed[item.name] = { x: byHand.x, y: byHand.y, ...item.size };
     // Its old place stays free: nothing else moves because one thing was moved, now or when the page is loaded again.
     if (byHand && keepsAny) continue;
-    if (item.ownRow) rowTop = Math.max(before?.y ?? (keepsAny ? undefined : item.top) ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + column.gap);
+    if (item.ownRow) rowTop = Math.max(before?.y ?? (keepsAny ? undefined : item.top) ?? Number.NEGATIVE_INFINITY, bottom === Number.NEGATIVE_INFINITY && !before ? column.y : bottom + item.gap);
     placed[item.name] ??= { x: column.x + item.dx, y: rowTop, ...item.size };
     bottom = Math.max(bottom, rowTop + item.size.height);
   }
 }
 
-function boundsOf(boxes: readonly Box[], plan: ScenePlan, structure: SceneStructure): Box {
+function boundsOf(named: Readonly<Record<EntityName, Box>>, plan: ScenePlan, structure: SceneStructure): Box {
+  const boxes = Object.values(named);
   if (boxes.length === 0) return { x: 0, y: 0, width: 1, height: 1 };
   const left = Math.min(...boxes.map((box) => box.x));
-  const top = Math.min(...boxes.map((box) => box.y));
+  const top = Math.min(...boxes.map((box) => box.y), ...captionsOf(structure).flatMap(({ over }) => (named[over] ? [named[over].y - CAPTION] : [])));
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
   const margin = plan.orientation === "vertical" ? verticalMargins(structure) : { left: 0, right: 0 };
@@ -169,7 +197,9 @@ function boundsOf(boxes: readonly Box[], plan: ScenePlan, structure: SceneStruct
 
 /** Room beside the boxes for the buses: producers' on the left, groups' on the right. */
 function verticalMargins(structure: SceneStructure): { readonly left: number; readonly right: number } {
-  return { left: 14 + structure.topics.length * 8, right: 14 + structure.groups.length * 8 };
+  const { topics, groups, queues, producers } = structure;
+  const published = producers.some((producer) => producer.published.length > 0) ? 1 : 0;
+  return { left: 14 + (topics.length + published) * 8, right: 14 + (groups.length + queues.length) * 8 };
 }
 
 /** The place of the button that shows what is left out: below the groups. */

@@ -1,5 +1,6 @@
-import { allKinds } from "../../actions/entities/kindTable";
+import { allKinds, lacksKinds } from "../../actions/entities/kindTable";
 import type { ClusterImage } from "../../core/picture/image";
+import type { EntityName } from "../../scenario/scenario";
 
 /**
  * What decides the picture's shape: who exists, who is wired to whom. Figures that change with every frame are left out, so that the
@@ -10,6 +11,9 @@ export interface SceneStructure {
   readonly producers: readonly ProducerShape[];
   readonly topics: readonly TopicShape[];
   readonly groups: readonly GroupShape[];
+  readonly exchanges: readonly ExchangeShape[];
+  readonly queues: readonly QueueShape[];
+  readonly receivers: readonly ReceiverShape[];
   /** What is left out for want of room. */
   readonly hidden: HiddenParts;
 }
@@ -28,6 +32,8 @@ export interface ProducerShape {
   readonly id: string;
   readonly actor: number;
   readonly topics: readonly string[];
+  /** Queues and exchanges to which its application publishes, too. */
+  readonly published: readonly EntityName[];
   /** Which part of the Java client's partitioner its records meet: the key's hash, or the sticky choice for records without keys. */
   readonly partitioner: "keyed" | "sticky";
 }
@@ -75,8 +81,45 @@ export interface MemberShape {
   readonly owned: readonly { readonly topic: string; readonly partition: number }[];
 }
 
-/** Reads the structure out of an image, each kind its own shapes. */
+export interface ExchangeShape {
+  readonly id: string;
+  readonly index: number;
+  /** The queues that it leads to, of those that are drawn. */
+  readonly queues: readonly string[];
+}
+
+export interface QueueShape {
+  readonly id: string;
+  readonly index: number;
+  /** The exchanges that lead to it, of those that are drawn. */
+  readonly exchanges: readonly string[];
+  /** Drawn with its head above its messages, or both in one line. */
+  readonly form: "whole" | "slim";
+  /** The queue that its dead letters go to, where that is drawn as a row of it. */
+  readonly folded: string | null;
+  /** The queue or exchange that they go to, where that is drawn by itself. */
+  readonly deadLetters: EntityName | null;
+  /** Its messages carry their send numbers, so that one can be found again in what else was sent. */
+  readonly isNumbered: boolean;
+}
+
+export interface ReceiverShape {
+  readonly id: string;
+  readonly actor: number;
+  readonly queue: string;
+  /** Of those that receive from its queue. */
+  readonly isFirst: boolean;
+  readonly isLine: boolean;
+}
+
+/** Whether topics and queues stand side by side, and so are told apart in words. */
+export function isCompared({ topics, queues }: SceneStructure): boolean {
+  return topics.length > 0 && queues.length > 0;
+}
+
+/** Reads the structure out of an image, each kind its own shapes; nothing while it has something of kinds that are still to come. */
 export function readStructure(image: ClusterImage): SceneStructure {
+  if (lacksKinds(image)) return emptyStructure;
   const shapes = allKinds().map(({ field, node }) => [field, node.read?.(image) ?? []] as const);
   return { ...emptyStructure, ...Object.fromEntries(shapes) };
 }
@@ -87,4 +130,4 @@ export function shapesOf(structure: SceneStructure, field: string): readonly { r
   return (structure as unknown as Readonly<Record<string, readonly { readonly id: string }[]>>)[field] ?? [];
 }
 
-export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], hidden: { groups: 0, lanes: 0 } };
+export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], exchanges: [], queues: [], receivers: [], hidden: { groups: 0, lanes: 0 } };

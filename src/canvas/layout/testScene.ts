@@ -1,7 +1,7 @@
 import type { Point, Size } from "./geometry";
 import { arrangeScene } from "./sceneLayout";
 import type { SceneLayout } from "./scenePlan";
-import type { GroupShape, SceneStructure } from "./sceneStructure";
+import { emptyStructure, type GroupShape, type SceneStructure } from "./sceneStructure";
 
 /** Scenes for tests: one topic of four partitions, two producers, and these groups of `[member, partitions]`. */
 export function testScene(groups: Readonly<Record<string, readonly (readonly [string, readonly number[]])[]>>): SceneStructure {
@@ -19,10 +19,10 @@ export function testScene(groups: Readonly<Record<string, readonly (readonly [st
     }),
   );
   return {
-    hidden: { groups: 0, lanes: 0 },
+    ...emptyStructure,
     producers: [
-      { id: "checkout", actor: 1, topics: ["orders"], partitioner: "keyed" },
-      { id: "mobile", actor: 2, topics: ["orders"], partitioner: "keyed" },
+      { id: "checkout", actor: 1, topics: ["orders"], published: [], partitioner: "keyed" },
+      { id: "mobile", actor: 2, topics: ["orders"], published: [], partitioner: "keyed" },
     ],
     topics: [{ id: "orders", index: 7, partitions: 4, asked: 4, isGoing: false, tracks: shapes.map(({ id }) => id), isMissing: false, lanes: [0, 1, 2, 3], thin: [], isMerged: false, digits: 2 }],
     groups: shapes,

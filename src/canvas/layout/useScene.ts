@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
+import { useKindTable } from "../../actions/entities/kindTable";
 import type { ClusterImage } from "../../core/picture/image";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
 import { chosenParts } from "./chosenParts";
@@ -9,17 +10,18 @@ import { emptyStructure, isAnyHidden, readStructure, type SceneStructure } from 
 
 /** The scene's structure, the same object until something was added, removed, connected or assigned. */
 export function useStructure(): { readonly structure: SceneStructure; readonly key: string } {
-  const key = useTopiq((state) => structureKey(state.image));
+  const kinds = useKindTable();
+  const key = useTopiq((state) => structureKey(state.image, kinds));
   // The key is the structure's own JSON.
   const structure = useMemo(() => JSON.parse(key) as SceneStructure, [key]);
   return { structure, key };
 }
 
 const emptyKey = JSON.stringify(emptyStructure);
-let lastKey: { readonly image: ClusterImage | null; readonly key: string } = { image: null, key: emptyKey };
+let lastKey: { readonly image: ClusterImage | null; readonly kinds: unknown; readonly key: string } = { image: null, kinds: null, key: emptyKey };
 
-function structureKey(image: ClusterImage | null): string {
-  if (image !== lastKey.image) lastKey = { image, key: image ? JSON.stringify(readStructure(image)) : emptyKey };
+function structureKey(image: ClusterImage | null, kinds: unknown): string {
+  if (image !== lastKey.image || kinds !== lastKey.kinds) lastKey = { image, kinds, key: image ? JSON.stringify(readStructure(image)) : emptyKey };
   return lastKey.key;
 }
 

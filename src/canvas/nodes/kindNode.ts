@@ -1,5 +1,6 @@
 import type { Node, NodeTypes } from "@xyflow/react";
 import type { ClusterImage } from "../../core/picture/image";
+import type { MessageKey } from "../../i18n/t";
 import type { EntityName } from "../../scenario/scenario";
 import type { Selection } from "../../store/topiqStore";
 import type { Box } from "../layout/geometry";
@@ -25,6 +26,16 @@ export interface KindNode<Shape extends NodeShape = NodeShape> {
   /** What decides its shape, in the order of the column: plain data, without the figures that change with every frame. */
   read?(image: ClusterImage): readonly Shape[];
   height?(shape: Shape, metrics: SceneMetrics): number;
+  /** Those of a higher rank stand below the others of their column; left out, 0. */
+  rank?(shape: Shape): number;
+  /** Where it stands across its column, if that is not all of it: CSS pixels of the graph. */
+  inset?(shape: Shape, plan: ScenePlan): Inset;
+  /** It takes no room of its own in its column: where columns are, it stands beside those it is wired to. */
+  isAside?(shape: Shape): boolean;
+  /** The room above it, where that is not its column's. */
+  gapAbove?(shape: Shape, metrics: SceneMetrics): number | undefined;
+  /** What stands over entities to tell what they are, where several kinds of the same column could be mistaken for each other. */
+  captions?(structure: SceneStructure): readonly Caption[];
   /** The wires that are its: beside it stands what cuts them, and it stands beside their other ends. */
   wires(shape: Shape): readonly WireEnds[];
   /** What a screen reader says of it. */
@@ -37,6 +48,17 @@ export interface KindNode<Shape extends NodeShape = NodeShape> {
   ways?(structure: SceneStructure, layout: SceneLayout): SceneWires;
   /** Whether this wire is brought out while it is selected. */
   hasWire(wire: Wire, selection: Selection): boolean;
+}
+
+export interface Inset {
+  readonly dx: number;
+  readonly width: number;
+}
+
+export interface Caption {
+  readonly over: EntityName;
+  readonly title: MessageKey;
+  readonly text: MessageKey;
 }
 
 export type Column = "sources" | "stores" | "readers";

@@ -5,10 +5,10 @@ import type { ConsumerImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
-import { formatCount } from "../../canvas/marks/formatCount";
+import { formatCount, shortOffset } from "../../canvas/marks/formatCount";
+import { type RingWork, WorkRing } from "../../canvas/marks/WorkRing";
 import type { ShapeNode } from "../../canvas/nodes/kindNode";
 import type { ConsumerShape } from "./consumerShape";
-import { WorkRing } from "./WorkRing";
 
 /** A consumer: the record in work in a ring, the partitions it owns, what it has fetched and not yet processed, and its count. */
 export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeProps<ShapeNode<ConsumerShape>>): ReactNode {
@@ -21,7 +21,7 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
   const idle = phase === "idle";
   return (
     <div className={`scene-member ${data.shape.isLine ? "scene-member-short" : ""} ${idle ? "scene-idle" : ""} ${phase === "crashed" || phase === "closed" ? "scene-gone" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
-      <WorkRing work={consumer.inWork} size={data.shape.isLine ? Math.min(28, data.plan.metrics.ring) : data.plan.metrics.ring} idle={idle} />
+      <WorkRing work={ringWork(consumer)} size={data.shape.isLine ? Math.min(28, data.plan.metrics.ring) : data.plan.metrics.ring} idle={idle} />
       <div className="scene-member-body">
         <div className="scene-member-line">
           <span className="scene-name">{name}</span>
@@ -36,6 +36,12 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
     </div>
   );
 });
+
+function ringWork({ inWork }: ConsumerImage): RingWork | null {
+  if (!inWork) return null;
+  const { offset, key, colour, startUs, endUs } = inWork;
+  return { id: recordKey(inWork), label: shortOffset(offset, 4), title: t("canvas.inWork", { offset, key: key ?? t("canvas.noKey") }), colour, startUs, endUs, isRound: false };
+}
 
 /** How long a crashed consumer has been silent, of the time after which its group gives it up; in whole seconds, which is as often as it changes. */
 function silentS({ image }: TopiqState, clientId: string): string {

@@ -19,7 +19,7 @@ export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImag
   const isAutomatic = useTopiq(({ image }) => configValue("consumer", image?.groups.get(groupId)?.spec.configs ?? {}, "enable.auto.commit") === true);
   return (
     <div className="settings" key={clientId}>
-      <ProgramFields processing={processing} commits={!isAutomatic} onChange={(change) => alterProcessing(clientId, change)} />
+      <ProgramFields processing={processing} commits={!isAutomatic} ways={["forward"]} onChange={(change) => alterProcessing(clientId, change)} />
       <ChoiceField
         label={t("settings.group")}
         note={t("settings.group.note")}

@@ -1,4 +1,4 @@
-import { entityName } from "../../actions/entities/entities";
+import { entityName, parseEntity } from "../../actions/entities/entities";
 import type { Addition, Entity, EntityKind } from "../../actions/entities/entityKind";
 import { listed } from "../../canvas/marks/listed";
 import type { KindNode } from "../../canvas/nodes/kindNode";
@@ -19,12 +19,13 @@ const node: KindNode<ProducerShape> = {
       id: spec.clientId,
       actor,
       topics: spec.topics.filter((topic) => names.has(topic)),
+      published: (spec.publishes?.targets ?? []).map(({ exchange, routingKey }) => (exchange === "" ? entityName("queue", routingKey) : entityName("exchange", exchange))),
       partitioner: spec.source.keys.kind === "none" ? "sticky" : "keyed",
     }));
   },
   height: (_, metrics) => metrics.producerHeight,
-  wires: ({ id, topics }) => topics.map((topic) => ({ from: entityName("producer", id), to: entityName("topic", topic) })),
-  label: ({ topics }, name) => t("canvas.nodeProducer", { name, topics: listed(topics) }),
+  wires: ({ id, topics, published }) => [...topics.map((topic) => entityName("topic", topic)), ...published].map((to) => ({ from: entityName("producer", id), to })),
+  label: ({ topics, published }, name) => t("canvas.nodeProducer", { name, topics: listed([...topics, ...published.map((to) => parseEntity(to)?.id ?? to)]) }),
   hasWire: ({ client }, { id }) => client.id === id,
 };
 

@@ -51,6 +51,13 @@ export const problemMessages = {
   "wiring.noWire": "Kafka has no wire between these two. Producers connect to topics, topics to groups.",
   "wiring.notConnected": "These two are not connected.",
   "wiring.memberNeedsGroup": "A consumer always belongs to a group. Connect it to another group, or delete it.",
+  "toast.amqpName": "A RabbitMQ name cannot be changed: it is its identity. Add a new one and delete this one.",
+  "wiring.exchangeToReceiver": "A receiver receives from a queue. Bind a queue to the exchange, and add a receiver to that.",
+  "wiring.receiverOfOneQueue": "A receiver receives from one queue, for as long as it runs. Add another receiver to this queue.",
+  "wiring.receiverNeedsQueue": "A receiver always receives from its queue. Delete the receiver instead.",
+  "wiring.queueToGroup": "A consumer group reads topics. A RabbitMQ queue has receivers: add one to it.",
+  "wiring.producerToReceiver": "A program never sends straight to a receiver. Connect it to a queue or an exchange.",
+  "wiring.topicToReceiver": "A receiver of RabbitMQ cannot read a Kafka topic. Add a group with a consumer.",
 
   "problem.nameTaken": "{name} is taken. Names are used once.",
   "problem.nameInvalid": "{name} is not a valid name. Allowed: letters, digits, “.”, “_” and “-”.",

@@ -53,6 +53,13 @@ export const problemMessages: Record<keyof typeof english, string> = {
   "wiring.noWire": "Kafka에서는 이 둘을 직접 연결할 수 없습니다. 프로듀서는 토픽에, 토픽은 그룹에 연결합니다.",
   "wiring.notConnected": "연결되어 있지 않습니다.",
   "wiring.memberNeedsGroup": "컨슈머는 언제나 그룹에 속합니다. 다른 그룹에 연결하거나 삭제하세요.",
+  "toast.amqpName": "RabbitMQ의 이름은 바꿀 수 없습니다. 이름으로 구별되기 때문입니다. 새로 만들고 이것을 삭제하세요.",
+  "wiring.exchangeToReceiver": "수신자는 큐에서 받습니다. 익스체인지에 큐를 바인딩하고, 그 큐에 수신자를 추가하세요.",
+  "wiring.receiverOfOneQueue": "수신자는 실행되는 동안 한 큐에서만 받습니다. 이 큐에 다른 수신자를 추가하세요.",
+  "wiring.receiverNeedsQueue": "수신자는 언제나 자기 큐에서 받습니다. 대신 수신자를 삭제하세요.",
+  "wiring.queueToGroup": "컨슈머 그룹은 토픽을 읽습니다. RabbitMQ 큐에는 수신자를 추가하세요.",
+  "wiring.producerToReceiver": "프로그램은 수신자에게 직접 보내지 않습니다. 큐나 익스체인지에 연결하세요.",
+  "wiring.topicToReceiver": "RabbitMQ 수신자는 Kafka 토픽을 읽을 수 없습니다. 컨슈머가 있는 그룹을 추가하세요.",
 
   "problem.nameTaken": "{name} 이름은 이미 쓰고 있습니다. 같은 이름은 한 번만 쓸 수 있습니다.",
   "problem.nameInvalid": "{name} 이름은 쓸 수 없습니다. 영문자, 숫자, ‘.’, ‘_’, ‘-’만 쓸 수 있습니다.",

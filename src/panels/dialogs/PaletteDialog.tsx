@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { type Action, type ActionName, actions, performAction } from "../../actions/actions";
-import { allKinds } from "../../actions/entities/kindTable";
+import { kindOffers } from "../../actions/entities/kindTable";
 import { shortcutText } from "../../actions/shortcuts";
 import { isComposing } from "../../i18n/composing";
 import { t } from "../../i18n/t";
@@ -88,9 +88,8 @@ interface PaletteCommand extends Pick<Action<unknown>, "label" | "keys" | "enabl
 
 /** What can be added, and every action that needs nothing to be told. */
 function commands(): readonly PaletteCommand[] {
-  const additions = allKinds().flatMap(({ name: kind, addition }) =>
-    addition ? [{ id: `add-${kind}`, label: addition.label, enabled: actions.add.enabled, perform: () => void performAction("add", { kind }) }] : [],
-  );
+  const { first, more } = kindOffers();
+  const additions = [...first, ...more].map(({ name: kind, label }) => ({ id: `add-${kind}`, label, enabled: actions.add.enabled, perform: () => void performAction("add", { kind }) }));
   const names = (Object.keys(actions) as ActionName[]).filter((name) => !actions[name].gesture && name !== "palette" && name !== "verb");
   // Only actions whose parameters are all optional are listed.
   return [...additions, ...names.map((name) => ({ ...actions[name], id: name, perform: () => void performAction(name as "undo") }))];

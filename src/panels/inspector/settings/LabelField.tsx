@@ -6,7 +6,7 @@ import { useNames } from "../parts/names";
 import { TextField } from "./TextField";
 
 /** What a client is called on the screen. Kafka knows it by its client.id, which stays. */
-export function LabelField({ kind, id }: { readonly kind: "producer" | "consumer"; readonly id: string }): ReactNode {
+export function LabelField({ kind, id }: { readonly kind: "producer" | "consumer" | "receiver"; readonly id: string }): ReactNode {
   const name = useNames();
   return (
     <TextField

@@ -20,8 +20,15 @@ interface ProgramProps {
   readonly onChange: OnChange<Processing>;
 }
 
-/** What a program does with each record, how that fails, and what becomes of a record then; `commits` is false where its client commits by itself. */
-export function ProgramFields({ processing, commits, onChange }: ProgramProps & { readonly commits: boolean }): ReactNode {
+interface ProgramFieldsProps extends ProgramProps {
+  /** False where its client commits, or acknowledges, by itself. */
+  readonly commits: boolean;
+  /** What its client can do with a record that is given up, beside ending and going on without it. */
+  readonly ways: readonly ("forward" | "requeue" | "reject")[];
+}
+
+/** What a program does with each record, how that fails, and what becomes of a record then. */
+export function ProgramFields({ processing, commits, ways, onChange }: ProgramFieldsProps): ReactNode {
   const { timeMs, workers = 0, failure, rescue, forwardTo } = processing;
   const change = (changes: Changes<Processing>): Promise<Refusal | null> => onChange((now) => changed(now, changes));
   return (
@@ -37,8 +44,8 @@ export function ProgramFields({ processing, commits, onChange }: ProgramProps & 
       />
       {commits && <SettleField processing={processing} onChange={onChange} />}
       <FailureFields failure={failure} onChange={(next) => onChange((now) => changed(now, { failure: next(now.failure) }))} />
-      {(failure?.how === "throw" || rescue) && <RescueFields rescue={rescue ?? nothingDone} onChange={(next) => onChange((now) => ({ ...now, rescue: next(now.rescue ?? nothingDone) }))} />}
-      <ForwardField topic={forwardTo ?? ""} onChange={(topic) => change({ forwardTo: topic === "" ? undefined : topic })} />
+      {(failure?.how === "throw" || rescue) && <RescueFields rescue={rescue ?? nothingDone} ways={ways} onChange={(next) => onChange((now) => ({ ...now, rescue: next(now.rescue ?? nothingDone) }))} />}
+      {ways.includes("forward") && <ForwardField topic={forwardTo ?? ""} onChange={(topic) => change({ forwardTo: topic === "" ? undefined : topic })} />}
     </>
   );
 }
@@ -93,9 +100,10 @@ function FailureFields({ failure, onChange }: { readonly failure: Failure | unde
   );
 }
 
-function RescueFields({ rescue, onChange }: { readonly rescue: Rescue; readonly onChange: OnChange<Rescue> }): ReactNode {
+function RescueFields({ rescue, ways: own, onChange }: Pick<ProgramFieldsProps, "ways"> & { readonly rescue: Rescue; readonly onChange: OnChange<Rescue> }): ReactNode {
   const { retries, backoffMs, giveUp, topics = [], delayMs = 0 } = rescue;
-  const ways = ["stop", "skip", "forward", ...(giveUp === "requeue" || giveUp === "reject" ? [giveUp] : [])] as const;
+  // One of another client's, which a document may name, stays to be seen.
+  const ways = [...new Set(["stop", "skip", ...own, giveUp] as const)];
   return (
     <>
       <div className="settings-row">

@@ -1,24 +1,34 @@
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import type { Playback } from "../../bridge/messages";
-import type { ConsumerImage } from "../../core/picture/image";
-import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
-import { shortOffset } from "../../canvas/marks/formatCount";
+
+/** A record or a message in work; times are virtual µs. */
+export interface RingWork {
+  /** Which one it is. */
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+  readonly colour: number;
+  readonly startUs: number;
+  readonly endUs: number;
+  /** Drawn round, as a message in a queue is. */
+  readonly isRound: boolean;
+}
 
 interface WorkRingProps {
-  readonly work: ConsumerImage["inWork"];
+  readonly work: RingWork | null;
   /** CSS pixels a side. */
   readonly size: number;
   readonly idle: boolean;
 }
 
-/** The record in work, and a ring that fills while it is processed: smoothly between frames, exactly when time stands or jumps. */
+/** What is in work, and a ring that fills while it is processed: smoothly between frames, exactly when time stands or jumps. */
 export const WorkRing = memo(
   function WorkRing({ work, size, idle }: WorkRingProps): ReactNode {
     const ring = useProgress(work);
-    const title = work ? t("canvas.inWork", { offset: work.offset, key: work.key ?? t("canvas.noKey") }) : "";
-    const label = work ? shortOffset(work.offset, 4) : "";
-    const width = Math.max(21, label.length * 6.8 + 5);
+    const { title = "", label = "", isRound = false } = work ?? {};
+    const width = Math.max(isRound ? 25 : 21, label.length * 6.8 + 5);
+    const height = isRound ? 25 : 21;
     return (
       <svg className="scene-ring" width={size} height={size} viewBox="0 0 44 44" role="img" aria-label={title} aria-hidden={!work}>
         <circle className={`scene-ring-rest ${idle ? "scene-ring-idle" : ""}`} cx="22" cy="22" r="19" />
@@ -26,7 +36,7 @@ export const WorkRing = memo(
         {work && (
           <g data-colour={work.colour}>
             <title>{title}</title>
-            <rect className="scene-ring-record" x={22 - width / 2} y="11.5" width={width} height="21" rx="6" />
+            <rect className="scene-ring-record" x={22 - width / 2} y={22 - height / 2} width={width} height={height} rx={isRound ? height / 2 : 6} />
             <text className="scene-ring-offset" x="22" y="26" textAnchor="middle">
               {label}
             </text>
@@ -39,7 +49,7 @@ export const WorkRing = memo(
 );
 
 function workKey(work: WorkRingProps["work"]): string {
-  return work ? `${work.topic}-${work.partition}-${work.offset} ${work.startUs} ${work.endUs}` : "";
+  return work ? `${work.id} ${work.startUs} ${work.endUs}` : "";
 }
 
 /** Runs the ring as a Web Animation whose clock is the simulation's; frames only correct it. */

@@ -1,0 +1,29 @@
+import { ViewportPortal } from "@xyflow/react";
+import type { ReactNode } from "react";
+import { t } from "../i18n/t";
+import { CAPTION, captionsOf } from "./layout/scenePlaces";
+import type { SceneLayout } from "./layout/scenePlan";
+import type { SceneStructure } from "./layout/sceneStructure";
+
+interface CaptionsProps {
+  readonly structure: SceneStructure;
+  readonly layout: SceneLayout;
+}
+
+/** What stands over entities to tell what they are, where several kinds could be mistaken for each other. */
+export function Captions({ structure, layout }: CaptionsProps): ReactNode {
+  return (
+    <ViewportPortal>
+      {captionsOf(structure).map(({ over, title, text }) => {
+        const box = layout.boxes[over];
+        return (
+          box && (
+            <p key={over} className="scene-caption" style={{ transform: `translate(${box.x}px, ${box.y - CAPTION}px)`, width: layout.plan.topicWidth, height: CAPTION }}>
+              <b>{t(title)}</b> {t(text)}
+            </p>
+          )
+        );
+      })}
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,43 @@
+import type { QueueShape, ReceiverShape } from "./sceneStructure";
+import type { SceneMetrics } from "./sceneMetrics";
+
+// Sizes of what stands in AMQP's part of the scene, in CSS pixels of the graph, from those of the rest.
+
+/** The tube in which a queue's messages stand. */
+export function tubeHeight({ cell }: SceneMetrics): number {
+  return cell + 8;
+}
+
+/** A message in its tube, and from one to the next. */
+export function beadSize({ cell }: SceneMetrics): number {
+  return cell - 4;
+}
+
+export function beadStep(metrics: SceneMetrics): number {
+  return beadSize(metrics) + 4;
+}
+
+const TUBE_BELOW = 12;
+const SLIM_MARGIN = 5;
+/** The row of a queue for its dead letters. */
+export const DEAD_ROW = 26;
+
+export function queueHeight(metrics: SceneMetrics, { form, folded }: QueueShape): number {
+  const own = form === "slim" ? tubeHeight(metrics) + 2 * SLIM_MARGIN : metrics.topicHeader + tubeHeight(metrics) + TUBE_BELOW;
+  return own + (folded === null ? 0 : DEAD_ROW);
+}
+
+/** Middle of its tube, from the queue's top: there its wires begin and end. */
+export function tubeY(metrics: SceneMetrics, { form }: QueueShape): number {
+  return (form === "slim" ? SLIM_MARGIN : metrics.topicHeader + 2) + tubeHeight(metrics) / 2;
+}
+
+/** An exchange, and the room for the wires to its queues. */
+export const EXCHANGE = { width: 132, height: 52, gap: 64 } as const;
+
+/** How far a queue stands to the right of the exchange that leads to it, where one stands above the other. */
+export const STEP_IN = 26;
+
+export function receiverHeight(metrics: SceneMetrics, { isLine }: ReceiverShape): number {
+  return isLine ? Math.min(metrics.member, 34) : Math.min(metrics.member, 58);
+}

@@ -1,0 +1,89 @@
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { beadStep } from "../../canvas/layout/queueMetrics";
+import type { QueueShape } from "../../canvas/layout/sceneStructure";
+import { formatCount } from "../../canvas/marks/formatCount";
+import type { ShapeNode } from "../../canvas/nodes/kindNode";
+import type { QueueImage } from "../../core/picture/amqpImage";
+import { t } from "../../i18n/t";
+import { select, useTopiq } from "../../store/topiqStore";
+import { QueueIcon } from "../../ui/icons";
+import { Tube } from "./Tube";
+import "./queue.css";
+
+/** A classic queue: what is ready in it, how much is with receivers, and how much is gone for good. */
+export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: NodeProps<ShapeNode<QueueShape>>): ReactNode {
+  const { shape, plan } = data;
+  const queue = useTopiq((state) => state.image?.queues.get(shape.id));
+  const isUp = useTopiq((state) => state.image?.isAmqpUp === true);
+  const language = useTopiq((state) => state.view.language);
+  if (!queue) return null;
+  const isSlim = shape.form === "slim";
+  const room = Math.max(1, Math.floor((width - (isSlim ? slimHead(plan.metrics.density) : 0) - BESIDE_TUBE) / beadStep(plan.metrics)));
+  return (
+    <div className={`scene-card scene-queue ${isSlim ? "scene-queue-slim" : ""} ${queue.isThere ? "" : "scene-missing"} ${selected ? "scene-selected" : ""}`} lang={language} style={{ "--scene-bead-step": `${beadStep(plan.metrics)}px`, "--scene-slim": `${slimHead(plan.metrics.density)}px` }}>
+      <div className="scene-queue-row">
+        <div className="scene-head">
+          {!isSlim && <QueueIcon />}
+          <span className="scene-name">{shape.id}</span>
+          {!queue.isThere && <span className="scene-phase">{t(isUp ? "queue.asked" : "queue.notThere")}</span>}
+          <Chips queue={queue} isSlim={isSlim} />
+        </div>
+        <Tube beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} isNumbered={shape.isNumbered} />
+      </div>
+      {shape.folded !== null && <DeadLetters queue={shape.folded} />}
+      <Handle type="target" position={Position.Left} className="scene-handle scene-to-queue" title={t("queue.connectIn")} />
+      <Handle type="source" position={plan.orientation === "vertical" ? Position.Bottom : Position.Right} className="scene-handle scene-from-queue" title={t("queue.connectOut")} />
+    </div>
+  );
+});
+
+/** CSS pixels: the tube's own margins, and what stands before it in a queue of one line. */
+const BESIDE_TUBE = 38;
+
+function slimHead(density: "regular" | "compact"): number {
+  return density === "regular" ? 132 : 104;
+}
+
+function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim }: { readonly queue: QueueImage; readonly isSlim: boolean }): ReactNode {
+  const gone = (
+    <span className="scene-quiet scene-mono" title={t("queue.gone.why", { count: removed })}>
+      {t("queue.gone", { count: formatCount(removed) })}
+    </span>
+  );
+  const missed = audit.neverGot > 0 && (
+    <span className="scene-chip scene-missed" title={t("queue.missed.why", { count: audit.neverGot })}>
+      {t("queue.missed", { count: formatCount(audit.neverGot) })}
+    </span>
+  );
+  if (isSlim) return missed || gone;
+  return (
+    <>
+      <span className="scene-chip" title={t("queue.ready.why", { count: readyCount })}>
+        {t("queue.ready", { count: formatCount(readyCount) })}
+      </span>
+      <span className="scene-chip" title={t("queue.unacked.why", { count: unackedCount })}>
+        {t("queue.unacked", { count: formatCount(unackedCount) })}
+      </span>
+      {missed}
+      <span className="scene-space" />
+      {gone}
+    </>
+  );
+}
+
+/** The queue where its dead letters wait, folded to a row. */
+function DeadLetters({ queue: name }: { readonly queue: string }): ReactNode {
+  const dead = useTopiq((state) => state.image?.queues.get(name));
+  return (
+    <button type="button" className="scene-dead nodrag" title={t("queue.dead.why", { queue: name })} onClick={(event) => {
+      event.stopPropagation();
+      select([{ kind: "queue", id: name }]);
+    }}>
+      <span aria-hidden="true">▸</span> {t("queue.dead")} <strong>{dead?.readyCount ?? 0}</strong>
+      {dead?.ready.slice(0, DEAD_BEADS).map((bead) => <i key={bead.place} data-colour={bead.colour} />)}
+    </button>
+  );
+}
+
+const DEAD_BEADS = 8;

@@ -1,0 +1,67 @@
+import { type CSSProperties, memo, type ReactNode } from "react";
+import { beadStep } from "../../canvas/layout/queueMetrics";
+import type { SceneMetrics } from "../../canvas/layout/sceneMetrics";
+import { formatCount } from "../../canvas/marks/formatCount";
+import type { MessageBead } from "../../core/picture/amqpImage";
+import { t } from "../../i18n/t";
+
+interface TubeProps {
+  readonly beads: readonly MessageBead[];
+  /** How many are ready in all. */
+  readonly count: number;
+  /** How many beads fit. */
+  readonly room: number;
+  readonly metrics: SceneMetrics;
+  readonly isNumbered: boolean;
+}
+
+/** What is ready in a queue, from the right, where it leaves: one bead a message. What is gone leaves nothing; what comes back stands in its old place again, marked. */
+export function Tube({ beads, count, room, metrics, isNumbered }: TubeProps): ReactNode {
+  const step = beadStep(metrics);
+  const shown = beads.slice(0, count > room ? room - 1 : room);
+  return (
+    <div className="scene-tube">
+      {shown.map((bead, at) => (
+        <Bead key={`${bead.place} ${bead.redelivered}`} bead={bead} at={at} step={step} isNumbered={isNumbered} />
+      ))}
+      {count > shown.length && (
+        <span className="scene-tube-more scene-mono" style={{ transform: `translateX(${-shown.length * step}px)` }}>
+          {t("queue.more", { count: formatCount(count - shown.length) })}
+        </span>
+      )}
+      {count === 0 && <span className="scene-bead-slot" />}
+    </div>
+  );
+}
+
+interface BeadProps extends Pick<TubeProps, "isNumbered"> {
+  readonly bead: MessageBead;
+  readonly at: number;
+  readonly step: number;
+}
+
+const Bead = memo(
+  function Bead({ bead, at, step, isNumbered }: BeadProps): ReactNode {
+    const style: CSSProperties = { transform: `translateX(${-at * step}px)` };
+    return (
+      <span className={`scene-bead ${bead.redelivered ? "scene-bead-again" : ""}`} data-colour={bead.colour} style={style} title={beadTitle(bead, at)}>
+        {isNumbered && beadLabel(bead)}
+        {bead.redelivered && <i aria-hidden="true">↻</i>}
+      </span>
+    );
+  },
+  (before, after) => before.at === after.at && before.step === after.step && before.isNumbered === after.isNumbered && before.bead.place === after.bead.place && before.bead.redelivered === after.bead.redelivered && before.bead.sendNumber === after.bead.sendNumber && before.bead.colour === after.bead.colour,
+);
+
+function beadTitle(bead: MessageBead, at: number): string {
+  const { sendNumber: number, redelivered } = bead;
+  const said = t(at === 0 ? "queue.bead" : "queue.bead.waiting", { number, key: bead.key ?? t("canvas.noKey"), place: at });
+  return redelivered ? `${said}. ${t("queue.bead.again")}` : said;
+}
+
+/** The send number, its last digits where it is long; nothing where nobody knows it. */
+export function beadLabel({ sendNumber }: Pick<MessageBead, "sendNumber">): string {
+  const text = String(sendNumber);
+  if (sendNumber < 0) return "";
+  return text.length <= 3 ? text : `…${text.slice(-2)}`;
+}

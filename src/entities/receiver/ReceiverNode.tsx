@@ -1,0 +1,58 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { displayName } from "../../actions/entities/entities";
+import type { ReceiverShape } from "../../canvas/layout/sceneStructure";
+import { formatCount } from "../../canvas/marks/formatCount";
+import { type RingWork, WorkRing } from "../../canvas/marks/WorkRing";
+import type { ShapeNode } from "../../canvas/nodes/kindNode";
+import type { ReceiverImage } from "../../core/picture/amqpImage";
+import { t } from "../../i18n/t";
+import { useTopiq } from "../../store/topiqStore";
+import { RichText } from "../../ui/RichText";
+import { beadLabel } from "../queue/Tube";
+import "./receiver.css";
+
+/** A receiver: the message in work in a ring, what the broker has pushed to it and it has not begun with, and its count. */
+export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeProps<ShapeNode<ReceiverShape>>): ReactNode {
+  const { shape, plan } = data;
+  const receiver = useTopiq((state) => state.image?.receivers.get(shape.id));
+  const name = useTopiq((state) => displayName(state, "receiver", shape.id));
+  const language = useTopiq((state) => state.view.language);
+  if (!receiver) return null;
+  const { phase, worked, heldCount, held } = receiver;
+  const isGone = phase === "crashed" || phase === "ended" || phase === "refused";
+  return (
+    <div className={`scene-member scene-receiver ${shape.isLine ? "scene-member-short" : ""} ${isGone ? "scene-gone" : ""} ${phase === "frozen" ? "scene-frozen" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
+      <span className="scene-receiver-ring">
+        {/* What was acknowledged leaves an outline for a moment. */}
+        {worked > 0 && <i key={worked} className="scene-left" />}
+        <WorkRing work={ringWork(receiver)} size={shape.isLine ? Math.min(28, plan.metrics.ring) : Math.min(40, plan.metrics.ring)} idle={phase === "waiting" || phase === "connecting"} />
+      </span>
+      <div className="scene-member-body">
+        <div className="scene-member-line">
+          <span className="scene-name">{name}</span>
+          {phase !== "receiving" && <span className="scene-phase">{t(`receiver.phase.${phase}`)}</span>}
+          <span className="scene-space" />
+          <span className="scene-processed" title={t("receiver.done.why")}>
+            <RichText text={t("receiver.done", { count: worked.toLocaleString(language) })} />
+          </span>
+        </div>
+        <div className="scene-fetched scene-held" title={t("receiver.holds.why", { count: heldCount })}>
+          {held.map((bead) => (
+            <i key={bead.place} data-colour={bead.colour} />
+          ))}
+          {heldCount > held.length && <span className="scene-mono">+{formatCount(heldCount - held.length)}</span>}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+function ringWork({ inWork }: ReceiverImage): RingWork | null {
+  if (!inWork) return null;
+  const { place, sendNumber, key, colour, startUs, endUs } = inWork;
+  // A handler that does not return has no end.
+  return { id: String(place), label: beadLabel(inWork), title: t("receiver.inWork", { number: sendNumber, key: key ?? t("canvas.noKey") }), colour, startUs, endUs: Math.min(endUs, startUs + LONGEST_US), isRound: true };
+}
+
+const LONGEST_US = 1e12;
