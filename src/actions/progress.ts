@@ -9,8 +9,8 @@ export function presetOf(scenario: Scenario, presets: readonly LoadedPreset[]): 
   return presets.find((preset) => beginningOf(preset.scenario) === sought);
 }
 
-function beginningOf({ seed, topics, producers, groups, consumers }: Scenario): string {
-  return JSON.stringify([seed, topics, producers, groups, consumers], inOrder);
+function beginningOf({ seed, topics, producers, groups, consumers, amqp }: Scenario): string {
+  return JSON.stringify([seed, topics, producers, groups, consumers, amqp], inOrder);
 }
 
 /** Fields by name: a link brings them in an order of its own. */

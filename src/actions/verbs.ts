@@ -1,21 +1,36 @@
 import type { Command } from "../core/world/command";
 import type { ClusterImage } from "../core/picture/image";
-import type { SceneVerb } from "../scenario/scenario";
-import type { Entity } from "./entities/entityKind";
+import type { Params } from "../i18n/t";
+import type { FailureVerb, SceneVerb } from "../scenario/scenario";
 import { kindNamed } from "./entities/kindTable";
 import { userTopics } from "./userTopics";
 
+type VerbNow = SceneVerb | "addTopic" | "startAmqpBroker";
+
 /** What the scene's one button is for now: its own verb, until that has shown what it has to show; then what comes next. */
-export function currentVerb(verb: SceneVerb, image: ClusterImage): SceneVerb | "addTopic" {
-  if (userTopics(image).length === 0) return "addTopic";
-  if (image.producers.size === 0) return "addProducer";
-  const isMore = verb === "addConsumer" && image.clock.mode !== "pubsub";
+export function currentVerb(verb: SceneVerb, image: ClusterImage): VerbNow {
+  const { receivers, queues, producers, consumers, isAmqpUp, clock } = image;
+  if (userTopics(image).length === 0 && queues.size === 0) return "addTopic";
+  if (producers.size === 0) return "addProducer";
+  if (verb === "killAmqpBroker" && isAmqpUp === false) return "startAmqpBroker";
+  if ((verb === "killReceiver" || verb === "killReaders") && receivers.size === 0 && queues.size > 0) return "addReceiver";
+  if (verb === "killReaders" && consumers.size + receivers.size === 0) return "addConsumer";
+  const isMore = verb === "addConsumer" && clock.mode !== "pubsub";
   // One more consumer would idle like the one that does: partitions are what there is too little of.
-  return isMore && [...image.consumers.values()].some(({ phase }) => phase === "idle") ? "addPartition" : verb;
+  return isMore && [...consumers.values()].some(({ phase }) => phase === "idle") ? "addPartition" : verb;
+}
+
+/** The words on the button. */
+export function verbWords(verb: VerbNow, { clock, receivers }: Pick<ClusterImage, "clock" | "receivers">): { readonly key: `verb.${string}`; readonly params: Params } {
+  // A consumer that is added in pub/sub gets a group of its own.
+  if (verb === "addConsumer" && clock.mode === "pubsub") return { key: "verb.addGroup", params: {} };
+  if (verb === "switchMode") return { key: clock.mode === "pubsub" ? "verb.switchMode.queue" : "verb.switchMode.pubsub", params: {} };
+  const [receiver = ""] = receivers.keys();
+  return { key: `verb.${verb}`, params: verb === "killReceiver" ? { receiver } : {} };
 }
 
 /** What the scene's one button does now, whatever is selected: a scene is a lesson, and its verb acts on its first topic and group. */
-export function verbCommands(verb: ReturnType<typeof currentVerb>, image: ClusterImage): VerbCommands {
+export async function verbCommands(verb: VerbNow, image: ClusterImage): Promise<readonly Command[]> {
   switch (verb) {
     case "addConsumer":
       return add("consumer", image);
@@ -25,22 +40,23 @@ export function verbCommands(verb: ReturnType<typeof currentVerb>, image: Cluste
       return add("producer", image);
     case "addTopic":
       return add("topic", image);
+    case "addReceiver":
+      return add("receiver", image);
     case "addPartition":
-      return { commands: addPartition(image), added: null };
+      return addPartition(image);
     case "speedUpConsumer":
-      return { commands: speedUpSlowest(image), added: null };
+      return speedUpSlowest(image);
     case "switchMode":
-      return { commands: [{ type: "deliverAs", mode: image.clock.mode === "queue" ? "pubsub" : "queue" }], added: null };
+      return [{ type: "deliverAs", mode: image.clock.mode === "queue" ? "pubsub" : "queue" }];
+    case "startAmqpBroker":
+      return [{ type: "startAmqpBroker" }];
+    default:
+      return (await import("./failureVerbs")).failureCommands(verb satisfies FailureVerb, image);
   }
 }
 
-interface VerbCommands {
-  readonly commands: readonly Command[];
-  readonly added: Entity | null;
-}
-
-function add(kind: string, image: ClusterImage): VerbCommands {
-  return kindNamed(kind)?.addition?.make(image, []) ?? { commands: [], added: null };
+function add(kind: string, image: ClusterImage): readonly Command[] {
+  return kindNamed(kind)?.addition?.make(image, []).commands ?? [];
 }
 
 function addPartition(image: ClusterImage): readonly Command[] {

@@ -14,11 +14,11 @@ interface CaptionsProps {
 export function Captions({ structure, layout }: CaptionsProps): ReactNode {
   return (
     <ViewportPortal>
-      {captionsOf(structure).map(({ over, title, text }) => {
+      {captionsOf(structure).map(({ over, from = over, title, text }) => {
         const box = layout.boxes[over];
         return (
           box && (
-            <p key={over} className="scene-caption" style={{ transform: `translate(${box.x}px, ${box.y - CAPTION}px)`, width: layout.plan.topicWidth, height: CAPTION }}>
+            <p key={over} className="scene-caption" style={{ transform: `translate(${(layout.boxes[from] ?? box).x}px, ${box.y - CAPTION}px)`, width: layout.plan.topicWidth, height: CAPTION }}>
               <b>{t(title)}</b> {t(text)}
             </p>
           )

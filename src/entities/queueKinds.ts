@@ -12,7 +12,8 @@ import { topicKind } from "./topic/topic";
 /** All kinds, with those of RabbitMQ, to which producers are wired, too. */
 export const kindsWithQueues: readonly EntityKind[] = [
   { ...producerKind, panel: async () => (await import("./queuePanels")).queuePanels.producer, wires: [...publishingWires, ...producerKind.wires, { to: "receiver", connect: () => "producerToReceiver", disconnect: () => "noWire" }] },
-  { ...topicKind, wires: [...topicKind.wires, { to: "receiver", connect: () => "topicToReceiver", disconnect: () => "noWire" }] },
+  // What is compared is looked at first.
+  { ...topicKind, home: (image) => (image.queues.size > 0 ? null : (topicKind.home?.(image) ?? null)), wires: [...topicKind.wires, { to: "receiver", connect: () => "topicToReceiver", disconnect: () => "noWire" }] },
   exchangeKind,
   queueKind,
   groupKind,

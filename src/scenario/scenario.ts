@@ -24,7 +24,10 @@ export interface Scenario extends ClusterSpec {
 /** `producer:checkout`, `topic:orders`, `group:billing`, `consumer:c1`. */
 export type EntityName = string;
 
-export type SceneVerb = "addConsumer" | "addGroup" | "addPartition" | "addProducer" | "speedUpConsumer" | "switchMode";
+export type SceneVerb = "addConsumer" | "addGroup" | "addPartition" | "addProducer" | "speedUpConsumer" | "switchMode" | "addReceiver" | FailureVerb;
+
+/** Of scenes with RabbitMQ, and with programs that fail. */
+export type FailureVerb = "killReceiver" | "addSubscriber" | "killAmqpBroker" | "killReaders" | "limitPrefetch" | "oneActive" | "mendPrograms" | "setAside";
 
 /** What a link holds: a scenario and, if chosen, the exact run up to a moment. */
 export interface SharedScenario {

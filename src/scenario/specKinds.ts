@@ -126,6 +126,7 @@ export const receiver = record<ReceiverSpec>({
   queue: required(2, amqpName),
   ...receiverSettings,
   processing: defaulted(6, processing, { timeMs: 0 }),
+  startsAtMs: optional(7, wholeFrom(0, scenarioLimits.maxStartMs)),
 });
 
 export const amqp = record<AmqpSpec>({

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useShallow } from "zustand/shallow";
 import { actions, performAction } from "../../actions/actions";
 import { inLanguage } from "../../actions/entities/entities";
 import { narrationText } from "../../actions/narration";
-import { currentVerb } from "../../actions/verbs";
+import { currentVerb, verbWords } from "../../actions/verbs";
 import type { Narration } from "../../core/picture/image";
 import { tDynamic } from "../../i18n/t";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
@@ -24,13 +25,14 @@ export function SceneBar(): ReactNode {
 
 /** The scene's one button. */
 export function VerbButton(): ReactNode {
-  const key = useTopiq(verbKey);
+  const words = useTopiq(useShallow(wordsOf));
   const enabled = useTopiq((state) => actions.verb.enabled(state));
   // Before a scene is there, or where none can be opened, there is nothing to press.
-  if (key === null) return null;
+  if (words === null) return null;
+  const [key, receiver] = words;
   return (
     <Button kind="primary" className="scene-verb" icon={key.startsWith("verb.add") ? <PlusIcon /> : undefined} disabled={!enabled} onClick={() => void performAction("verb")}>
-      {tDynamic(key)}
+      {tDynamic(key, receiver === "" ? {} : { receiver })}
     </Button>
   );
 }
@@ -89,11 +91,10 @@ function same(one: Narration | null, other: Narration | null): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function verbKey({ scenario, image }: TopiqState): string | null {
-  if (!scenario) return null;
-  const verb = image ? currentVerb(scenario.verb, image) : scenario.verb;
-  // A consumer that is added in pub/sub gets a group of its own.
-  if (verb === "addConsumer" && image?.clock.mode === "pubsub") return "verb.addGroup";
-  if (verb !== "switchMode") return `verb.${verb}`;
-  return image?.clock.mode === "pubsub" ? "verb.switchMode.queue" : "verb.switchMode.pubsub";
+/** The words on the scene's button, and the receiver that they name. */
+function wordsOf({ scenario, image, view }: TopiqState): readonly [key: string, receiver: string] | null {
+  if (!scenario || !image) return scenario && [`verb.${scenario.verb}`, ""];
+  const { key, params } = verbWords(currentVerb(scenario.verb, image), image);
+  const label = scenario.labels[`receiver:${params["receiver"]}`];
+  return [key, label === undefined ? String(params["receiver"] ?? "") : inLanguage(label, view.language)];
 }

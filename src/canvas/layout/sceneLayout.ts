@@ -37,7 +37,7 @@ export function arrangeScene(details: readonly SceneDetail[], available: Size, s
 function isSameDetail(one: SceneDetail, other: SceneDetail): boolean {
   const shapes = ({ structure: { groups, queues, receivers } }: SceneDetail): string =>
     [...new Set([...groups.map(({ shape }) => shape), ...queues.map(({ form }) => form), ...receivers.map(({ isLine }) => String(isLine))])].sort().join();
-  const isHiddenAlike = one.structure.hidden.groups > 0 === other.structure.hidden.groups > 0 && one.structure.hidden.lanes > 0 === other.structure.hidden.lanes > 0;
+  const isHiddenAlike = one.structure.hidden.groups > 0 === other.structure.hidden.groups > 0 && one.structure.hidden.lanes > 0 === other.structure.hidden.lanes > 0 && one.structure.hidden.queues > 0 === other.structure.hidden.queues > 0;
   return one.isTiny === other.isTiny && isHiddenAlike && shapes(one) === shapes(other);
 }
 
@@ -55,7 +55,7 @@ function arrange(detail: SceneDetail, available: Size, saved: Places, previous: 
 
 /** As many cells as fit beside the groups. */
 function tinyPlan(structure: SceneStructure, available: Size): ScenePlan {
-  const plans = [9, 7, 6, 5, 4, 3, 2].map((cells): ScenePlan => ({
+  const plans = [16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 2].map((cells): ScenePlan => ({
     orientation: "horizontal",
     metrics: tinyMetrics,
     topicWidth: topicWidth(tinyMetrics, cells),

@@ -14,6 +14,8 @@ export interface SceneStructure {
   readonly exchanges: readonly ExchangeShape[];
   readonly queues: readonly QueueShape[];
   readonly receivers: readonly ReceiverShape[];
+  /** There is room for words over what could be mistaken for each other. */
+  readonly isCaptioned: boolean;
   /** What is left out for want of room. */
   readonly hidden: HiddenParts;
 }
@@ -21,11 +23,12 @@ export interface SceneStructure {
 export interface HiddenParts {
   readonly groups: number;
   readonly lanes: number;
+  readonly queues: number;
 }
 
 /** Whether anything is. */
 export function isAnyHidden({ hidden }: SceneStructure): boolean {
-  return hidden.groups > 0 || hidden.lanes > 0;
+  return hidden.groups > 0 || hidden.lanes > 0 || hidden.queues > 0;
 }
 
 export interface ProducerShape {
@@ -91,8 +94,10 @@ export interface ExchangeShape {
 export interface QueueShape {
   readonly id: string;
   readonly index: number;
-  /** The exchanges that lead to it, of those that are drawn. */
+  /** The exchanges that lead to it. */
   readonly exchanges: readonly string[];
+  /** It stands behind the first of them. */
+  readonly isBehind: boolean;
   /** Drawn with its head above its messages, or both in one line. */
   readonly form: "whole" | "slim";
   /** The queue that its dead letters go to, where that is drawn as a row of it. */
@@ -130,4 +135,4 @@ export function shapesOf(structure: SceneStructure, field: string): readonly { r
   return (structure as unknown as Readonly<Record<string, readonly { readonly id: string }[]>>)[field] ?? [];
 }
 
-export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], exchanges: [], queues: [], receivers: [], hidden: { groups: 0, lanes: 0 } };
+export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], exchanges: [], queues: [], receivers: [], isCaptioned: true, hidden: { groups: 0, lanes: 0, queues: 0 } };

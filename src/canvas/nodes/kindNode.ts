@@ -57,6 +57,8 @@ export interface Inset {
 
 export interface Caption {
   readonly over: EntityName;
+  /** Whose left side it begins at, if not that. */
+  readonly from?: EntityName;
   readonly title: MessageKey;
   readonly text: MessageKey;
 }

@@ -1,4 +1,4 @@
-import { entityName, parseEntity } from "../../actions/entities/entities";
+import { entityName } from "../../actions/entities/entities";
 import type { EntityName } from "../../scenario/scenario";
 import type { Box, Point } from "../layout/geometry";
 import { tubeY } from "../layout/queueMetrics";
@@ -31,17 +31,16 @@ function publishWires(structure: SceneStructure, layout: SceneLayout, producer: 
   if (!from) return [];
   return producer.published.flatMap((to) => {
     const entry = entryOf(structure, layout, to);
-    const target = parseEntity(to);
-    if (!entry || !target) return [];
-    const index = (target.kind === "queue" ? structure.queues : structure.exchanges).find(({ id }) => id === target.id)?.index ?? -1;
+    if (!entry) return [];
+    const index = (queueNamed(structure, to) ?? structure.exchanges.find(({ id }) => entityName("exchange", id) === to))?.index ?? -1;
     return [wire({ id: `${producer.id}>${to}`, kind: "produce", client: { kind: "producer", id: producer.id }, actor: producer.actor, topic: to, topicIndex: index, points: publishWay(structure, layout, from, entry) })];
   });
 }
 
-function publishWay({ topics }: SceneStructure, { boxes, plan }: SceneLayout, from: Box, entry: Point): Polyline {
+function publishWay({ topics, producers }: SceneStructure, { boxes, plan }: SceneLayout, from: Box, entry: Point): Polyline {
   if (plan.orientation === "horizontal") return curve({ x: from.x + from.width, y: from.y + from.height / 2 }, entry);
   // Below the producers and beside the stores, after the lines of the topics.
-  const bottom = Math.max(...Object.entries(boxes).flatMap(([name, box]) => (parseEntity(name)?.kind === "producer" ? [box.y + box.height] : [])));
+  const bottom = Math.max(...producers.flatMap(({ id }) => boxes[entityName("producer", id)] ?? []).map((box) => box.y + box.height));
   const x = -12 - topics.length * 8;
   const y = bottom + (topics.length === 0 ? 14 : 10 + 26 * topics.length);
   const start = { x: from.x + from.width / 2 + topics.length * 12, y: from.y + from.height };

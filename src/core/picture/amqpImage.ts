@@ -60,7 +60,8 @@ export interface QueueAuditImage {
   readonly neverGot: number;
 }
 
-export type ReceiverPhase = "connecting" | "receiving" | "waiting" | "refused" | "frozen" | "crashed" | "ended";
+/** "later": its program starts at a moment that has not come. */
+export type ReceiverPhase = "later" | "connecting" | "receiving" | "waiting" | "refused" | "frozen" | "crashed" | "ended";
 
 export interface ReceiverImage {
   readonly spec: ReceiverSpec;

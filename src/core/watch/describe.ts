@@ -26,9 +26,23 @@ export function describeTrend(cluster: Cluster): Narration | null {
   return slow ? { id: "consumer.slow", params: { ...slow, group } } : { id: "lag.growing", params: { group, lag } };
 }
 
+type Describer = (cluster: Cluster) => Narration | null;
+
+/** Who knows more of what there is. They belong to no world. */
+const describers: Describer[] = [];
+
+/** Adds one; a chunk that is loaded later adds its own then. */
+export function addDescriber(describe: Describer): void {
+  describers.push(describe);
+}
+
 /** What the scene shows: who reads what, from the assignments as they are now. */
 export function describeScene(cluster: Cluster): Narration {
   const { topology } = cluster;
+  for (const describe of describers) {
+    const narration = describe(cluster);
+    if (narration) return narration;
+  }
   if (topology.topics.size === 0 || topology.producers.size === 0) return { id: "scene.empty", params: {} };
   const groups = [...new Set([...topology.consumers.values()].map(({ groupId }) => groupId))];
   const [only] = groups;

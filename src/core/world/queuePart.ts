@@ -5,6 +5,8 @@ import { queueEntity } from "../picture/entities/queue/queue";
 import { receiverEntity } from "../picture/entities/queue/receiver";
 import { addPassageReader } from "../picture/messages";
 import { addEntityKind } from "../picture/project";
+import { addDescriber } from "../watch/describe";
+import { describeQueues } from "../watch/queue/describeQueues";
 import { addActorKind } from "./actorKind";
 import { addCompanion } from "./actors/producer";
 import { amqpBrokerKind } from "./actors/queue/amqpBroker";
@@ -33,5 +35,6 @@ export function addQueuePart(): void {
   for (const kind of [exchangeEntity, queueEntity, receiverEntity]) addEntityKind(kind as EntityKind<unknown>); // each draws its own
   addPassageReader(amqpPassage);
   addBoot(bootAmqp);
+  addDescriber(describeQueues);
   addCompanion(publishing);
 }

@@ -30,6 +30,8 @@ export interface ReceiverSpec extends ReceiverSettings {
   readonly name: string;
   readonly queue: string;
   readonly processing: Processing;
+  /** Virtual ms at which its program starts in a world that begins with it; left out, with the world. */
+  readonly startsAtMs?: number;
 }
 
 /** Where a producer's application sends each record by AMQP, too, and how. */

@@ -8,12 +8,11 @@ import { useNames } from "../../panels/inspector/parts/names";
 import { Term } from "../../panels/inspector/parts/Term";
 import { select, useTopiq } from "../../store/topiqStore";
 
-/** What is in a queue, what has left it, and its next messages. */
+/** How much is in a queue, and how much has left it. */
 export function QueueFigures({ queue }: { readonly queue: QueueImage }): ReactNode {
   const { readyCount, unackedCount, removed, audit } = queue;
   return (
     <>
-      <p className="panel-note">{t("queue.about")}</p>
       <Facts
         facts={[
           { id: "ready", word: <Term word="queue.figure.ready" meaning="queue.figure.ready.meaning" below />, value: readyCount },
@@ -22,8 +21,17 @@ export function QueueFigures({ queue }: { readonly queue: QueueImage }): ReactNo
           ...(audit.neverGot > 0 ? [{ id: "missed", word: <Term word="queue.figure.missed" meaning="queue.figure.missed.meaning" />, value: audit.neverGot }] : []),
         ]}
       />
+    </>
+  );
+}
+
+/** Who receives from a queue, and its next messages. */
+export function QueueContents({ queue }: { readonly queue: QueueImage }): ReactNode {
+  return (
+    <>
+      <p className="panel-note">{t("queue.about")}</p>
       <Holders queue={queue.spec.name} />
-      <Messages beads={queue.ready} count={readyCount} />
+      <Messages beads={queue.ready} count={queue.readyCount} />
     </>
   );
 }

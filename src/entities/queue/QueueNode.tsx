@@ -26,7 +26,7 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
         <div className="scene-head">
           {!isSlim && <QueueIcon />}
           <span className="scene-name">{shape.id}</span>
-          {!queue.isThere && <span className="scene-phase">{t(isUp ? "queue.asked" : "queue.notThere")}</span>}
+          {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive ? "queue.withReceiver" : "queue.asked")}</span>}
           <Chips queue={queue} isSlim={isSlim} />
         </div>
         <Tube beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} isNumbered={shape.isNumbered} />
@@ -42,7 +42,7 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
 const BESIDE_TUBE = 38;
 
 function slimHead(density: "regular" | "compact"): number {
-  return density === "regular" ? 132 : 104;
+  return density === "regular" ? 116 : 88;
 }
 
 function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim }: { readonly queue: QueueImage; readonly isSlim: boolean }): ReactNode {
@@ -62,7 +62,7 @@ function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim }: 
       <span className="scene-chip" title={t("queue.ready.why", { count: readyCount })}>
         {t("queue.ready", { count: formatCount(readyCount) })}
       </span>
-      <span className="scene-chip" title={t("queue.unacked.why", { count: unackedCount })}>
+      <span className="scene-chip scene-unacked" title={t("queue.unacked.why", { count: unackedCount })}>
         {t("queue.unacked", { count: formatCount(unackedCount) })}
       </span>
       {missed}

@@ -33,7 +33,7 @@ export function QueueSettings({ queue: { spec } }: { readonly queue: QueueImage 
   return (
     <div className="settings" key={name}>
       <p className="panel-note">{t("queue.setting.effect")}</p>
-      <YesNo label="queue.setting.durable" value={durable} onCommit={(value) => change((now) => ({ ...now, durable: value }))} />
+      <YesNo of="durable" value={durable} onCommit={(value) => change((now) => ({ ...now, durable: value }))} />
       {numberField("x-message-ttl", t("settings.unit.ms"), MOST_MS)}
       {numberField("x-max-length", "", MOST_MESSAGES)}
       <ChoiceField<Overflow>
@@ -44,7 +44,7 @@ export function QueueSettings({ queue: { spec } }: { readonly queue: QueueImage 
         onCommit={(value) => argue({ "x-overflow": value === "drop-head" ? undefined : value })}
       />
       <DeadLetterField spec={spec} onCommit={argue} />
-      <YesNo label="queue.setting.x-single-active-consumer" value={given["x-single-active-consumer"] === true} onCommit={(value) => argue({ "x-single-active-consumer": value || undefined })} />
+      <YesNo of="x-single-active-consumer" value={given["x-single-active-consumer"] === true} onCommit={(value) => argue({ "x-single-active-consumer": value || undefined })} />
       {numberField("x-max-priority", "", clusterLimits.maxQueuePriority)}
     </div>
   );
@@ -58,16 +58,16 @@ function parseOptional(text: string, max: number): Parsed<number | null> {
 }
 
 interface YesNoProps {
-  readonly label: "queue.setting.durable" | "queue.setting.x-single-active-consumer";
+  readonly of: "durable" | "x-single-active-consumer";
   readonly value: boolean;
   readonly onCommit: (value: boolean) => Promise<Refusal | null>;
 }
 
-function YesNo({ label, value, onCommit }: YesNoProps): ReactNode {
+function YesNo({ of, value, onCommit }: YesNoProps): ReactNode {
   return (
     <ChoiceField
-      label={t(label)}
-      note={t(`${label}.note`)}
+      label={t(`queue.setting.${of}`)}
+      note={t(`queue.setting.${of}.note`)}
       value={value ? "yes" : "no"}
       options={(["yes", "no"] as const).map((choice) => ({ value: choice, label: t(`queue.setting.${choice}`) }))}
       onCommit={(choice) => onCommit(choice === "yes")}

@@ -14,7 +14,7 @@ export function queueShapes(image: ClusterImage): readonly QueueShape[] {
     const deadLetters = deadLettersOf(image, queue);
     const folded = deadLetters.find((dead) => isFolded(image, dead)) ?? null;
     const behind = exchanges.filter((exchange) => image.exchanges.get(exchange)?.queues.includes(name));
-    return [{ id: name, index: queue.index, exchanges: behind, form: behind.length > 0 ? "slim" : "whole", folded, deadLetters: folded === null ? deadLetterTarget(queue) : null, isNumbered: numbered }];
+    return [{ id: name, index: queue.index, exchanges: behind, isBehind: behind.length > 0, form: behind.length > 0 ? "slim" : "whole", folded, deadLetters: folded === null ? deadLetterTarget(queue) : null, isNumbered: numbered }];
   });
   const order = ({ exchanges: behind }: QueueShape): number => exchanges.indexOf(behind[0] ?? "");
   return shapes.toSorted((one, other) => order(one) - order(other));

@@ -6,6 +6,7 @@ import type { KindPanel, ShownProps } from "../../panels/kindPanel";
 import { type OutlineItem, wireItem } from "../../panels/outline/outlineItem";
 import { useTopiq } from "../../store/topiqStore";
 import { producerPanel } from "../producer/producerPanel";
+import { ProducerSettings } from "../producer/ProducerSettings";
 import { publishingWires } from "./publishing";
 import { PublishingFields } from "./PublishingFields";
 
@@ -34,18 +35,12 @@ function withPublished(image: ClusterImage, item: OutlineItem): OutlineItem {
   return { ...item, children: [...item.children, ...wires] };
 }
 
-const OwnSettings = ({ shown }: ShownProps): ReactNode => {
-  const image = useTopiq((state) => state.image);
-  const Body = image && producerPanel.tabs(image, shown).find(({ name }) => name === "settings")?.Body;
-  return Body && <Body shown={shown} />;
-};
-
 function Settings({ shown }: ShownProps): ReactNode {
   const producer = useTopiq(({ image }) => image?.producers.get(shown.id));
   return (
     <>
       {producer?.spec.publishes && <PublishingFields clientId={shown.id} publishes={producer.spec.publishes} />}
-      <OwnSettings shown={shown} />
+      {producer && <ProducerSettings producer={producer} />}
     </>
   );
 }

@@ -27,7 +27,7 @@ function wireTo(to: string, targetOf: (id: string) => BindingSpec): WireKind {
 }
 
 /** Has a producer's application publish there, too. */
-export function publishTo(image: ClusterImage, clientId: string, target: BindingSpec): Command | WiringRefusal {
+function publishTo(image: ClusterImage, clientId: string, target: BindingSpec): Command | WiringRefusal {
   const publishes = image.producers.get(clientId)?.spec.publishes;
   const { targets = [] } = publishes ?? {};
   const isThere = targets.some(({ exchange, routingKey }) => exchange === target.exchange && (exchange !== "" || routingKey === target.routingKey));

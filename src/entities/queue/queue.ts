@@ -1,7 +1,7 @@
 import { entityName, idsOfKind } from "../../actions/entities/entities";
 import type { Addition, Entity, EntityKind } from "../../actions/entities/entityKind";
 import { EXCHANGE, queueHeight, STEP_IN } from "../../canvas/layout/queueMetrics";
-import { isCompared, type QueueShape, type SceneStructure } from "../../canvas/layout/sceneStructure";
+import { type ExchangeShape, isCompared, type QueueShape, type SceneStructure } from "../../canvas/layout/sceneStructure";
 import type { Caption, KindNode } from "../../canvas/nodes/kindNode";
 import { queueWires } from "../../canvas/wires/queueWires";
 import type { ClusterImage } from "../../core/picture/image";
@@ -23,8 +23,8 @@ const node: KindNode<QueueShape> = {
   read: queueShapes,
   height: (queue, metrics) => queueHeight(metrics, queue),
   rank: ({ exchanges }) => (exchanges.length > 0 ? 3 : 1),
-  inset: ({ exchanges }, { orientation, topicWidth }) => {
-    const dx = exchanges.length === 0 ? 0 : orientation === "vertical" ? STEP_IN : EXCHANGE.width + EXCHANGE.gap;
+  inset: ({ isBehind }, { orientation, topicWidth }) => {
+    const dx = !isBehind ? 0 : orientation === "vertical" ? STEP_IN : EXCHANGE.width + EXCHANGE.gap;
     return { dx, width: topicWidth - dx };
   },
   // Its wires are its producers', its exchanges' and its receivers'.
@@ -40,17 +40,23 @@ const node: KindNode<QueueShape> = {
 
 /** Beside a topic, each model is told in words: over its first one. */
 function captions(structure: SceneStructure): readonly Caption[] {
-  if (!isCompared(structure)) return [];
+  if (!isCompared(structure) || !structure.isCaptioned) return [];
   const { topics, queues, exchanges } = structure;
   const own = queues.find((queue) => queue.exchanges.length === 0);
   const [topic] = topics;
   const [exchange] = exchanges;
-  const [behind] = queues.filter((queue) => queue.exchanges[0] === exchange?.id);
+  const behind = queues.find((queue) => queue.exchanges.length > 0);
   return [
     ...(topic ? [{ over: entityName("topic", topic.id), title: "queue.caption.topic", text: "queue.caption.topic.text" } as const] : []),
     ...(own ? [{ over: entityName("queue", own.id), title: "queue.caption.queue", text: "queue.caption.queue.text" } as const] : []),
-    ...(exchange ? [{ over: behind ? entityName("queue", behind.id) : entityName("exchange", exchange.id), title: "queue.caption.exchange", text: "queue.caption.exchange.text" } as const] : []),
+    ...(behind ?? exchange ? [{ ...fanoutPlace(behind, exchange), title: "queue.caption.exchange", text: "queue.caption.exchange.text" } as const] : []),
   ];
+}
+
+function fanoutPlace(behind: QueueShape | undefined, exchange: ExchangeShape | undefined): Pick<Caption, "over" | "from"> {
+  const own = entityName("exchange", exchange?.id ?? "");
+  if (!behind) return { over: own };
+  return { over: entityName("queue", behind.id), ...(exchange && { from: own }) };
 }
 
 /** A classic queue: a message goes to one of its receivers, and is gone once it is acknowledged. */

@@ -12,7 +12,7 @@ import type { KindPanel, PanelTab, ShownProps } from "../../panels/kindPanel";
 import { newItem, type OutlineItem, type OutlineNames } from "../../panels/outline/outlineItem";
 import { useTopiq } from "../../store/topiqStore";
 import { QueueIcon } from "../../ui/icons";
-import { QueueFigures } from "./QueueFigures";
+import { QueueContents, QueueFigures } from "./QueueFigures";
 import { QueueSettings } from "./QueueSettings";
 
 const tabs: readonly PanelTab[] = [
@@ -90,6 +90,7 @@ function Figures({ shown: { id } }: ShownProps): ReactNode {
       <>
         <QueueFigures queue={queue} />
         <DeliveryCheck topic={null} groupId={null} />
+        <QueueContents queue={queue} />
       </>
     )
   );

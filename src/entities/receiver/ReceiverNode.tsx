@@ -26,7 +26,7 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
       <span className="scene-receiver-ring">
         {/* What was acknowledged leaves an outline for a moment. */}
         {worked > 0 && <i key={worked} className="scene-left" />}
-        <WorkRing work={ringWork(receiver)} size={shape.isLine ? Math.min(28, plan.metrics.ring) : Math.min(40, plan.metrics.ring)} idle={phase === "waiting" || phase === "connecting"} />
+        <WorkRing work={ringWork(receiver)} size={shape.isLine ? Math.min(28, plan.metrics.ring) : Math.min(40, plan.metrics.ring)} idle={phase === "waiting" || phase === "connecting" || phase === "later"} />
       </span>
       <div className="scene-member-body">
         <div className="scene-member-line">

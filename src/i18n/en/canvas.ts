@@ -25,6 +25,7 @@ export const canvasMessages = {
   "canvas.createTopic": "Create it",
   "canvas.moreGroups": "+{count} groups",
   "canvas.moreLanes": "+{count} partitions",
+  "canvas.moreQueues": "+{count} queues",
   "canvas.less": "Show less",
   "canvas.membersIdle": "{count} consumers, {idle} idle",
   "canvas.members": "{count} consumers",

@@ -44,6 +44,8 @@ export const dialogMessages = {
   "examples.chapter.queue": "Kafka as a queue",
   "examples.chapter.pubsub": "Kafka as pub/sub",
   "examples.chapter.both": "Both at once",
+  "examples.chapter.rabbit": "Beside RabbitMQ",
+  "examples.chapter.failing": "When programs fail",
   "examples.level.basic": "Basic",
   "examples.level.intermediate": "Intermediate",
   "examples.level.advanced": "Advanced",
@@ -58,6 +60,7 @@ export const dialogMessages = {
   "examples.goal.more-consumers-than-partitions": "add a partition, and an idle consumer gets it.",
   "examples.goal.pubsub-two-groups": "add a group that reads everything again.",
   "examples.goal.queue-and-pubsub": "add a third group, and see it get every record, too.",
+  "examples.goal.same-input": "A message comes back marked, and another receiver gets it",
 
   "palette.placeholder": "What do you want to do?",
   "palette.none": "No command has these words, or it cannot be done now.",

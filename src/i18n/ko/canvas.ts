@@ -27,6 +27,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.createTopic": "만들기",
   "canvas.moreGroups": "그룹 {count}개 더",
   "canvas.moreLanes": "파티션 {count}개 더",
+  "canvas.moreQueues": "큐 {count}개 더",
   "canvas.less": "간단히 보기",
   "canvas.membersIdle": "컨슈머 {count}개, 유휴 {idle}개",
   "canvas.members": "컨슈머 {count}개",

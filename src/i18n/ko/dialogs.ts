@@ -46,6 +46,8 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "examples.chapter.queue": "Kafka를 큐로 쓰기",
   "examples.chapter.pubsub": "Kafka를 발행/구독으로 쓰기",
   "examples.chapter.both": "둘을 동시에",
+  "examples.chapter.rabbit": "RabbitMQ와 나란히",
+  "examples.chapter.failing": "프로그램이 실패할 때",
   "examples.level.basic": "기초",
   "examples.level.intermediate": "중급",
   "examples.level.advanced": "심화",
@@ -60,6 +62,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "examples.goal.more-consumers-than-partitions": "파티션을 추가해 쉬던 컨슈머에게 맡겨 보세요.",
   "examples.goal.pubsub-two-groups": "처음부터 모두 읽는 그룹을 하나 더 추가하세요.",
   "examples.goal.queue-and-pubsub": "세 번째 그룹을 추가해 모든 레코드를 받는지 보세요.",
+  "examples.goal.same-input": "메시지가 표시와 함께 돌아와 다른 수신자에게 갑니다",
 
   "palette.placeholder": "무엇을 할까요?",
   "palette.none": "그런 명령이 없거나 지금은 할 수 없습니다.",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { currentVerb, verbCommands } from "../../actions/verbs";
 import { fillKinds } from "../../actions/entities/kindTable";
-import { entityKinds } from "../../entities/entityKinds";
+import { addQueuePart } from "../../core/world/queuePart";
+import { kindsWithQueues } from "../../entities/queueKinds";
 import { bootCluster } from "../../core/world/boot";
 import type { Cluster } from "../../core/world/cluster";
 import { projectCluster } from "../../core/picture/project";
@@ -11,7 +12,8 @@ import { dialogMessages } from "../../i18n/en/dialogs";
 import type { Scenario } from "../scenario";
 import { presets, sceneChapters } from "./presets";
 
-fillKinds(entityKinds);
+fillKinds(kindsWithQueues);
+addQueuePart();
 
 const SECOND_US = 1_000_000;
 const PRESSES = 4;
@@ -31,7 +33,7 @@ describe("the catalogue", () => {
     expect(goal(projectCluster(left), scenario), "nobody has done anything").toBe(false);
     for (let press = 0; press < PRESSES && !goal(projectCluster(cluster), scenario); press++) {
       const image = projectCluster(cluster);
-      for (const command of verbCommands(currentVerb(scenario.verb, image), image).commands) expect(submit(cluster, command)).toBeNull();
+      for (const command of await verbCommands(currentVerb(scenario.verb, image), image)) expect(submit(cluster, command)).toBeNull();
       // What is asked for has not been done yet.
       expect(goal(projectCluster(cluster), scenario)).toBe(false);
       for (let second = 0; second < 40 && !goal(projectCluster(cluster), scenario); second++) runUntil(cluster, cluster.nowUs + SECOND_US);

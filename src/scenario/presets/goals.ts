@@ -28,3 +28,6 @@ export const anotherWrites: SceneGoal = ({ producers }, beginning) => producers.
 
 /** So few records wait that a group is said to keep up. */
 const FEW = 8;
+
+/** A receiver is gone, and another works on a message that has come back. */
+export const cameBack: SceneGoal = ({ receivers }, { amqp }) => (amqp?.receivers ?? []).some(({ name }) => !receivers.has(name)) && [...receivers.values()].some(({ inWork }) => inWork?.redelivered);

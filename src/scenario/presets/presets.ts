@@ -1,9 +1,9 @@
 import type { Scenario } from "../scenario";
-import { anotherWrites, caughtUp, everyGroupReads, morePartitions, someIdle, type SceneGoal } from "./goals";
+import { anotherWrites, cameBack, caughtUp, everyGroupReads, morePartitions, someIdle, type SceneGoal } from "./goals";
 import { orders } from "./orders";
 
-/** What a scene is about, in the order in which an introduction to Kafka tells it: its parts, the queue, pub/sub, and both at once. */
-export const sceneChapters = ["parts", "queue", "pubsub", "both"] as const;
+/** What a scene is about, in the order in which an introduction to Kafka tells it: its parts, the queue, pub/sub, both at once; beside RabbitMQ; and what happens when programs fail. */
+export const sceneChapters = ["parts", "queue", "pubsub", "both", "rabbit"] as const;
 export type SceneChapter = (typeof sceneChapters)[number];
 
 export type SceneLevel = "basic" | "intermediate" | "advanced";
@@ -34,6 +34,7 @@ export const presets: readonly Preset[] = [
   },
   { id: "pubsub-two-groups", chapter: "pubsub", level: "basic", goal: everyGroupReads, load: async () => (await import("./pubsubTwoGroups")).pubsubTwoGroups },
   { id: "queue-and-pubsub", chapter: "both", level: "intermediate", goal: everyGroupReads, load: async () => (await import("./queueAndPubsub")).queueAndPubsub },
+  { id: "same-input", chapter: "rabbit", level: "basic", goal: cameBack, load: async () => (await import("./sameInput")).sameInput },
 ];
 
 /** The scene on which the page opens: that one is here at once. */

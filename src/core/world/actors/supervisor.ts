@@ -6,7 +6,7 @@ import { addActor, type Actor, type Cluster } from "../cluster";
 import { setTimer } from "../kernel/post";
 import { removeActor } from "../kernel/removeActor";
 
-/** Starts a program again whose process has ended: what systemd, Kubernetes and their like do. */
+/** Starts a program at its time, and again when its process has ended: what systemd, Kubernetes and their like do. */
 interface Supervisor extends Actor {
   readonly kind: "supervisor";
   readonly name: string;
@@ -29,13 +29,18 @@ export const supervisorKind: ActorKind<Supervisor> = {
   },
 };
 
-/** Says how a kind of program is started again. */
+/** Says how a kind of program is started. */
 export function supervise(of: string, start: (cluster: Cluster, name: string) => void): void {
   starts.set(of, start);
 }
 
 /** A program has ended in the middle of something: it is started again after a while. */
 export function startAgainLater(cluster: Cluster, of: string, name: string): void {
+  startAt(cluster, of, name, cluster.nowUs + RESTART_MS * 1000);
+}
+
+/** Starts a program at a virtual time, in µs, if it is still wanted then. */
+export function startAt(cluster: Cluster, of: string, name: string, timeUs: number): void {
   const supervisor: Supervisor = { kind: "supervisor", name, of };
-  setTimer(cluster, addActor(cluster, supervisor), RESTART, cluster.nowUs + RESTART_MS * 1000);
+  setTimer(cluster, addActor(cluster, supervisor), RESTART, timeUs);
 }

@@ -18,7 +18,7 @@ export const receiverEntity: EntityKind<ReceiverImage> = {
     const spec = cluster.topology.amqp?.receivers.get(name);
     if (!spec) return null;
     const found = clientOf(cluster, isReceiver, name);
-    if (!found) return { spec, actor: -1, phase: "crashed", inWork: null, held: [], heldCount: 0, worked: 0, refusal: null };
+    if (!found) return { spec, actor: -1, phase: (spec.startsAtMs ?? 0) * 1000 > cluster.nowUs ? "later" : "crashed", inWork: null, held: [], heldCount: 0, worked: 0, refusal: null };
     const { client, id } = found;
     const { keys } = cluster.watch;
     const phase = phaseOf(cluster, client, id);

@@ -4,6 +4,7 @@ import { giveIndex } from "../../../watch/watch";
 import type { Cluster } from "../../cluster";
 import { startAmqpBroker } from "./amqpBroker";
 import { declareWanted, startDeclarer } from "./declarer";
+import { startAt } from "../supervisor";
 import { startNewReceiver } from "./receiver";
 
 /** Has the RabbitMQ broker there, and the program through which people declare. */
@@ -14,7 +15,7 @@ export function ensureAmqp(cluster: Cluster): void {
   startDeclarer(cluster);
 }
 
-/** A world that begins with a RabbitMQ broker: all that is wanted of it is declared, and its receivers start. */
+/** A world that begins with a RabbitMQ broker: all that is wanted of it is declared, and its receivers start, each at its time. */
 export function bootAmqp(cluster: Cluster): void {
   const { amqp } = cluster.topology;
   if (!amqp) return;
@@ -24,5 +25,8 @@ export function bootAmqp(cluster: Cluster): void {
     giveIndex(cluster.watch, queueInMotion(queue));
     declareWanted(cluster, queue);
   }
-  for (const receiver of amqp.receivers.values()) startNewReceiver(cluster, receiver);
+  for (const receiver of amqp.receivers.values()) {
+    if (receiver.startsAtMs) startAt(cluster, "receiver", receiver.name, receiver.startsAtMs * 1000);
+    else startNewReceiver(cluster, receiver);
+  }
 }

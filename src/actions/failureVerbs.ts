@@ -1,0 +1,69 @@
+import type { Processing } from "../core/apps/program";
+import type { ClusterImage } from "../core/picture/image";
+import type { Command } from "../core/world/command";
+import type { FailureVerb } from "../scenario/scenario";
+import { kindNamed } from "./entities/kindTable";
+
+/** What the buttons of scenes with RabbitMQ, and with programs that fail, do. */
+export function failureCommands(verb: FailureVerb, image: ClusterImage): readonly Command[] {
+  return verbs[verb](image);
+}
+
+const verbs: { readonly [Verb in FailureVerb]: (image: ClusterImage) => readonly Command[] } = {
+  killReceiver: ({ receivers }) => [...receivers.keys()].slice(0, 1).map((receiver) => ({ type: "removeReceiver", receiver, how: "kill" })),
+  killReaders,
+  killAmqpBroker: () => [{ type: "stopAmqpBroker", how: "kill" }],
+  addSubscriber,
+  limitPrefetch: ({ receivers }) => [...receivers.values()].filter(({ spec }) => spec.prefetchCount !== 1).map(({ spec }) => ({ type: "alterReceiver", receiver: spec.name, settings: { prefetchCount: 1, noAck: false } })),
+  oneActive,
+  mendPrograms: (image) => changePrograms(image, ({ failure: _failure, ...rest }) => rest),
+  setAside,
+};
+
+/** The first reader of every group and of every queue. */
+function killReaders({ groups, queues }: ClusterImage): readonly Command[] {
+  return [
+    ...[...groups.values()].flatMap(({ consumers }) => consumers.slice(0, 1)).map((clientId) => ({ type: "removeConsumer", clientId, how: "crash" }) as const),
+    ...[...queues.values()].flatMap(({ receivers }) => receivers.slice(0, 1)).map((receiver) => ({ type: "removeReceiver", receiver, how: "kill" }) as const),
+  ];
+}
+
+/** One more at the first exchange; and beside it a group that reads the topic, so that the two can be compared. */
+function addSubscriber(image: ClusterImage): readonly Command[] {
+  const [exchange] = image.exchanges.keys();
+  const subscriber = exchange === undefined ? [] : (kindNamed("queue")?.addition?.make(image, [], exchange).commands ?? []);
+  return [...subscriber, ...(image.groups.size > 0 ? (kindNamed("group")?.addition?.make(image, []).commands ?? []) : [])];
+}
+
+/** The first queue is declared anew, so that one of its receivers gets everything; what was in it is gone. */
+function oneActive({ queues, receivers }: ClusterImage): readonly Command[] {
+  const [queue] = queues.values();
+  if (!queue || queue.spec.arguments["x-single-active-consumer"]) return [];
+  const { spec } = queue;
+  const own = [...receivers.values()].flatMap((receiver) => (receiver.spec.queue === spec.name ? [receiver.spec] : []));
+  return [
+    ...own.map(({ name }) => ({ type: "removeReceiver", receiver: name, how: "close" }) as const),
+    { type: "deleteQueue", queue: spec.name },
+    { type: "declareQueue", queue: { ...spec, arguments: { ...spec.arguments, "x-single-active-consumer": true } } },
+    ...own.map((receiver) => ({ type: "addReceiver", receiver }) as const),
+  ];
+}
+
+/** Programs that throw send what they cannot process to a dead-letter topic, or reject it. */
+function setAside(image: ClusterImage): readonly Command[] {
+  const [topic = ""] = [...image.groups.values()].flatMap(({ spec }) => spec.topics);
+  const deadLetters = `${topic}.dlt`;
+  const needsTopic = !image.topics.has(deadLetters) && [...image.consumers.values()].some(({ spec }) => spec.processing.failure);
+  return [
+    ...(needsTopic ? [{ type: "createTopic", topic: { name: deadLetters, partitions: 1, configs: {} } } as const] : []),
+    ...changePrograms(image, (processing, client) => ({ ...processing, rescue: { retries: 1, backoffMs: 500, ...(client === "consumer" ? { giveUp: "forward", topics: [deadLetters] } : { giveUp: "reject" }) } })),
+  ];
+}
+
+/** Changes what the programs do that fail. */
+function changePrograms({ consumers, receivers }: ClusterImage, change: (processing: Processing, client: "consumer" | "receiver") => Processing): readonly Command[] {
+  return [
+    ...[...consumers.values()].flatMap(({ spec }) => (spec.processing.failure ? [{ type: "alterConsumer", clientId: spec.clientId, processing: change(spec.processing, "consumer") } as const] : [])),
+    ...[...receivers.values()].flatMap(({ spec }) => (spec.processing.failure ? [{ type: "alterReceiver", receiver: spec.name, processing: change(spec.processing, "receiver") } as const] : [])),
+  ];
+}
