@@ -7,7 +7,10 @@ import { Segmented, type SegmentedProps } from "../../ui/Segmented";
 
 /** The switch that changes the scenario: the same consumers in one group, or each in its own; where it was both at once, that too. */
 export function DeliverAs({ legendHidden = false }: { readonly legendHidden?: boolean }): ReactNode {
-  return <Segmented legend={t("action.deliverAs")} legendHidden={legendHidden} {...useDelivery()} />;
+  // Without groups, nothing reads a log in either way.
+  const isWithoutGroups = useTopiq(({ image }) => image !== null && image.queues.size > 0 && image.groups.size === 0);
+  const delivery = useDelivery();
+  return !isWithoutGroups && <Segmented legend={t("action.deliverAs")} legendHidden={legendHidden} {...delivery} />;
 }
 
 /** The ways to deliver, the one there is, and how to choose another. */

@@ -12,7 +12,7 @@ const LegendList = surface(["dialogs", "panels"], async () => (await import("../
 export function Legend({ isSign = false }: { readonly isSign?: boolean }): ReactNode {
   const [open, setOpen] = useState(false);
   const [room, setRoom] = useState<number | undefined>();
-  const isShared = useTopiq((state) => (state.image?.groups.size ?? 0) > 1);
+  const line = useTopiq(({ image }) => ((image?.queues.size ?? 0) > 0 ? "canvas.legendQueues" : (image?.groups.size ?? 0) > 1 ? "canvas.legendShared" : "canvas.legend"));
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   useEffect(() => {
@@ -39,7 +39,7 @@ export function Legend({ isSign = false }: { readonly isSign?: boolean }): React
           <HelpIcon />
         ) : (
           <>
-            <span>{t(isShared ? "canvas.legendShared" : "canvas.legend")}</span> <HelpIcon size={14} />
+            <span>{t(line)}</span> <HelpIcon size={14} />
           </>
         )}
       </button>

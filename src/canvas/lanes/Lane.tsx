@@ -5,6 +5,7 @@ import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { t } from "../../i18n/t";
 import { select, useTopiq, type TopiqState } from "../../store/topiqStore";
 import { formatCount } from "../marks/formatCount";
+import { sendKey, setPointed, useFollowed } from "../marks/followed";
 import { EarlierFigure, WaitingFigure } from "../marks/Figures";
 import { groupDash, groupLetter } from "../marks/groupLine";
 import { chosenParts } from "../layout/chosenParts";
@@ -76,6 +77,7 @@ interface StripsProps {
 /** The strip of cells, and under it each group's track, which moves with it. */
 function Strips({ lane, step, most, topic, partition, highWatermark, isMerged, selected }: StripsProps): ReactNode {
   const { style, className, origin } = useStrip(lane.earlier, step, most);
+  const followed = useFollowed();
   const x = (place: number): number => (lane.earlier - origin + place) * step;
   const cells = [...lane.leaving, ...lane.cells];
   return (
@@ -87,7 +89,7 @@ function Strips({ lane, step, most, topic, partition, highWatermark, isMerged, s
             <span className="scene-watermark" title={t("canvas.highWatermark", { offset: highWatermark })} style={{ transform: `translateX(${x(lane.highWatermarkAt)}px)` }} />
           )}
           {cells.map((cell, at) => (
-            <Cell key={cell.record.offset} cell={cell} x={x(at - lane.leaving.length)} topic={topic} partition={partition} selected={selected === cell.record.offset} />
+            <Cell key={cell.record.offset} cell={cell} x={x(at - lane.leaving.length)} topic={topic} partition={partition} selected={selected === cell.record.offset} isFollowed={cell.record.sent !== undefined && sendKey(cell.record.sent) === followed} />
           ))}
         </div>
       </div>
@@ -134,17 +136,20 @@ interface CellProps {
   readonly topic: string;
   readonly partition: number;
   readonly selected: boolean;
+  readonly isFollowed: boolean;
 }
 
 const Cell = memo(
-  function Cell({ cell, x, topic, partition, selected }: CellProps): ReactNode {
+  function Cell({ cell, x, topic, partition, selected, isFollowed }: CellProps): ReactNode {
     const { record, state, readBy } = cell;
     return (
       <span
-        className={`scene-cell scene-cell-${state} ${selected ? "scene-cell-selected" : ""}`}
+        className={`scene-cell scene-cell-${state} ${selected ? "scene-cell-selected" : ""} ${isFollowed ? "scene-followed" : ""}`}
         data-colour={record.colour}
         style={{ transform: `translateX(${x}px)` }}
         title={t(`canvas.cell.${state}`, { offset: record.offset, key: record.key ?? t("canvas.noKey") })}
+        onPointerEnter={() => setPointed(record.sent)}
+        onPointerLeave={() => setPointed(null)}
         onClick={(event) => {
           event.stopPropagation();
           select([recordSelection(topic, partition, record.offset)]);
@@ -164,6 +169,7 @@ const Cell = memo(
   (before, after) =>
     before.x === after.x &&
     before.selected === after.selected &&
+    before.isFollowed === after.isFollowed &&
     before.cell.record.offset === after.cell.record.offset &&
     before.cell.record.colour === after.cell.record.colour &&
     before.cell.state === after.cell.state &&

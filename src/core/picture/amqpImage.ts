@@ -38,6 +38,8 @@ export interface MessageBead {
   readonly place: number;
   /** As which of its sends its program sent it; -1 where nobody knows. */
   readonly sendNumber: number;
+  /** Actor of that program's producer; -1 where nobody knows. */
+  readonly sender: number;
   readonly key: string | null;
   /** 0 to 7 by key, as of records; -1 without a key. */
   readonly colour: number;

@@ -100,6 +100,16 @@ export interface RecordImage {
   readonly timestampMs: number;
   /** 0 to 7 by key, in the order keys first appeared in the run; -1 without a key. */
   readonly colour: number;
+  /** Who sent it, where the same was sent to other places, too: by that it is found there. */
+  readonly sent?: SentAs;
+}
+
+/** A record's or a message's identity in all places to which its program has sent it. */
+export interface SentAs {
+  /** Actor of its producer. */
+  readonly sender: number;
+  /** As which of its sends, from 0. */
+  readonly number: number;
 }
 
 /** A record that a consumer has fetched; its value stands in the tail of its partition. */

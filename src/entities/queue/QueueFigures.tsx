@@ -6,6 +6,7 @@ import { Facts } from "../../panels/inspector/parts/Facts";
 import { KeyText } from "../../panels/inspector/parts/marks";
 import { useNames } from "../../panels/inspector/parts/names";
 import { Term } from "../../panels/inspector/parts/Term";
+import { messageSelection } from "./Tube";
 import { select, useTopiq } from "../../store/topiqStore";
 
 /** How much is in a queue, and how much has left it. */
@@ -31,7 +32,7 @@ export function QueueContents({ queue }: { readonly queue: QueueImage }): ReactN
     <>
       <p className="panel-note">{t("queue.about")}</p>
       <Holders queue={queue.spec.name} />
-      <Messages beads={queue.ready} count={queue.readyCount} />
+      <Messages queue={queue.spec.name} beads={queue.ready} count={queue.readyCount} />
     </>
   );
 }
@@ -76,7 +77,7 @@ function Holders({ queue }: { readonly queue: string }): ReactNode {
 }
 
 /** The next messages, the very next first. */
-function Messages({ beads, count }: { readonly beads: readonly MessageBead[]; readonly count: number }): ReactNode {
+function Messages({ queue, beads, count }: { readonly queue: string; readonly beads: readonly MessageBead[]; readonly count: number }): ReactNode {
   return (
     <section className="panel-card" aria-label={t("queue.messages")}>
       <h3>{t("queue.messages")}</h3>
@@ -96,7 +97,15 @@ function Messages({ beads, count }: { readonly beads: readonly MessageBead[]; re
           <tbody>
             {beads.map((bead) => (
               <tr key={bead.place}>
-                <td>{bead.sendNumber < 0 ? "–" : bead.sendNumber}</td>
+                <td>
+                  {bead.sendNumber < 0 ? (
+                    "–"
+                  ) : (
+                    <button type="button" className="panel-link" onClick={() => select([messageSelection(queue, bead)])}>
+                      {bead.sendNumber}
+                    </button>
+                  )}
+                </td>
                 <td>
                   <KeyText recordKey={bead.key} colour={bead.colour} />
                 </td>

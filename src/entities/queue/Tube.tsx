@@ -3,9 +3,13 @@ import { beadStep } from "../../canvas/layout/queueMetrics";
 import type { SceneMetrics } from "../../canvas/layout/sceneMetrics";
 import { formatCount } from "../../canvas/marks/formatCount";
 import type { MessageBead } from "../../core/picture/amqpImage";
+import { sendKey, setPointed, useFollowed } from "../../canvas/marks/followed";
+import type { SentAs } from "../../core/picture/image";
 import { t } from "../../i18n/t";
+import { select, type Selection } from "../../store/topiqStore";
 
 interface TubeProps {
+  readonly queue: string;
   readonly beads: readonly MessageBead[];
   /** How many are ready in all. */
   readonly count: number;
@@ -16,13 +20,14 @@ interface TubeProps {
 }
 
 /** What is ready in a queue, from the right, where it leaves: one bead a message. What is gone leaves nothing; what comes back stands in its old place again, marked. */
-export function Tube({ beads, count, room, metrics, isNumbered }: TubeProps): ReactNode {
+export function Tube({ queue, beads, count, room, metrics, isNumbered }: TubeProps): ReactNode {
   const step = beadStep(metrics);
+  const followed = useFollowed();
   const shown = beads.slice(0, count > room ? room - 1 : room);
   return (
     <div className="scene-tube">
       {shown.map((bead, at) => (
-        <Bead key={`${bead.place} ${bead.redelivered}`} bead={bead} at={at} step={step} isNumbered={isNumbered} />
+        <Bead key={`${bead.place} ${bead.redelivered}`} bead={bead} queue={queue} isFollowed={sendKey(sentAs(bead)) === followed} at={at} step={step} isNumbered={isNumbered} />
       ))}
       {count > shown.length && (
         <span className="scene-tube-more scene-mono" style={{ transform: `translateX(${-shown.length * step}px)` }}>
@@ -34,23 +39,35 @@ export function Tube({ beads, count, room, metrics, isNumbered }: TubeProps): Re
   );
 }
 
-interface BeadProps extends Pick<TubeProps, "isNumbered"> {
+interface BeadProps extends Pick<TubeProps, "queue" | "isNumbered"> {
+  readonly isFollowed: boolean;
   readonly bead: MessageBead;
   readonly at: number;
   readonly step: number;
 }
 
 const Bead = memo(
-  function Bead({ bead, at, step, isNumbered }: BeadProps): ReactNode {
+  function Bead({ bead, queue, isFollowed, at, step, isNumbered }: BeadProps): ReactNode {
     const style: CSSProperties = { transform: `translateX(${-at * step}px)` };
     return (
-      <span className={`scene-bead ${bead.redelivered ? "scene-bead-again" : ""}`} data-colour={bead.colour} style={style} title={beadTitle(bead, at)}>
+      <span
+        className={`scene-bead nodrag ${bead.redelivered ? "scene-bead-again" : ""} ${isFollowed ? "scene-followed" : ""}`}
+        data-colour={bead.colour}
+        style={style}
+        title={beadTitle(bead, at)}
+        onPointerEnter={() => setPointed(sentAs(bead))}
+        onPointerLeave={() => setPointed(null)}
+        onClick={(event) => {
+          event.stopPropagation();
+          select([messageSelection(queue, bead)]);
+        }}
+      >
         {isNumbered && beadLabel(bead)}
         {bead.redelivered && <i aria-hidden="true">↻</i>}
       </span>
     );
   },
-  (before, after) => before.at === after.at && before.step === after.step && before.isNumbered === after.isNumbered && before.bead.place === after.bead.place && before.bead.redelivered === after.bead.redelivered && before.bead.sendNumber === after.bead.sendNumber && before.bead.colour === after.bead.colour,
+  (before, after) => before.isFollowed === after.isFollowed && before.at === after.at && before.step === after.step && before.isNumbered === after.isNumbered && before.bead.place === after.bead.place && before.bead.redelivered === after.bead.redelivered && before.bead.sendNumber === after.bead.sendNumber && before.bead.colour === after.bead.colour,
 );
 
 function beadTitle(bead: MessageBead, at: number): string {
@@ -64,4 +81,13 @@ export function beadLabel({ sendNumber }: Pick<MessageBead, "sendNumber">): stri
   const text = String(sendNumber);
   if (sendNumber < 0) return "";
   return text.length <= 3 ? text : `…${text.slice(-2)}`;
+}
+
+export function sentAs({ sender, sendNumber }: Pick<MessageBead, "sender" | "sendNumber">): SentAs {
+  return { sender, number: sendNumber };
+}
+
+/** A message in a queue as something that can be selected: it is followed through all places to which it was sent. */
+export function messageSelection(queue: string, bead: MessageBead): Selection {
+  return { kind: "queue", id: queue, part: { sender: bead.sender, number: bead.sendNumber } };
 }

@@ -24,6 +24,8 @@ export const queuePanel: KindPanel = {
   Mark: QueueIcon,
   Title,
   tabs: () => tabs,
+  // A message that was chosen may be anywhere by now: it is followed, and the queue is shown.
+  hasPart: () => true,
   chartedGroups: () => [],
   commands: (image, id) => {
     const give = (name: string, label: MessageKey, given: Command): EntityCommand => command(name, label, () => void performAction("give", { commands: [given] }));

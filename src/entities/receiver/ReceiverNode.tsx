@@ -3,13 +3,14 @@ import { memo, type ReactNode } from "react";
 import { displayName } from "../../actions/entities/entities";
 import type { ReceiverShape } from "../../canvas/layout/sceneStructure";
 import { formatCount } from "../../canvas/marks/formatCount";
+import { sendKey, useFollowed } from "../../canvas/marks/followed";
 import { type RingWork, WorkRing } from "../../canvas/marks/WorkRing";
 import type { ShapeNode } from "../../canvas/nodes/kindNode";
 import type { ReceiverImage } from "../../core/picture/amqpImage";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
-import { beadLabel } from "../queue/Tube";
+import { beadLabel, sentAs } from "../queue/Tube";
 import "./receiver.css";
 
 /** A receiver: the message in work in a ring, what the broker has pushed to it and it has not begun with, and its count. */
@@ -18,12 +19,13 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
   const receiver = useTopiq((state) => state.image?.receivers.get(shape.id));
   const name = useTopiq((state) => displayName(state, "receiver", shape.id));
   const language = useTopiq((state) => state.view.language);
+  const followed = useFollowed();
   if (!receiver) return null;
   const { phase, worked, heldCount, held } = receiver;
   const isGone = phase === "crashed" || phase === "ended" || phase === "refused";
   return (
     <div className={`scene-member scene-receiver ${shape.isLine ? "scene-member-short" : ""} ${isGone ? "scene-gone" : ""} ${phase === "frozen" ? "scene-frozen" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
-      <span className="scene-receiver-ring">
+      <span className={`scene-receiver-ring ${receiver.inWork && sendKey(sentAs(receiver.inWork)) === followed ? "scene-followed" : ""}`}>
         {/* What was acknowledged leaves an outline for a moment. */}
         {worked > 0 && <i key={worked} className="scene-left" />}
         <WorkRing work={ringWork(receiver)} size={shape.isLine ? Math.min(28, plan.metrics.ring) : Math.min(40, plan.metrics.ring)} idle={phase === "waiting" || phase === "connecting" || phase === "later"} />
@@ -39,7 +41,7 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
         </div>
         <div className="scene-fetched scene-held" title={t("receiver.holds.why", { count: heldCount })}>
           {held.map((bead) => (
-            <i key={bead.place} data-colour={bead.colour} />
+            <i key={bead.place} data-colour={bead.colour} className={sendKey(sentAs(bead)) === followed ? "scene-followed" : ""} />
           ))}
           {heldCount > held.length && <span className="scene-mono">+{formatCount(heldCount - held.length)}</span>}
         </div>

@@ -70,6 +70,7 @@ export const canvasMessages = {
   "canvas.nodeHelp": "Press Enter to select. Arrow keys move the selected thing, Delete removes it. The outline offers the same commands as a list.",
   "canvas.legend": "colour = key · pale = read · letter = a group's next record · ring = record in work · ○ fetch request · ● ack",
   "canvas.legendShared": "colour = key · pale = read by all, halfway by some · letter = a group's next record · ring = record in work · ○ fetch request · ● ack",
+  "canvas.legendQueues": "colour = key · square = record in a log, pale = read · round = message in a RabbitMQ queue, by send number · ring = in work · ↻ redelivered",
   "canvas.legendTitle": "What the marks mean",
   "canvas.fit": "Fit to view",
   "canvas.zoom": "Size of the picture",

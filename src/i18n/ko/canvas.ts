@@ -72,6 +72,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.nodeHelp": "Enter 키로 선택합니다. 화살표 키로 옮기고 Delete 키로 삭제합니다. 구성 목록에서도 같은 명령을 쓸 수 있습니다.",
   "canvas.legend": "색 = 키 · 옅음 = 읽음 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드 · ○ Fetch 요청 · ● ack",
   "canvas.legendShared": "색 = 키 · 옅음 = 모두 읽음, 중간 = 일부만 읽음 · 글자 = 그룹의 다음 레코드 · 고리 = 처리 중인 레코드 · ○ Fetch 요청 · ● ack",
+  "canvas.legendQueues": "색 = 키 · 네모 = 로그의 레코드, 옅음 = 읽음 · 동그라미 = RabbitMQ 큐의 메시지(전송 번호) · 고리 = 처리 중 · ↻ 재전달됨",
   "canvas.legendTitle": "기호 설명",
   "canvas.fit": "화면에 맞추기",
   "canvas.zoom": "그림 크기",

@@ -65,4 +65,7 @@ const marks: readonly { readonly text: MessageKey; readonly mark: ReactNode }[] 
   },
   { text: "help.legend.request", mark: <i className="legend-request" /> },
   { text: "help.legend.response", mark: <i className="legend-response" /> },
+  { text: "help.legend.bead", mark: <i className="legend-cell legend-bead legend-k0" /> },
+  { text: "help.legend.again", mark: <span className="legend-again">↻</span> },
+  { text: "help.legend.exchange", mark: <i className="legend-exchange" /> },
 ];
