@@ -16,9 +16,11 @@ export function Captions({ structure, layout }: CaptionsProps): ReactNode {
     <ViewportPortal>
       {captionsOf(structure).map(({ over, from = over, title, text }) => {
         const box = layout.boxes[over];
+        const start = layout.boxes[from] ?? box;
         return (
-          box && (
-            <p key={over} className="scene-caption" style={{ transform: `translate(${(layout.boxes[from] ?? box).x}px, ${box.y - CAPTION}px)`, width: layout.plan.topicWidth, height: CAPTION }}>
+          box &&
+          start && (
+            <p key={over} className="scene-caption" style={{ transform: `translate(${start.x}px, ${Math.min(box.y, start.y) - CAPTION}px)`, width: layout.plan.topicWidth, height: CAPTION }}>
               <b>{t(title)}</b> {t(text)}
             </p>
           )

@@ -1,4 +1,5 @@
 import type { QueueShape, ReceiverShape } from "./sceneStructure";
+import type { ScenePlan } from "./scenePlan";
 import type { SceneMetrics } from "./sceneMetrics";
 
 // Sizes of what stands in AMQP's part of the scene, in CSS pixels of the graph, from those of the rest.
@@ -38,6 +39,11 @@ export function tubeY(metrics: SceneMetrics, { form }: QueueShape): number {
 
 /** An exchange, and the room for the wires to its queues. */
 export const EXCHANGE = { width: 118, height: 48, gap: 40 } as const;
+
+/** Whether there is room for an exchange beside its queues; else it stands above them. */
+export function hasRoomBeside({ orientation, topicWidth }: ScenePlan): boolean {
+  return orientation === "horizontal" && topicWidth >= 390;
+}
 
 /** How far a queue stands to the right of the exchange that leads to it, where one stands above the other. */
 export const STEP_IN = 26;

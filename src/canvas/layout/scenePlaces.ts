@@ -130,7 +130,8 @@ function corridorsHeight({ topics, producers }: SceneStructure): number {
 /** Every kind's shapes in its column, by their rank, then in the order of the table. */
 function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { readonly sources: number; readonly readers: number }, gaps: Readonly<Record<Column, number>>): Readonly<Record<Column, readonly ColumnItem[]>> {
   const { metrics } = plan;
-  const captioned = new Set(captionsOf(structure).map(({ over }) => over));
+  // Where one stands above the other, the caption is over the upper one.
+  const captioned = new Set(captionsOf(structure).map(({ over, from }) => (from !== undefined && plan.orientation === "vertical" ? from : over)));
   const itemsOf = (column: Column, width: number): ColumnItem[] =>
     allKinds()
       .filter(({ node }) => node.column === column)
@@ -141,7 +142,7 @@ function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { reado
           const inset = node.inset?.(shape, plan) ?? { dx: 0, width };
           const gap = (node.gapAbove?.(shape, metrics) ?? gaps[column]) + (captioned.has(name) ? CAPTION : 0);
           const size = { width: inset.width, height: node.height?.(shape, metrics) ?? metrics.producerHeight };
-          const item: ColumnItem = { name, size, dx: inset.dx, gap, ownRow: true, isAside: node.isAside?.(shape) === true, beside: others };
+          const item: ColumnItem = { name, size, dx: inset.dx, gap, ownRow: true, isAside: node.isAside?.(shape, plan) === true, beside: others };
           return { rank: node.rank?.(shape) ?? 0, item };
         }),
       )

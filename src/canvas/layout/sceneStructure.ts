@@ -81,6 +81,8 @@ export function isRow({ shape }: GroupShape): boolean {
 export interface MemberShape {
   readonly id: string;
   readonly actor: number;
+  /** Topics to which its program sends records on. */
+  readonly sendsTo: readonly string[];
   readonly owned: readonly { readonly topic: string; readonly partition: number }[];
 }
 

@@ -14,6 +14,7 @@ export function testScene(groups: Readonly<Record<string, readonly (readonly [st
       members: members.map(([member, partitions], index) => ({
         id: member,
         actor: 100 + letter * 10 + index,
+        sendsTo: [],
         owned: partitions.map((partition) => ({ topic: "orders", partition })),
       })),
     }),

@@ -31,7 +31,7 @@ export interface KindNode<Shape extends NodeShape = NodeShape> {
   /** Where it stands across its column, if that is not all of it: CSS pixels of the graph. */
   inset?(shape: Shape, plan: ScenePlan): Inset;
   /** It takes no room of its own in its column: where columns are, it stands beside those it is wired to. */
-  isAside?(shape: Shape): boolean;
+  isAside?(shape: Shape, plan: ScenePlan): boolean;
   /** The room above it, where that is not its column's. */
   gapAbove?(shape: Shape, metrics: SceneMetrics): number | undefined;
   /** What stands over entities to tell what they are, where several kinds of the same column could be mistaken for each other. */
@@ -57,7 +57,7 @@ export interface Inset {
 
 export interface Caption {
   readonly over: EntityName;
-  /** Whose left side it begins at, if not that. */
+  /** Beside or above it stands another, whose left side, and top where that is higher, it begins at. */
   readonly from?: EntityName;
   readonly title: MessageKey;
   readonly text: MessageKey;

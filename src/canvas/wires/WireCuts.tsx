@@ -1,6 +1,7 @@
 import { ViewportPortal } from "@xyflow/react";
 import type { ReactNode } from "react";
 import { displayName, entityName, parseEntity } from "../../actions/entities/entities";
+import { canDrawWire } from "../../actions/entities/wiring";
 import { allKinds } from "../../actions/entities/kindTable";
 import { t } from "../../i18n/t";
 import type { EntityName } from "../../scenario/scenario";
@@ -61,7 +62,7 @@ function cutsOf(structure: SceneStructure, layout: SceneLayout, selected: Select
   return allKinds().flatMap(({ name: kind, field, node }) =>
     shapesOf(structure, field).flatMap((shape) => {
       const box = layout.boxes[entityName(kind, shape.id)];
-      const kept = node.wires(shape).filter(({ from, to }) => from === own || to === own);
+      const kept = node.wires(shape).filter(({ from, to }) => (from === own || to === own) && canDrawWire(from, to));
       return box ? kept.map((ends, index): Cut => ({ ...ends, ...cutPlace(node.column, layout, box, index, kept.length) })) : [];
     }),
   );

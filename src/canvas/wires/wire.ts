@@ -5,7 +5,8 @@ import type { Polyline } from "./polyline";
 /** One producer's way to a lane, or one assigned partition's way to its member. Its line runs from the client to the lane. */
 export interface Wire {
   readonly id: string;
-  readonly kind: "produce" | "fetch";
+  /** "forward": of a program that sends on what it has read. */
+  readonly kind: "produce" | "fetch" | "forward";
   readonly client: Entity;
   readonly actor: number;
   readonly group: string | null;
@@ -19,7 +20,7 @@ export interface Wire {
 /** What is painted: wires that share a stretch share its stroke, so that dashes stay dashes. */
 export interface Stroke {
   readonly id: string;
-  readonly kind: "produce" | "fetch" | "subscription";
+  readonly kind: "produce" | "fetch" | "forward" | "subscription";
   readonly letter: number | null;
   readonly points: Polyline;
 }

@@ -10,6 +10,7 @@ import { select, useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { ChoiceField } from "../../panels/inspector/settings/ChoiceField";
 import { LabelField } from "../../panels/inspector/settings/LabelField";
+import { consumerWords } from "./consumerWords";
 import { ProgramFields } from "../../panels/inspector/settings/ProgramFields";
 
 /** What a consumer's application does with its records, and the group it is in. */
@@ -19,7 +20,7 @@ export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImag
   const isAutomatic = useTopiq(({ image }) => configValue("consumer", image?.groups.get(groupId)?.spec.configs ?? {}, "enable.auto.commit") === true);
   return (
     <div className="settings" key={clientId}>
-      <ProgramFields processing={processing} commits={!isAutomatic} ways={["forward"]} onChange={(change) => alterProcessing(clientId, change)} />
+      <ProgramFields processing={processing} commits={!isAutomatic} words={consumerWords} onChange={(change) => alterProcessing(clientId, change)} />
       <ChoiceField
         label={t("settings.group")}
         note={t("settings.group.note")}

@@ -1,6 +1,6 @@
 import { entityName } from "../../actions/entities/entities";
 import type { Addition, Entity, EntityKind } from "../../actions/entities/entityKind";
-import { EXCHANGE } from "../../canvas/layout/queueMetrics";
+import { EXCHANGE, hasRoomBeside } from "../../canvas/layout/queueMetrics";
 import type { ExchangeShape } from "../../canvas/layout/sceneStructure";
 import { listed } from "../../canvas/marks/listed";
 import type { KindNode } from "../../canvas/nodes/kindNode";
@@ -19,8 +19,8 @@ const node: KindNode<ExchangeShape> = {
   read: exchangeShapes,
   height: () => EXCHANGE.height,
   rank: () => 2,
-  inset: (_, { orientation, topicWidth }) => ({ dx: 0, width: orientation === "vertical" ? topicWidth : EXCHANGE.width }),
-  isAside: ({ queues }) => queues.length > 0,
+  inset: (_, plan) => ({ dx: 0, width: hasRoomBeside(plan) ? EXCHANGE.width : plan.topicWidth }),
+  isAside: ({ queues }, plan) => queues.length > 0 && hasRoomBeside(plan),
   wires: ({ id, queues }) => queues.map((queue) => ({ from: entityName("exchange", id), to: entityName("queue", queue) })),
   label: ({ queues }, name) => t("exchange.node", { name, queues: listed(queues) }),
   hasWire: ({ topic }, { id }) => topic === entityName("exchange", id),

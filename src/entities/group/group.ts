@@ -5,6 +5,8 @@ import { type GroupShape, isRow } from "../../canvas/layout/sceneStructure";
 import { groupLetter } from "../../canvas/marks/groupLine";
 import { listed } from "../../canvas/marks/listed";
 import type { KindNode } from "../../canvas/nodes/kindNode";
+import { forwardWires } from "../../canvas/wires/forwardWires";
+import type { Processing } from "../../core/apps/program";
 import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { GroupIcon } from "../../ui/icons";
@@ -33,6 +35,7 @@ const node: KindNode<GroupShape> = {
     }),
   },
   chosen: ({ id }) => ({ group: id }),
+  ways: forwardWires,
   hasWire: ({ group }, { id }) => group === id,
 };
 
@@ -55,6 +58,10 @@ export const groupKind: EntityKind = {
   panel: async () => (await import("../entityPanels")).entityPanels.group,
 };
 
+function sendsTo({ rescue, forwardTo }: Processing): readonly string[] {
+  return [...new Set([...(rescue?.giveUp === "forward" ? (rescue.topics ?? []) : []), ...(forwardTo === undefined ? [] : [forwardTo])])];
+}
+
 function groupShapes(image: ClusterImage): readonly GroupShape[] {
   const names = drawnTopics(image);
   const groups = [...image.groups.values()].sort((a, b) => a.letter - b.letter);
@@ -67,7 +74,7 @@ function groupShapes(image: ClusterImage): readonly GroupShape[] {
       const consumer = image.consumers.get(id);
       if (!consumer) return [];
       const owned = consumer.assignment.filter((owns) => owns.partition < (image.topics.get(owns.topic)?.partitions ?? 0) && names.has(owns.topic));
-      return [{ id, actor: consumer.actor, owned: owned.map(({ topic, partition }) => ({ topic, partition })) }];
+      return [{ id, actor: consumer.actor, owned: owned.map(({ topic, partition }) => ({ topic, partition })), sendsTo: sendsTo(consumer.spec.processing).filter((topic) => names.has(topic)) }];
     }),
   }));
 }

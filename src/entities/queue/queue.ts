@@ -1,6 +1,6 @@
 import { entityName, idsOfKind } from "../../actions/entities/entities";
 import type { Addition, Entity, EntityKind } from "../../actions/entities/entityKind";
-import { EXCHANGE, queueHeight, STEP_IN } from "../../canvas/layout/queueMetrics";
+import { EXCHANGE, hasRoomBeside, queueHeight, STEP_IN } from "../../canvas/layout/queueMetrics";
 import { type ExchangeShape, isCompared, type QueueShape, type SceneStructure } from "../../canvas/layout/sceneStructure";
 import type { Caption, KindNode } from "../../canvas/nodes/kindNode";
 import { queueWires } from "../../canvas/wires/queueWires";
@@ -23,9 +23,9 @@ const node: KindNode<QueueShape> = {
   read: queueShapes,
   height: (queue, metrics) => queueHeight(metrics, queue),
   rank: ({ exchanges }) => (exchanges.length > 0 ? 3 : 1),
-  inset: ({ isBehind }, { orientation, topicWidth }) => {
-    const dx = !isBehind ? 0 : orientation === "vertical" ? STEP_IN : EXCHANGE.width + EXCHANGE.gap;
-    return { dx, width: topicWidth - dx };
+  inset: ({ isBehind }, plan) => {
+    const dx = !isBehind ? 0 : hasRoomBeside(plan) ? EXCHANGE.width + EXCHANGE.gap : STEP_IN;
+    return { dx, width: plan.topicWidth - dx };
   },
   // Its wires are its producers', its exchanges' and its receivers'.
   wires: () => [],
@@ -53,6 +53,7 @@ function captions(structure: SceneStructure): readonly Caption[] {
   ];
 }
 
+/** Over the topmost of an exchange and its first queue, which stand beside each other or one above the other. */
 function fanoutPlace(behind: QueueShape | undefined, exchange: ExchangeShape | undefined): Pick<Caption, "over" | "from"> {
   const own = entityName("exchange", exchange?.id ?? "");
   if (!behind) return { over: own };

@@ -7,6 +7,7 @@ import { ChoiceField } from "../../panels/inspector/settings/ChoiceField";
 import { LabelField } from "../../panels/inspector/settings/LabelField";
 import { parseNumber } from "../../panels/inspector/settings/parseField";
 import { ProgramFields } from "../../panels/inspector/settings/ProgramFields";
+import { receiverWords } from "./receiverWords";
 import { TextField } from "../../panels/inspector/settings/TextField";
 
 const MOST_PREFETCH = 65_535;
@@ -36,7 +37,7 @@ export function ReceiverSettings({ receiver: { spec } }: { readonly receiver: Re
       <ProgramFields
         processing={processing}
         commits={!noAck}
-        ways={["requeue", "reject"]}
+        words={receiverWords}
         onChange={(change) => inTurn(({ image }) => submit({ type: "alterReceiver", receiver, processing: change(image?.receivers.get(receiver)?.spec.processing ?? processing) }))}
       />
       <LabelField kind="receiver" id={receiver} />

@@ -4,7 +4,7 @@ import type { Refusal } from "../../../actions/simulation";
 import { userTopics } from "../../../actions/userTopics";
 import type { Failure, Processing, Rescue, Settling } from "../../../core/apps/program";
 import { clusterLimits } from "../../../core/kafka/limits";
-import { t } from "../../../i18n/t";
+import { type MessageKey, t } from "../../../i18n/t";
 import { useTopiq } from "../../../store/topiqStore";
 import { ChoiceField } from "./ChoiceField";
 import { parseNames, parseNumber, parseTopicNames } from "./parseField";
@@ -20,32 +20,48 @@ interface ProgramProps {
   readonly onChange: OnChange<Processing>;
 }
 
+/** How a client's programs are told, in its own words. */
+export interface ProgramWords {
+  readonly workers: MessageKey;
+  readonly workersNote: MessageKey;
+  readonly settle: MessageKey;
+  /** When it can commit or acknowledge, and when it does where nothing is said. */
+  readonly settles: readonly Settling[];
+  readonly settlesBy: Settling;
+  settling(when: Settling): MessageKey;
+  settlingNote(when: Settling, isPooled: boolean): MessageKey;
+  failureNote(how: Failure["how"] | "none"): MessageKey;
+  /** What it can do with what is given up. */
+  readonly ways: readonly Rescue["giveUp"][];
+  way(way: Rescue["giveUp"]): MessageKey;
+  wayNote(way: Rescue["giveUp"]): MessageKey;
+}
+
 interface ProgramFieldsProps extends ProgramProps {
   /** False where its client commits, or acknowledges, by itself. */
   readonly commits: boolean;
-  /** What its client can do with a record that is given up, beside ending and going on without it. */
-  readonly ways: readonly ("forward" | "requeue" | "reject")[];
+  readonly words: ProgramWords;
 }
 
 /** What a program does with each record, how that fails, and what becomes of a record then. */
-export function ProgramFields({ processing, commits, ways, onChange }: ProgramFieldsProps): ReactNode {
+export function ProgramFields({ processing, commits, words, onChange }: ProgramFieldsProps): ReactNode {
   const { timeMs, workers = 0, failure, rescue, forwardTo } = processing;
   const change = (changes: Changes<Processing>): Promise<Refusal | null> => onChange((now) => changed(now, changes));
   return (
     <>
       <MsField label={t("settings.processing")} note={t("settings.processing.note")} ms={timeMs} onCommit={(ms) => change({ timeMs: ms })} />
       <TextField
-        label={t("settings.workers")}
-        note={t("settings.workers.note")}
+        label={t(words.workers)}
+        note={t(words.workersNote)}
         text={String(workers)}
         numeric
         parse={(text) => parseNumber(text, { min: 0, max: maxWorkers, whole: true })}
         onCommit={(count) => change({ workers: count === 0 ? undefined : count })}
       />
-      {commits && <SettleField processing={processing} onChange={onChange} />}
-      <FailureFields failure={failure} onChange={(next) => onChange((now) => changed(now, { failure: next(now.failure) }))} />
-      {(failure?.how === "throw" || rescue) && <RescueFields rescue={rescue ?? nothingDone} ways={ways} onChange={(next) => onChange((now) => ({ ...now, rescue: next(now.rescue ?? nothingDone) }))} />}
-      {ways.includes("forward") && <ForwardField topic={forwardTo ?? ""} onChange={(topic) => change({ forwardTo: topic === "" ? undefined : topic })} />}
+      {commits && <SettleField processing={processing} words={words} onChange={onChange} />}
+      <FailureFields failure={failure} words={words} onChange={(next) => onChange((now) => changed(now, { failure: next(now.failure) }))} />
+      {(failure?.how === "throw" || rescue) && <RescueFields rescue={rescue ?? nothingDone} words={words} onChange={(next) => onChange((now) => ({ ...now, rescue: next(now.rescue ?? nothingDone) }))} />}
+      {words.ways.includes("forward") && <ForwardField topic={forwardTo ?? ""} onChange={(topic) => change({ forwardTo: topic === "" ? undefined : topic })} />}
     </>
   );
 }
@@ -53,27 +69,26 @@ export function ProgramFields({ processing, commits, ways, onChange }: ProgramFi
 /** A program that does nothing about it ends. */
 const nothingDone: Rescue = { retries: 0, backoffMs: 0, giveUp: "stop" };
 
-function SettleField({ processing, onChange }: ProgramProps): ReactNode {
-  const { settle = "after", workers } = processing;
-  const note = workers && (settle === "after" || settle === "each") ? (`settings.settle.${settle}.pool` as const) : (`settings.settle.${settle}.note` as const);
+function SettleField({ processing, words, onChange }: ProgramProps & Pick<ProgramFieldsProps, "words">): ReactNode {
+  const { settle = words.settlesBy, workers = 0 } = processing;
   return (
     <ChoiceField<Settling>
-      label={t("settings.settle")}
-      note={t(note)}
+      label={t(words.settle)}
+      note={t(words.settlingNote(settle, workers > 0))}
       value={settle}
-      options={(["before", "after", "each", "async"] as const).map((value) => ({ value, label: t(`settings.settle.${value}`) }))}
-      onCommit={(value) => onChange((now) => changed(now, { settle: value === "after" ? undefined : value }))}
+      options={[...new Set([...words.settles, settle])].map((value) => ({ value, label: t(words.settling(value)) }))}
+      onCommit={(value) => onChange((now) => changed(now, { settle: value === words.settlesBy ? undefined : value }))}
     />
   );
 }
 
-function FailureFields({ failure, onChange }: { readonly failure: Failure | undefined; readonly onChange: OnChange<Failure | undefined> }): ReactNode {
+function FailureFields({ failure, words, onChange }: Pick<ProgramFieldsProps, "words"> & { readonly failure: Failure | undefined; readonly onChange: OnChange<Failure | undefined> }): ReactNode {
   const how = failure?.how ?? "none";
   return (
     <>
       <ChoiceField
         label={t("settings.failure")}
-        note={t(`settings.failure.${how}.note`)}
+        note={t(words.failureNote(how))}
         value={how}
         options={(["none", "throw", "stall", "crash"] as const).map((value) => ({ value, label: t(`settings.failure.${value}`) }))}
         onCommit={(value) => onChange((now) => (value === "none" ? undefined : { percent: 5, ...now, how: value }))}
@@ -100,10 +115,10 @@ function FailureFields({ failure, onChange }: { readonly failure: Failure | unde
   );
 }
 
-function RescueFields({ rescue, ways: own, onChange }: Pick<ProgramFieldsProps, "ways"> & { readonly rescue: Rescue; readonly onChange: OnChange<Rescue> }): ReactNode {
+function RescueFields({ rescue, words, onChange }: Pick<ProgramFieldsProps, "words"> & { readonly rescue: Rescue; readonly onChange: OnChange<Rescue> }): ReactNode {
   const { retries, backoffMs, giveUp, topics = [], delayMs = 0 } = rescue;
   // One of another client's, which a document may name, stays to be seen.
-  const ways = [...new Set(["stop", "skip", ...own, giveUp] as const)];
+  const ways = [...new Set([...words.ways, giveUp])];
   return (
     <>
       <div className="settings-row">
@@ -118,9 +133,9 @@ function RescueFields({ rescue, ways: own, onChange }: Pick<ProgramFieldsProps, 
       </div>
       <ChoiceField
         label={t("settings.giveUp")}
-        note={t(`settings.giveUp.${giveUp}.note`)}
+        note={t(words.wayNote(giveUp))}
         value={giveUp}
-        options={ways.map((value) => ({ value, label: t(`settings.giveUp.${value}`) }))}
+        options={ways.map((value) => ({ value, label: t(words.way(value)) }))}
         onCommit={(value) => onChange((now) => ({ ...now, giveUp: value }))}
       />
       {giveUp === "forward" && (
