@@ -51,8 +51,6 @@ export interface KindAddition {
   /** On its button, and the whole command in words. */
   readonly word: MessageKey;
   readonly label: MessageKey;
-  /** It is offered under "More", not on the toolbar. */
-  readonly isMore?: true;
   /** `within` is the entity that it is added to, where somebody has named one. */
   make(image: ClusterImage, selected: readonly Entity[], within?: string): Addition;
 }

@@ -5,6 +5,8 @@ import type { EntityKind, KindAddition } from "./entityKind";
 interface KindTable {
   readonly kinds: ReadonlyMap<string, EntityKind>;
   readonly later: LaterKinds | null;
+  /** What is offered of later kinds, also once they are there. */
+  readonly more: readonly KindOffer[];
 }
 
 /** Kinds that come when they are needed first: the table with them, and what is said of them before. */
@@ -19,12 +21,12 @@ export interface LaterKinds {
 /** A kind of which one can be added. */
 export interface KindOffer extends Pick<EntityKind, "name" | "icon">, Pick<KindAddition, "word" | "label"> {}
 
-const useTable = create<KindTable>(() => ({ kinds: new Map(), later: null }));
+const useTable = create<KindTable>(() => ({ kinds: new Map(), later: null, more: [] }));
 const followers: ((kinds: readonly EntityKind[]) => Promise<void>)[] = [];
 
 /** Says which kinds of entities there are, in the order of the canvas: `src/entities/entityKinds.ts` is the page's list. */
 export function fillKinds(kinds: readonly EntityKind[], later: LaterKinds | null = null): void {
-  useTable.setState({ kinds: new Map(kinds.map((kind) => [kind.name, kind])), later });
+  useTable.setState({ kinds: new Map(kinds.map((kind) => [kind.name, kind])), later, ...(later && { more: later.offers }) });
 }
 
 /** Puts the later kinds into the table, once what follows it is ready for them. Rejects where they cannot be loaded. */
@@ -58,9 +60,9 @@ export function allKinds(): readonly EntityKind[] {
 
 /** What can be added: those that stand on the toolbar, and those that come later. */
 export function kindOffers(): { readonly first: readonly KindOffer[]; readonly more: readonly KindOffer[] } {
-  const { later } = useTable.getState();
-  const there = allKinds().flatMap(({ name, icon, addition }) => (addition ? [{ name, icon, word: addition.word, label: addition.label, isMore: addition.isMore === true }] : []));
-  return { first: there.filter(({ isMore }) => !isMore), more: later?.offers ?? there.filter(({ isMore }) => isMore) };
+  const { more } = useTable.getState();
+  const first = allKinds().flatMap(({ name, icon, addition }) => (addition && !more.some((offer) => offer.name === name) ? [{ name, icon, word: addition.word, label: addition.label }] : []));
+  return { first, more };
 }
 
 export function kindNamed(name: string): EntityKind | undefined {

@@ -113,7 +113,7 @@ function verticalRows(structure: SceneStructure, plan: ScenePlan): PlacedColumn[
   const producers = items.sources.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
   const corridor = items.sources.length > 0 ? 12 + corridorsHeight(structure) : 0;
   const topicsY = Math.ceil(items.sources.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
-  const top = Math.max(0, topicsY) + (captionsOf(structure).some(({ over }) => over === items.stores[0]?.name) ? CAPTION : 0);
+  const top = Math.max(0, topicsY) + (captionsOf(structure).some(({ over, from }) => over === items.stores[0]?.name || from === items.stores[0]?.name) ? CAPTION : 0);
   const groupsY = top + stackHeight(items.stores) + 18;
   return [
     { x: 0, y: 0, items: producers },
@@ -130,8 +130,6 @@ function corridorsHeight({ topics, producers }: SceneStructure): number {
 /** Every kind's shapes in its column, by their rank, then in the order of the table. */
 function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { readonly sources: number; readonly readers: number }, gaps: Readonly<Record<Column, number>>): Readonly<Record<Column, readonly ColumnItem[]>> {
   const { metrics } = plan;
-  // Where one stands above the other, the caption is over the upper one.
-  const captioned = new Set(captionsOf(structure).map(({ over, from }) => (from !== undefined && plan.orientation === "vertical" ? from : over)));
   const itemsOf = (column: Column, width: number): ColumnItem[] =>
     allKinds()
       .filter(({ node }) => node.column === column)
@@ -140,7 +138,7 @@ function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { reado
           const name = entityName(kind, shape.id);
           const others = node.wires(shape).map(({ from, to }) => (from === name ? to : from));
           const inset = node.inset?.(shape, plan) ?? { dx: 0, width };
-          const gap = (node.gapAbove?.(shape, metrics) ?? gaps[column]) + (captioned.has(name) ? CAPTION : 0);
+          const gap = node.gapAbove?.(shape, metrics) ?? gaps[column];
           const size = { width: inset.width, height: node.height?.(shape, metrics) ?? metrics.producerHeight };
           const item: ColumnItem = { name, size, dx: inset.dx, gap, ownRow: true, isAside: node.isAside?.(shape, plan) === true, beside: others };
           return { rank: node.rank?.(shape) ?? 0, item };
@@ -151,9 +149,15 @@ function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { reado
   const more: ColumnItem = { name: MORE, size: { width: widths.readers, height: metrics.more }, dx: 0, gap: gaps.readers, ownRow: true, isAside: false, beside: null };
   return {
     sources: itemsOf("sources", widths.sources),
-    stores: itemsOf("stores", plan.topicWidth),
+    stores: withRoomForCaptions(itemsOf("stores", plan.topicWidth), structure),
     readers: [...itemsOf("readers", widths.readers), ...(isAnyHidden(structure) ? [more] : [])],
   };
+}
+
+/** A caption stands over the upper one of the two that it may begin at. */
+function withRoomForCaptions(items: readonly ColumnItem[], structure: SceneStructure): readonly ColumnItem[] {
+  const upper = captionsOf(structure).map(({ over, from }) => items.find(({ name, isAside }) => !isAside && (name === over || name === from)));
+  return items.map((item) => (upper.includes(item) ? { ...item, gap: item.gap + CAPTION } : item));
 }
 
 /** What stands over entities to tell what they are. */
@@ -189,7 +193,7 @@ function boundsOf(named: Readonly<Record<EntityName, Box>>, plan: ScenePlan, str
   const boxes = Object.values(named);
   if (boxes.length === 0) return { x: 0, y: 0, width: 1, height: 1 };
   const left = Math.min(...boxes.map((box) => box.x));
-  const top = Math.min(...boxes.map((box) => box.y), ...captionsOf(structure).flatMap(({ over }) => (named[over] ? [named[over].y - CAPTION] : [])));
+  const top = Math.min(...boxes.map((box) => box.y), ...captionsOf(structure).flatMap(({ over, from = over }) => [over, from].flatMap((name) => (named[name] ? [named[name].y - CAPTION] : []))));
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
   const margin = plan.orientation === "vertical" ? verticalMargins(structure) : { left: 0, right: 0 };

@@ -45,7 +45,7 @@ export const exchangeKind: EntityKind = {
     },
     { to: "receiver", connect: () => "exchangeToReceiver", disconnect: () => "noWire" },
   ],
-  addition: { word: "shell.exchange", label: "action.addExchange", isMore: true, make: addExchange },
+  addition: { word: "shell.exchange", label: "action.addExchange", make: addExchange },
   remove: (_, exchange) => [{ type: "deleteExchange", exchange }],
   drawn: (image) => exchangeShapes(image).map(({ id }) => id),
   node,

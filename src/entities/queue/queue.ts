@@ -75,7 +75,7 @@ export const queueKind: EntityKind = {
     },
     ...["group", "consumer"].map((to) => ({ to, connect: () => "queueToGroup" as const, disconnect: () => "noWire" as const })),
   ],
-  addition: { word: "shell.classicQueue", label: "action.addQueue", isMore: true, make: addQueue },
+  addition: { word: "shell.classicQueue", label: "action.addQueue", make: addQueue },
   // Nobody deletes it under its receivers.
   remove: (image, queue) => [...(image.queues.get(queue)?.receivers ?? []).map((receiver) => ({ type: "removeReceiver", receiver, how: "close" }) as const), { type: "deleteQueue", queue }],
   drawn: (image) => queueShapes(image).map(({ id }) => id),

@@ -30,7 +30,7 @@ export const receiverKind: EntityKind = {
   icon: ReceiverIcon,
   params: ["receiver"],
   wires: [],
-  addition: { word: "shell.receiver", label: "action.addReceiver", isMore: true, make: addReceiver },
+  addition: { word: "shell.receiver", label: "action.addReceiver", make: addReceiver },
   remove: (image, receiver) => (image.receivers.has(receiver) ? [{ type: "removeReceiver", receiver, how: "close" }] : []),
   node,
   panel: async () => (await import("../queuePanels")).queuePanels.receiver,
