@@ -138,13 +138,15 @@ export function sentence(page: Page): Locator {
   return page.locator(".scene-sentence-text");
 }
 
+type Kind = "producer" | "topic" | "group" | "consumer" | "exchange" | "queue" | "receiver";
+
 /** A card or frame on the canvas, by what it is called in the outline and in Kafka. */
-export function card(page: Page, kind: "producer" | "topic" | "group" | "consumer", name: string): Locator {
+export function card(page: Page, kind: Kind, name: string): Locator {
   return page.locator(`.react-flow__node[data-id="${kind}:${name}"]`);
 }
 
 /** Chooses a card by its name, so that the inspector shows it. */
-export async function choose(page: Page, kind: "producer" | "topic" | "group" | "consumer", name: string): Promise<void> {
+export async function choose(page: Page, kind: Kind, name: string): Promise<void> {
   const chosen = card(page, kind, name);
   await chosen.focus();
   await page.keyboard.press("Enter");

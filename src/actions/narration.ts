@@ -2,12 +2,19 @@ import type { Narration } from "../core/picture/image";
 import { type Params, t, tDynamic } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { displayName } from "./entities/entities";
-import { allKinds } from "./entities/kindTable";
+import { allKinds, lacksKinds } from "./entities/kindTable";
 import { limitInWords } from "./problems";
 
 /** A sentence of the core in words, with `**bold**` marks. What only some of its kind say (why an application ended, how long a pause was) is put in. */
 export function narrationText({ id, params }: Narration): string {
-  return tDynamic(id, inWords(params)).trim();
+  return sayDynamic(id, inWords(params)).trim();
+}
+
+/** Words for what the core says; nothing while they are still to come with their kinds. */
+export function sayDynamic(key: string, params: Params): string {
+  const text = tDynamic(key, params);
+  const { image } = useTopiq.getState();
+  return text === key && image && lacksKinds(image) ? "" : text;
 }
 
 /** A sentence's parameters as people read them: things by the names that they have on the screen, and numbers in groups of three. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { useKindTable } from "../actions/entities/kindTable";
 import { setDrawer } from "../actions/preferences";
 import type { TokenStage } from "../canvas/motion/tokenStage";
 import { isComposing } from "../i18n/composing";
@@ -27,6 +28,8 @@ const Below = entitySurface(["panels"], async () => (await import("../panels/bel
 /** The whole playground: header, canvas, inspector, timeline. */
 export default function EditorApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
+  // With more kinds come more words, and panels.
+  useKindTable();
   const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const troubled = useTopiq(hasBanner);

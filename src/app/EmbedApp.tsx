@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { useKindTable } from "../actions/entities/kindTable";
 import type { TokenStage } from "../canvas/motion/tokenStage";
 import { useTopiq } from "../store/topiqStore";
 import { EmbedBar } from "./bars/EmbedBar";
@@ -12,6 +13,8 @@ import "./embed.css";
 /** The playground in a frame: the scene, its button and its sentence. Until it is pressed, the wheel and touches stay the host page's. */
 export default function EmbedApp({ tokens }: { readonly tokens: TokenStage | null }): ReactNode {
   const language = useTopiq((state) => state.view.language);
+  // With more kinds come more words.
+  useKindTable();
   const failed = useTopiq((state) => state.unopened);
   const winding = useTopiq((state) => state.winding);
   const narrow = useMedia("(max-width: 480px)");

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { dialogMessages } from "./en/dialogs";
 import { en } from "./en/messages";
 import { narrationMessages } from "./en/narration";
+import { queueNarration } from "./en/queueNarration";
 import { panelMessages } from "./en/panels";
 import { problemMessages } from "./en/problems";
 import { queueMessages } from "./en/queues";
@@ -118,6 +119,6 @@ describe("the sentence at the bottom", () => {
   it("has room on a phone, whatever its names and figures are", () => {
     // A syllable of Hangul is about as wide as two Latin letters.
     const width = (text: string): number => text.replaceAll(/\{\w+\}|\*\*/g, "").replaceAll(/[가-힣]/g, "..").length;
-    expect(Object.keys(narrationMessages).filter((key) => [english, korean].some((messages) => width(messages[key] ?? "") > ROOM))).toEqual([]);
+    expect(Object.keys({ ...narrationMessages, ...queueNarration }).filter((key) => [english, korean].some((messages) => width(messages[key] ?? "") > ROOM))).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
+import { queueNarration } from "./queueNarration";
+
 export const queueMessages = {
+  ...queueNarration,
   "queue.caption.topic": "Kafka topic",
   "queue.caption.topic.text": "a log: what is read stays, and can be read again",
   "queue.caption.queue": "Classic queue, as RabbitMQ 3.10",

@@ -1,6 +1,8 @@
 import type { queueMessages as english } from "../en/queues";
+import { queueNarration } from "./queueNarration";
 
 export const queueMessages: Record<keyof typeof english, string> = {
+  ...queueNarration,
   "queue.caption.topic": "Kafka 토픽",
   "queue.caption.topic.text": "로그: 읽어도 남아, 다시 읽을 수 있음",
   "queue.caption.queue": "클래식 큐 (RabbitMQ 3.10)",

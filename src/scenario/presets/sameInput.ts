@@ -27,6 +27,6 @@ export const sameInput: Scenario = {
   amqp: {
     exchanges: [{ name: "orders.fanout", type: "fanout", durable: true }],
     queues: [plainQueue("orders.queue"), { ...plainQueue("s1.queue", "orders.fanout"), durable: false, exclusive: true }, { ...plainQueue("s2.queue", "orders.fanout"), durable: false, exclusive: true }],
-    receivers: [plainReceiver("r1", "orders.queue", 1700), plainReceiver("r2", "orders.queue", 1700), plainReceiver("s1", "s1.queue", 600), { ...plainReceiver("s2", "s2.queue", 600), startsAtMs: 26_000 }],
+    receivers: [plainReceiver("r1", "orders.queue", 1850), plainReceiver("r2", "orders.queue", 1850), plainReceiver("s1", "s1.queue", 600), { ...plainReceiver("s2", "s2.queue", 600), startsAtMs: 26_000 }],
   },
 };
