@@ -34,6 +34,7 @@ export function sceneDetails(structure: SceneStructure, chosen: ChosenParts): re
     ...(structure.groups.length > MOST_TRACKS ? [] : [detail(open), detail({ ...open, ...lines, groups: shaped("lines") }), ...(structure.queues.length > 0 ? [detail({ ...open, ...low, groups: shaped("lines") })] : [])]),
     detail(rows),
     detail(short),
+    ...(structure.queues.length > 0 ? [detail({ ...short, isCaptioned: false })] : []),
     fewer(rows, four),
     fewer(short, four),
     detail(shortThin),

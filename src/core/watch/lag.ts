@@ -4,7 +4,7 @@ import type { LagSeries } from "../picture/image";
 export interface LagSamples {
   intervalUs: number;
   readonly timesUs: number[];
-  /** By group.id, as long as `timesUs`; null while the group was not there. */
+  /** By group.id, and by queue; as long as `timesUs`; null while the group or queue was not there. */
   readonly groups: Map<string, (number | null)[]>;
 }
 

@@ -70,6 +70,15 @@ describe("queues beside a topic", () => {
     expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
   });
 
+  it.each([
+    [764, 370],
+    [700, 380],
+  ])("on a low canvas of %i by %i go without the words", (width, height) => {
+    const { structure, layout } = drawn(image, width, height);
+    expect([structure.isCaptioned, structure.queues.length, structure.hidden]).toEqual([false, 3, { groups: 0, lanes: 0, queues: 0 }]);
+    expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
+  });
+
   it("a smaller frame shows the topic and the first queue, and says how many are left out", () => {
     const { structure } = drawn(image, 336, 105);
     expect([structure.topics.length, structure.queues.map(({ id }) => id), structure.hidden.queues, captionsOf(structure)]).toEqual([1, ["orders.queue"], 2, []]);

@@ -45,6 +45,7 @@ export const shellMessages = {
 
   "timeline.title": "Timeline",
   "timeline.lag": "waiting, all groups, at most {most}",
+  "timeline.lagQueues": "waiting, all groups and queues, at most {most}",
   "timeline.markers": "Markers on the timeline",
   "timeline.playhead": "Moment shown",
   "timeline.position": "{time}, of {end} reached",

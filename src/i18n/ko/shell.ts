@@ -47,6 +47,7 @@ export const shellMessages: Record<keyof typeof english, string> = {
 
   "timeline.title": "타임라인",
   "timeline.lag": "전체 그룹 대기(최대 {most})",
+  "timeline.lagQueues": "전체 그룹과 큐의 대기(최대 {most})",
   "timeline.markers": "타임라인의 마커",
   "timeline.playhead": "보고 있는 시점",
   "timeline.position": "{time}, 끝은 {end}",

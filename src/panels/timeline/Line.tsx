@@ -33,7 +33,8 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
   const markers = useMemo(() => withShared(timeline.markers, sharedUs), [timeline.markers, sharedUs]);
   const area = useMemo(() => lagArea(timeline.lag, startUs, rangeUs), [timeline.lag, startUs, rangeUs]);
   // The line is sampled now and then: what the groups say now counts, too.
-  const waiting = useTopiq(({ image }) => [...(image?.groups.values() ?? [])].reduce((sum, group) => sum + group.waiting, 0));
+  const waiting = useTopiq(({ image }) => [...(image?.groups.values() ?? [])].reduce((sum, group) => sum + group.waiting, 0) + [...(image?.queues.values() ?? [])].reduce((sum, queue) => sum + queue.readyCount, 0));
+  const hasQueues = useTopiq(({ image }) => (image?.queues.size ?? 0) > 0);
   const percent = (timeUs: number): string => `${fractionOf(timeUs, startUs, rangeUs) * 100}%`;
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = keyTarget(event.key, nowUs, startUs, endUs);
@@ -44,7 +45,7 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
 
   return (
     <div ref={track} className="timeline-line" {...dragging}>
-      <span className="timeline-caption">{t("timeline.lag", { most: Math.max(area.most, waiting).toLocaleString(language) })}</span>
+      <span className="timeline-caption">{t(hasQueues ? "timeline.lagQueues" : "timeline.lag", { most: Math.max(area.most, waiting).toLocaleString(language) })}</span>
       <svg className="timeline-area" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
         <path d={area.path} />
       </svg>
