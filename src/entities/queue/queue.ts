@@ -2,11 +2,11 @@ import { entityName, idsOfKind } from "../../actions/entities/entities";
 import type { Addition, Entity, EntityKind } from "../../actions/entities/entityKind";
 import { EXCHANGE, hasRoomBeside, queueHeight, STEP_IN } from "../../canvas/layout/queueMetrics";
 import { type ExchangeShape, isCompared, type QueueShape, type SceneStructure } from "../../canvas/layout/sceneStructure";
+import { listed } from "../../canvas/marks/listed";
 import type { Caption, KindNode } from "../../canvas/nodes/kindNode";
 import { queueWires } from "../../canvas/wires/queueWires";
 import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
-import { useTopiq } from "../../store/topiqStore";
 import { QueueIcon } from "../../ui/icons";
 import { addSubscriber } from "../exchange/addSubscriber";
 import { freshName } from "../newNames";
@@ -30,10 +30,7 @@ const node: KindNode<QueueShape> = {
   // Its wires are its producers', its exchanges' and its receivers'.
   wires: () => [],
   captions,
-  label: ({ id }, name) => {
-    const { readyCount = 0, unackedCount = 0, removed = 0 } = useTopiq.getState().image?.queues.get(id) ?? {};
-    return t("queue.node", { name, ready: readyCount, unacked: unackedCount, gone: removed });
-  },
+  label: ({ exchanges }, name) => (exchanges.length > 0 ? t("queue.node.behind", { name, exchanges: listed(exchanges) }) : t("queue.node", { name })),
   ways: queueWires,
   hasWire: ({ topic }, { id }) => topic === entityName("queue", id),
 };
