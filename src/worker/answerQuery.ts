@@ -1,6 +1,5 @@
 import type { FoundRecord, LinkPart, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
-import { biography } from "../core/history/biography";
 import { isProducer } from "../core/clients/producer/producer";
 import { leaderLogs } from "../core/watch/actual";
 import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
@@ -13,6 +12,7 @@ import type { RecordBatch } from "../core/kafka/recordBatch";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
 import { linkOf } from "./gate";
+import { loadBiography } from "./parts";
 import type { SlicedEnd } from "./slices";
 
 /** Answers what the page asks about a world as it is now. `look` carries out what takes a while. */
@@ -26,6 +26,8 @@ export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, histo
     case "decision":
       return { kind: "decision", decision: keyedDecision(cluster, query.topic, query.key) };
     case "biography": {
+      const biography = await loadBiography();
+      if (!biography) return { kind: "biography", biography: null };
       const { winding, result } = biography(history, query);
       const end = await look(winding);
       return { kind: "biography", biography: end === "superseded" || end === "cancelled" ? null : result(end) };

@@ -1,3 +1,4 @@
+import type { biography } from "../core/history/biography";
 import type { Command } from "../core/world/command";
 import type { ClusterSpec } from "../core/world/spec";
 import { isQueueCommand } from "../scenario/commandKinds";
@@ -17,6 +18,14 @@ export async function loadPartsFor({ amqp, producers }: Pick<ClusterSpec, "amqp"
 /** Loads what a command needs. */
 export async function loadPartOf({ type }: Pick<Command, "type">): Promise<void> {
   if (isQueueCommand(type)) await loadQueues();
+}
+
+/** What looks for a record's way, which only a question asks for; null where it cannot be loaded: then nothing is known, and the next question asks again. */
+export function loadBiography(): Promise<typeof biography | null> {
+  return import("../core/history/biography").then(
+    (part) => part.biography,
+    () => null,
+  );
 }
 
 async function loadQueues(): Promise<void> {

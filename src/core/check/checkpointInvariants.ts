@@ -23,6 +23,7 @@ import { leaderLog, leaderLogs } from "../watch/actual";
 import { ASIDE, BEFORE, LOST, TIMES, type GroupAudit } from "../watch/auditState";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
+import { checkColumns } from "./columns";
 import { checkActors } from "./invariants";
 import { holds } from "./messages";
 import type { Witness } from "./witness";
@@ -36,7 +37,7 @@ export function checkCheckpoint(witness: Witness, cluster: Cluster): string | nu
     const wrong = checkParked(broker) ?? checkMetadataFold(broker) ?? checkOffsetsFold(broker) ?? checkActual(cluster, broker);
     if (wrong !== null) return wrong;
   }
-  return checkCommitted(cluster) ?? checkAudit(witness, cluster);
+  return checkCommitted(cluster) ?? checkAudit(witness, cluster) ?? checkColumns(witness, cluster);
 }
 
 /** A picture that was drawn over the one before is the picture that is drawn anew. */

@@ -1,5 +1,4 @@
 import type { Failure, Processing, Rescue } from "../apps/program";
-import type { Consumer } from "../clients/consumer/consumer";
 import { nextBelow, randomStream, type RandomStream } from "../sim/random";
 import type { Command } from "../world/command";
 import { pick } from "../world/randomSpecs";
@@ -50,12 +49,4 @@ function randomRescue(random: RandomStream): Rescue {
     topics: pick(random, [SINKS, SINKS.slice(2), []]),
     delayMs: pick(random, [0, 500, 3000]),
   };
-}
-
-/** Whether a program may pass records over: it said that it is done with what it has not done, or goes on without it. */
-export function mayPassOver({ processing: { workers = 0, settle, failure, rescue }, config: { enableAutoCommit } }: Consumer): boolean {
-  if (!enableAutoCommit && (settle === "before" || (settle === "each" && workers > 0))) return true;
-  if (failure?.how === "throw" && rescue?.giveUp === "skip") return true;
-  // One that ends with an exception closes its consumer, and that commits what the last poll() has returned.
-  return enableAutoCommit && (workers > 0 || failure?.how === "throw");
 }

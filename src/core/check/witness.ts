@@ -1,5 +1,6 @@
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
 import type { PartitionLog } from "../broker/log/partitionLog";
+import type { Consumer } from "../clients/consumer/consumer";
 import type { FetchRequest } from "../kafka/api/fetch";
 import type { OffsetCommitRequest } from "../kafka/api/offsets";
 import type { ProduceRequest } from "../kafka/api/produce";
@@ -32,8 +33,12 @@ export interface Witness {
   readonly overtaken: Set<ActorId>;
   /** Answers may have been lost: what was stored may have been sent again. */
   hasFaults: boolean;
-  /** Groups that may pass records over: some member started at the end of a partition (auto.offset.reset=latest). */
+  /** Groups with a member whose settings allow to pass records over, or to process them twice; and the program of each that was looked at. */
   readonly mayPassOver: Set<string>;
+  readonly mayRepeat: Set<string>;
+  /** Groups with a pool that commits each record as it comes. */
+  readonly mayCommitAhead: Set<string>;
+  readonly programs: Map<ActorId, Pick<Consumer, "groupId" | "processing" | "config">>;
   /** By consumer of a queue: the newest delivery, and by priority the newest place that was sent for the first time. */
   readonly sent: Map<number, { readonly tag: number; readonly places: readonly number[] }>;
   /** Which places of which queues were sent to somebody. */
@@ -69,6 +74,9 @@ export function newWitness(): Witness {
     overtaken: new Set(),
     hasFaults: false,
     mayPassOver: new Set(),
+    mayRepeat: new Set(),
+    mayCommitAhead: new Set(),
+    programs: new Map(),
     sent: new Map(),
     sentPlaces: new Set(),
     excused: new Set(),

@@ -1,4 +1,5 @@
 import type { ExchangeSpec, QueueSpec } from "../queue/clients/declarations";
+import type { DeliveryPromise } from "../watch/promise";
 import type { ReceiverSpec } from "../world/spec";
 
 /** The RabbitMQ broker's part of the read model, in AMQP's words. */
@@ -30,6 +31,8 @@ export interface QueueImage {
   /** Who receives from it, in the order of creation. */
   readonly receivers: readonly string[];
   readonly audit: QueueAuditImage;
+  /** What its settings promise, and those of who publishes to it and receives from it. */
+  readonly promise: DeliveryPromise;
 }
 
 /** A message as it is drawn. */
@@ -58,8 +61,37 @@ export interface QueueAuditImage {
   readonly lost: number;
   readonly twice: number;
   readonly outOfOrder: number;
-  /** Messages that have reached an exchange to which it is bound, and that it never got. */
+  /** Messages that have reached an exchange that leads to it, and that it never got. */
   readonly neverGot: number;
+}
+
+/**
+ * The delivery check side by side: a column for a group, over all its topics, or for a queue, each different record or message counted once.
+ * sent = processed + inWork + waiting + setAside + lost + neverGot.
+ */
+export interface ColumnImage {
+  /** Through a topic, or a queue of RabbitMQ. */
+  readonly model: "topic" | "queue";
+  /** group.id, or the queue's name. */
+  readonly name: string;
+  /** Stored in the topics of a group; come to an exchange that leads to a queue. */
+  readonly sent: number;
+  /** At least once. */
+  readonly processed: number;
+  /** Handed over and not done: returned by `poll()`, or sent to a receiver, what is being worked on included. */
+  readonly inWork: number;
+  /** Not handed to anybody: in the log, ready in the queue, or with a publisher that is going to publish it again. */
+  readonly waiting: number;
+  /** Not processed, but led on to a retry or dead-letter topic, or a dead-letter queue. */
+  readonly setAside: number;
+  /** Never processed, and nothing brings it back. */
+  readonly lost: number;
+  /** Before a group began (auto.offset.reset=latest); before a queue was bound, or while it was full. */
+  readonly neverGot: number;
+  readonly twice: number;
+  readonly outOfOrder: number;
+  /** Records that the logs of a group's topics hold, processed or not; of a queue always 0. */
+  readonly readable: number;
 }
 
 /** "later": its program starts at a moment that has not come. */

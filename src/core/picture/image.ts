@@ -1,6 +1,7 @@
 import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
-import type { ExchangeImage, QueueImage, ReceiverImage } from "./amqpImage";
+import type { DeliveryPromise } from "../watch/promise";
+import type { ColumnImage, ExchangeImage, QueueImage, ReceiverImage } from "./amqpImage";
 import type { MessageImage } from "./messageImage";
 import type { Patch } from "./patch";
 import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicState } from "../world/spec";
@@ -28,6 +29,8 @@ export interface ClusterImage {
   readonly exchanges: ReadonlyMap<string, ExchangeImage>;
   readonly queues: ReadonlyMap<string, QueueImage>;
   readonly receivers: ReadonlyMap<string, ReceiverImage>;
+  /** The delivery check of groups and queues side by side, by `group/name` and `queue/name`, groups first; empty where there is no queue. */
+  readonly columns: ReadonlyMap<string, ColumnImage>;
   /** Whether there is a RabbitMQ broker, and runs; null without one. */
   readonly isAmqpUp: boolean | null;
   /** Requests and responses in flight now, oldest first, without heartbeats and metadata; at most 200. None while a world plays whose motion is drawn. */
@@ -195,6 +198,8 @@ export interface GroupImage {
   /** Distinct records processed for this group, by identity. */
   readonly processed: number;
   readonly rebalances: number;
+  /** What its settings promise, and those of who writes to its topics. */
+  readonly promise: DeliveryPromise;
   /** Partition of __consumer_offsets that holds this group's records. */
   readonly coordinatorPartition: number;
 }

@@ -32,7 +32,7 @@ export interface Projection {
 }
 
 /** What a picture has before the part for RabbitMQ has come: always the same, so that nothing changes when it comes. */
-const withoutAmqp = { exchanges: new Map<string, never>(), queues: new Map<string, never>(), receivers: new Map<string, never>() };
+const withoutAmqp = { exchanges: new Map<string, never>(), queues: new Map<string, never>(), receivers: new Map<string, never>(), columns: new Map<string, never>() };
 
 interface Drawn {
   readonly stamp: readonly unknown[];

@@ -55,4 +55,6 @@ export type ProgramFact =
   | { readonly type: "worked"; readonly queue: string; readonly content: Content; readonly redelivered: boolean }
   /** A handler has thrown; its message was given up; or the program has ended with that. */
   | { readonly type: "threw"; readonly queue: string; readonly content: Content; readonly attempt: number }
-  | { readonly type: "gaveUp" | "failed"; readonly queue: string; readonly content: Content };
+  | { readonly type: "failed"; readonly queue: string; readonly content: Content }
+  /** `sentTo` is the queue that it was sent on to, if it was. */
+  | { readonly type: "gaveUp"; readonly queue: string; readonly content: Content; readonly sentTo: string | null };

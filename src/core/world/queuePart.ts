@@ -1,5 +1,6 @@
 import { amqpPassage } from "../picture/amqpMessages";
 import type { EntityKind } from "../picture/entityKind";
+import { columnEntity } from "../picture/entities/queue/column";
 import { exchangeEntity } from "../picture/entities/queue/exchange";
 import { queueEntity } from "../picture/entities/queue/queue";
 import { receiverEntity } from "../picture/entities/queue/receiver";
@@ -32,7 +33,7 @@ export function addQueuePart(): void {
   addActorKind(receiverKind);
   supervise("receiver", restartReceiver);
   for (const kind of queueCommands) addCommand(kind as unknown as CommandKind<AnyCommand>); // each by its own type
-  for (const kind of [exchangeEntity, queueEntity, receiverEntity]) addEntityKind(kind as EntityKind<unknown>); // each draws its own
+  for (const kind of [exchangeEntity, queueEntity, receiverEntity, columnEntity]) addEntityKind(kind as EntityKind<unknown>); // each draws its own
   addPassageReader(amqpPassage);
   addBoot(bootAmqp);
   addDescriber(describeQueues);

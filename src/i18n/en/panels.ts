@@ -1,4 +1,7 @@
+import { deliveryMessages } from "./delivery";
+
 export const panelMessages = {
+  ...deliveryMessages,
   "inspector.empty": "Nothing to look at yet. Add a topic, and it shows here what is in it.",
   "inspector.tabs": "What to look at",
   "inspector.tab.records": "Records",
@@ -195,33 +198,6 @@ export const panelMessages = {
   "term.coordinator.meaning": "The partition of __consumer_offsets that holds this group’s offsets. The broker that leads it coordinates the group.",
   "term.acks.meaning": "Records that the broker has told the producer are stored. What that promises depends on acks.",
 
-  "delivery.title": "Delivery check",
-  "delivery.meaning": "Watches from outside the cluster, record by record: what was sent, and what became of it in each group.",
-  "delivery.nobody": "No group reads this topic yet.",
-  "delivery.figure": "Figure",
-  "delivery.scope.topic": "all of {topic}",
-  "delivery.scope.topics": "{count} topics",
-  "delivery.acknowledged": "Acknowledged",
-  "delivery.acknowledged.meaning": "Records that the producer was told are stored, and that this group is to get.",
-  "delivery.unconfirmed": "Stored, not acknowledged yet",
-  "delivery.unconfirmed.meaning":
-    "Stored for this group, but the answer has not reached the producer yet. These and the acknowledged ones are processed, waiting and lost together, and what was set aside.",
-  "delivery.processed": "Processed",
-  "delivery.processed.meaning": "Processed at least once by some consumer of the group.",
-  "delivery.waiting": "Waiting",
-  "delivery.waiting.meaning": "Still to be processed. They are in the log.",
-  "delivery.again": "Due again",
-  "delivery.again.meaning": "Processed, but not committed when its consumer went: to be read again. These and the waiting ones are what lies before the group.",
-  "delivery.setAside": "Set aside",
-  "delivery.setAside.meaning": "Not processed, but sent on by the application to a retry or dead-letter topic, where it can be dealt with.",
-  "delivery.lost": "Lost",
-  "delivery.lost.meaning": "Acknowledged and never processed, and the group has moved past them. Should be 0.",
-  "delivery.twice": "Twice",
-  "delivery.twice.meaning": "Processed more than once. Kafka’s default is at least once: after a crash, what was not committed is read again.",
-  "delivery.outOfOrder": "Out of order",
-  "delivery.outOfOrder.meaning": "Processed after a later record of the same key from the same producer.",
-  "delivery.beforeStart": "Before it subscribed",
-  "delivery.beforeStart.meaning": "Stored before the group’s first position. Not owed to it: auto.offset.reset is latest.",
 
   "charts.lag": "Waiting records",
   "charts.lag.unit": "over virtual time",

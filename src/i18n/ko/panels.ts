@@ -1,6 +1,8 @@
 import type { panelMessages as english } from "../en/panels";
+import { deliveryMessages } from "./delivery";
 
 export const panelMessages: Record<keyof typeof english, string> = {
+  ...deliveryMessages,
   "inspector.empty": "아직 볼 것이 없습니다. 토픽을 추가하면 여기에 내용이 나타납니다.",
   "inspector.tabs": "볼 내용",
   "inspector.tab.records": "레코드",
@@ -191,32 +193,6 @@ export const panelMessages: Record<keyof typeof english, string> = {
   "term.coordinator.meaning": "이 그룹의 오프셋을 담는 __consumer_offsets 파티션입니다. 이 파티션의 리더 브로커가 그룹을 조정합니다.",
   "term.acks.meaning": "브로커가 저장했다고 프로듀서에 확인 응답(ack)을 보낸 레코드입니다. 무엇이 보장되는지는 acks 설정에 달려 있습니다.",
 
-  "delivery.title": "전달 점검",
-  "delivery.meaning": "클러스터 밖에서 레코드를 하나하나 지켜봅니다. 무엇을 보냈고, 그룹마다 어떻게 되었는지 보여 줍니다.",
-  "delivery.nobody": "아직 이 토픽을 읽는 그룹이 없습니다.",
-  "delivery.figure": "항목",
-  "delivery.scope.topic": "{topic} 전체",
-  "delivery.scope.topics": "토픽 {count}개",
-  "delivery.acknowledged": "ack 받음",
-  "delivery.acknowledged.meaning": "프로듀서가 저장되었다는 확인 응답(ack)을 받았고, 이 그룹이 받아야 하는 레코드입니다.",
-  "delivery.unconfirmed": "저장됨, ack 받기 전",
-  "delivery.unconfirmed.meaning": "저장되었지만 확인 응답(ack)이 아직 프로듀서에 도착하지 않은 레코드입니다. ‘ack 받음’과 더하면 처리됨, 대기, 유실의 합과 같습니다.",
-  "delivery.processed": "처리됨",
-  "delivery.processed.meaning": "그룹의 어느 컨슈머든 한 번 이상 처리한 레코드입니다.",
-  "delivery.waiting": "대기",
-  "delivery.waiting.meaning": "아직 처리하지 않은 레코드입니다. 로그에 있습니다.",
-  "delivery.again": "재처리 예정",
-  "delivery.again.meaning": "처리했지만 커밋하기 전에 컨슈머가 사라져 다시 읽을 레코드입니다. 대기와 합치면 그룹이 앞으로 읽을 양입니다.",
-  "delivery.setAside": "격리",
-  "delivery.setAside.meaning": "처리하지 못해 애플리케이션이 재시도 토픽이나 데드 레터 토픽으로 보낸 레코드입니다. 거기서 따로 처리할 수 있습니다.",
-  "delivery.lost": "유실",
-  "delivery.lost.meaning": "확인 응답(ack)을 받았지만 그룹이 처리하지 않고 지나간 레코드입니다. 0이어야 합니다.",
-  "delivery.twice": "중복",
-  "delivery.twice.meaning": "두 번 이상 처리한 레코드입니다. Kafka의 기본은 ‘최소 한 번(at least once)’이며, 비정상 종료 뒤에는 커밋하지 않은 레코드를 다시 읽습니다.",
-  "delivery.outOfOrder": "순서 뒤바뀜",
-  "delivery.outOfOrder.meaning": "같은 프로듀서가 같은 키로 더 나중에 보낸 레코드보다 늦게 처리한 레코드입니다.",
-  "delivery.beforeStart": "구독 이전",
-  "delivery.beforeStart.meaning": "그룹이 처음 읽기 시작한 위치보다 먼저 저장된 레코드입니다. auto.offset.reset 설정이 latest라서 받을 대상이 아닙니다.",
 
   "charts.lag": "대기 레코드",
   "charts.lag.unit": "가상 시간 기준",

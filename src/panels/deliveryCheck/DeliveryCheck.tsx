@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
-import { t } from "../../i18n/t";
+import { t, type MessageKey } from "../../i18n/t";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";
 import { usePicture } from "../usePicture";
+import { comparison, comparisonParts } from "./comparison";
+import { ComparisonTable } from "./ComparisonTable";
 import { deliveryParts, deliveryTable, type DeliveryRow, type DeliveryTable } from "./deliveryTable";
+import { Promises } from "./Promises";
 import "./deliveryCheck.css";
 
 export interface DeliveryCheckProps {
@@ -15,20 +18,47 @@ export interface DeliveryCheckProps {
 
 const MAX_GROUPS_IN_VIEW = 2;
 
-/** What became of each record, seen from outside the cluster: by its own identity, not by offsets. */
+/**
+ * What became of each record, seen from outside the cluster: by its own identity, not by offsets. Where there are queues beside the topics it
+ * compares them, whichever of them is looked at.
+ */
 export function DeliveryCheck({ topic, groupId }: DeliveryCheckProps): ReactNode {
-  const image = usePicture((picture) => deliveryParts(picture, topic, groupId));
+  const image = usePicture((picture) => (picture.columns.size > 0 ? comparisonParts(picture) : deliveryParts(picture, topic, groupId)));
   if (!image) return null;
+  const compared = comparison(image);
+  if (compared) {
+    return (
+      <Card meaning="delivery.meaning.compared" scope={t("delivery.scope.compared")}>
+        <ComparisonTable comparison={compared} />
+        <Promises promises={compared.heads} />
+      </Card>
+    );
+  }
   const table = deliveryTable(image, topic, groupId);
+  return (
+    <Card meaning="delivery.meaning" scope={scopeText(table)}>
+      {table.groups.length === 0 ? <p className="panel-note">{t("delivery.nobody")}</p> : <Table table={table} />}
+      {table.groups.length > 0 && <Promises promises={table.groups.map(({ spec: { groupId: name }, letter, promise }) => ({ id: name, name, letter, promise }))} />}
+    </Card>
+  );
+}
+
+interface CardProps {
+  readonly meaning: MessageKey;
+  readonly scope: string;
+  readonly children: ReactNode;
+}
+
+function Card({ meaning, scope, children }: CardProps): ReactNode {
   return (
     <section className="panel-card delivery" aria-label={t("delivery.title")}>
       <div className="panel-card-head">
         <h3>
-          <Term word="delivery.title" meaning="delivery.meaning" />
+          <Term word="delivery.title" meaning={meaning} />
         </h3>
-        <span className="panel-quiet">{scopeText(table)}</span>
+        <span className="panel-quiet">{scope}</span>
       </div>
-      {table.groups.length === 0 ? <p className="panel-note">{t("delivery.nobody")}</p> : <Table table={table} />}
+      {children}
     </section>
   );
 }

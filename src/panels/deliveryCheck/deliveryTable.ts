@@ -43,7 +43,7 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
 
 /** All that the table is made of. */
 export function deliveryParts(image: ClusterImage, topic: string | null, groupId: string | null): readonly unknown[] {
-  return auditsOf(image, topic, groupId).flatMap((audit) => [audit, image.groups.get(audit.groupId)?.letter]);
+  return auditsOf(image, topic, groupId).flatMap((audit) => [audit, image.groups.get(audit.groupId)?.letter, image.groups.get(audit.groupId)?.promise]);
 }
 
 function auditsOf(image: ClusterImage, topic: string | null, groupId: string | null): readonly AuditImage[] {

@@ -1,17 +1,17 @@
 import { isConsumer, type Consumer } from "../../clients/consumer/consumer";
 import type { ActorId } from "../../sim/message";
 import { leaderLog } from "../../watch/actual";
+import { memberReasons } from "../../watch/promise";
 import { actorsOf, type Cluster } from "../../world/cluster";
 import type { ActorPart } from "../actorPart";
 import { assignedNames } from "../assigned";
-import { mayPassOver } from "../randomPrograms";
 import { consumerLines } from "../traceLines";
 import type { Witness } from "../witness";
 
 export const consumerPart: ActorPart<Consumer> = {
   check: (witness, cluster, id, consumer) => {
-    if (consumer.config.autoOffsetReset === "latest" || mayPassOver(consumer)) witness.mayPassOver.add(consumer.groupId);
-    const problem = checkMembership(witness, cluster, id, consumer) ?? checkPositions(witness, cluster, consumer) ?? checkFetching(consumer) ?? checkLosses(witness, cluster, consumer.groupId);
+    notePromise(witness, id, consumer);
+    const problem = checkMembership(witness, cluster, id, consumer) ?? checkPositions(witness, cluster, consumer) ?? checkFetching(consumer) ?? checkPromise(witness, cluster, consumer.groupId);
     return problem === null ? null : `${consumer.clientId} (actor ${id}): ${problem}`;
   },
   progress: ({ processed }) => processed,
@@ -60,11 +60,25 @@ function checkFetching({ fetches, polled, config, processing }: Consumer): strin
   return returned > config.maxPollRecords && !processing.workers ? `was given ${returned} records at once, and max.poll.records is ${config.maxPollRecords}` : null;
 }
 
-/** Commits follow processing, so whoever takes over begins at or before the first record that is not done: nothing is ever passed over. */
-function checkLosses(witness: Witness, cluster: Cluster, groupId: string): string | null {
-  if (witness.mayPassOver.has(groupId)) return null;
-  for (const [topic, { lost }] of cluster.watch.audit.groups.get(groupId)?.topics ?? []) {
-    if (lost > 0 && !witness.deletedTopics.has(topic)) return `${lost} records of ${topic} are lost for group ${groupId}`;
+/** What the settings of a member allow its group: those that it goes on with for a while, though others are wanted by now. */
+function notePromise(witness: Witness, id: ActorId, { clientId, groupId, topics, processing, config }: Consumer): void {
+  const known = witness.programs.get(id);
+  if (known?.groupId === groupId && known.processing === processing && known.config === config) return;
+  witness.programs.set(id, { groupId, processing, config });
+  const { loses, doubles } = memberReasons({ consumers: new Map([[clientId, { clientId, groupId, processing }]]) }, { groupId, topics, configs: config.changed });
+  if (loses.length > 0) witness.mayPassOver.add(groupId);
+  if (doubles.length > 0) witness.mayRepeat.add(groupId);
+  // It goes on with records of a partition that it lost and has again, and commits them though the same lie before it once more.
+  if (processing.settle === "each" && (processing.workers ?? 0) > 0) witness.mayCommitAhead.add(groupId);
+}
+
+/** A group whose settings say that nothing is lost loses nothing, whatever else happens; and one whose settings say that nothing is done twice repeats nothing. */
+function checkPromise(witness: Witness, cluster: Cluster, groupId: string): string | null {
+  for (const [topic, { lost, twice }] of cluster.watch.audit.groups.get(groupId)?.topics ?? []) {
+    if (witness.deletedTopics.has(topic)) continue;
+    if (lost > 0 && !witness.mayPassOver.has(groupId)) return `${lost} records of ${topic} are lost for group ${groupId}`;
+    // A lost answer makes a producer send again, and a lost commit makes a member read again.
+    if (twice > 0 && !witness.hasFaults && !witness.mayRepeat.has(groupId)) return `${twice} records of ${topic} were processed twice by group ${groupId}`;
   }
   return null;
 }

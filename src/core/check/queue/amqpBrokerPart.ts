@@ -7,7 +7,7 @@ import { checkQueue, countQueues } from "./queueInvariants";
 
 export const amqpBrokerPart: ActorPart<AmqpBroker> = {
   check: (witness, cluster, _id, broker) => {
-    noteExcuses(witness, broker);
+    noteExcuses(witness, cluster, broker);
     if (broker.deadLetters.length > 0) return `${broker.deadLetters.length} dead letters are on no queue`;
     const counts = countQueues(broker);
     for (const queue of broker.queues.values()) {

@@ -31,7 +31,8 @@ export const receiverPart: ActorPart<Receiver> = {
   progress: ({ worked }) => worked,
   calm: (cluster, id, receiver) => {
     thaw(cluster, id);
-    receiver.processing = { timeMs: 0 };
+    const { settle, workers } = receiver.processing;
+    receiver.processing = { timeMs: 0, ...(settle && { settle }), ...(workers && { workers }) };
   },
   unfinished: (_cluster, { name, session, held, isClosing, hasFailed }) => {
     if (held.length > 0) return `${name} holds ${held.length} messages for ever`;

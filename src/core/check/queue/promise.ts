@@ -1,7 +1,12 @@
 import type { AmqpBroker } from "../../queue/broker/amqpBroker";
+import type { QueueSpec } from "../../queue/clients/declarations";
 import { byteAt } from "../../sim/pagedList";
 import { CONFIRMED, DEAD, FLEETING, QUEUED, TIMES, type QueueAudit } from "../../watch/queue/amqpWatch";
+import type { LossReason } from "../../watch/promise";
+import { feedersOf } from "../../watch/queue/wantedRoutes";
+import { queuePromise } from "../../watch/queue/queuePromise";
 import type { Cluster } from "../../world/cluster";
+import type { Topology } from "../../world/topology";
 import type { Witness } from "../witness";
 
 /**
@@ -15,8 +20,11 @@ export function checkPromise(witness: Witness, cluster: Cluster): string | null 
     const problem = checkCounts(audit);
     if (problem !== null) return `queue ${name}: ${problem}`;
     if (audit.lost === 0 || audit.purged > 0 || witness.excused.has(name)) continue;
-    const lost = lostThoughConfirmed(audit, amqp.exchanges.get(`=${name}`)?.sends);
-    if (lost !== null) return `queue ${name} has lost send ${lost}, which was confirmed`;
+    const exchanges = [`=${name}`, ...(cluster.topology.amqp?.queues.get(name)?.bindings.map(({ exchange }) => exchange) ?? [])];
+    for (const exchange of exchanges) {
+      const lost = lostThoughConfirmed(audit, amqp.exchanges.get(exchange)?.sends);
+      if (lost !== null) return `queue ${name} has lost send ${lost}, which was confirmed`;
+    }
   }
   return null;
 }
@@ -38,8 +46,17 @@ function lostThoughConfirmed({ sends, copies }: QueueAudit, confirmed: QueueAudi
   return null;
 }
 
+/** Reasons for which a message is lost that had been confirmed, and that no queue of the broker shows. */
+const ofReceivers: ReadonlySet<LossReason> = new Set(["queue.ackBefore", "queue.skip", "queue.rejectNowhere", "queue.forwardNowhere"]);
+
+/** Also where a program sends on to it, which waits for no confirm. */
+function mayLoseConfirmed(topology: Topology, queue: QueueSpec): boolean {
+  return queuePromise(topology, queue).loses.some((reason) => ofReceivers.has(reason)) || feedersOf(topology, queue).some(({ isProgram }) => isProgram);
+}
+
 /** Whoever asks for it may lose messages: by a limit, a time to live, automatic acknowledgement, what does not outlive its broker, and by throwing away. */
-export function noteExcuses(witness: Witness, broker: AmqpBroker): void {
+export function noteExcuses(witness: Witness, { topology }: Cluster, broker: AmqpBroker): void {
+  for (const queue of topology.amqp?.queues.values() ?? []) if (mayLoseConfirmed(topology, queue)) witness.excused.add(queue.name);
   for (const [name, queue] of broker.queues) {
     const given = queue.arguments;
     const isLimited = given["x-max-length"] !== undefined || given["x-max-length-bytes"] !== undefined || given["x-message-ttl"] !== undefined;

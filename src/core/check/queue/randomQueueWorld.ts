@@ -1,3 +1,4 @@
+import type { Processing } from "../../apps/program";
 import { queueCommands } from "../../world/commands/queue/queueCommands";
 import { randomPublishes, randomQueue, randomReceiver } from "../../world/commands/queue/randomQueues";
 import { isAmqpBroker } from "../../queue/broker/amqpBroker";
@@ -7,7 +8,7 @@ import { randomCommandOf, type Command } from "../../world/command";
 import { actorsOf, type Cluster } from "../../world/cluster";
 import { breakConnection } from "../../world/kernel/disconnect";
 import { pick, pickName, randomProducer } from "../../world/randomSpecs";
-import type { ClusterSpec } from "../../world/spec";
+import type { ClusterSpec, ReceiverSpec } from "../../world/spec";
 import { topologyOf, type Topology } from "../../world/topology";
 import { names } from "../randomWorld";
 
@@ -17,7 +18,8 @@ export function randomQueueSpec(seed: number): ClusterSpec {
   const exchanges = names("exchange", 1 + nextBelow(random, 2)).map((name) => ({ name, type: pick(random, ["direct", "fanout", "fanout"] as const), durable: nextBelow(random, 3) > 0 }));
   const wanted = topologyOf({ ...emptySpec(seed, random), amqp: { exchanges, queues: [], receivers: [] } });
   const queues = names("queue", 1 + nextBelow(random, 4)).map((name) => randomQueue(random, name, wanted));
-  const receivers = names("receiver", 1 + nextBelow(random, 4)).map((name) => randomReceiver(random, name, pick(random, queues).name));
+  const programs = randomStream(seed, "random programs of queues");
+  const receivers = names("receiver", 1 + nextBelow(random, 4)).map((name) => withProgram(programs, randomReceiver(random, name, pick(random, queues).name)));
   const amqp = { exchanges, queues, receivers };
   const topology = topologyOf({ ...emptySpec(seed, random), amqp });
   const producers = names("producer", 1 + nextBelow(random, 2)).map((clientId) => {
@@ -26,6 +28,19 @@ export function randomQueueSpec(seed: number): ClusterSpec {
     return publishes ? { ...producer, publishes } : producer;
   });
   return { ...emptySpec(seed, random), topics: [{ name: "topic-1", partitions: 2, configs: {} }], producers, amqp };
+}
+
+/** Some receivers acknowledge otherwise, or have handlers that fail; none ends with that, for a full queue without receivers refuses for ever. */
+function withProgram(random: RandomStream, receiver: ReceiverSpec): ReceiverSpec {
+  if (nextBelow(random, 2) === 0) return receiver;
+  const processing: Processing = {
+    ...receiver.processing,
+    ...(nextBelow(random, 4) === 0 && { workers: pick(random, [1, 3]) }),
+    settle: pick(random, ["before", "each"] as const),
+    ...(nextBelow(random, 2) === 0 && { failure: { how: pick(random, ["throw", "throw", "crash"] as const), percent: pick(random, [5, 30]) } }),
+    rescue: { retries: pick(random, [0, 2]), backoffMs: 50, giveUp: pick(random, ["skip", "requeue", "reject", "forward"] as const), topics: [receiver.queue === "queue-1" ? "queue-2" : "queue-1"] },
+  };
+  return { ...receiver, processing };
 }
 
 function emptySpec(seed: number, random: RandomStream): ClusterSpec {
@@ -61,7 +76,8 @@ export function randomQueueCommands(topology: Topology, random: RandomStream): r
   };
   // A broker that is down is mostly brought up soon.
   const type = amqp && !amqp.isUp && nextBelow(random, 2) === 0 ? "startAmqpBroker" : pick(random, types);
-  return [randomCommandOf(type, random, drawn)];
+  const command = randomCommandOf(type, random, drawn);
+  return [command.type === "addReceiver" ? { ...command, receiver: withProgram(random, command.receiver) } : command];
 }
 
 /** Something goes wrong between a program and the RabbitMQ broker. */

@@ -1,5 +1,6 @@
 import { offsetsPartition } from "../../broker/api/groups";
 import { isConsumer } from "../../clients/consumer/consumer";
+import { groupPromise } from "../../watch/promise";
 import { actorsOf, type Cluster } from "../../world/cluster";
 import type { EntityKind, Scene } from "../entityKind";
 import type { GroupImage } from "../image";
@@ -8,7 +9,7 @@ export const groupEntity: EntityKind<GroupImage> = {
   field: "groups",
   ids: ({ cluster }) => [...cluster.topology.groups.keys()],
   stamp: (scene, groupId) => Object.values(figuresOf(scene, groupId)),
-  project: (scene, groupId) => {
+  project: (scene, groupId, before) => {
     const { cluster } = scene;
     const spec = cluster.topology.groups.get(groupId);
     if (!spec) return null;
@@ -21,6 +22,8 @@ export const groupEntity: EntityKind<GroupImage> = {
       protocolName: group?.protocolName ?? null,
       consumers: clientIdsIn(cluster, groupId),
       ...figuresOf(scene, groupId),
+      // It changes with the wiring alone.
+      promise: before?.promise ?? groupPromise(cluster.topology, spec),
       coordinatorPartition: offsetsPartition(cluster.topology.brokerConfigs, groupId),
     };
   },

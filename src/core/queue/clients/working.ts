@@ -49,7 +49,7 @@ function endAttempt(receiver: Receiver, context: ProgramContext, job: ReceiverJo
   if (job.outcome === "crash") return context.crashed();
   if (job.outcome === "done") {
     if (forwardTo !== undefined) publish(receiver, context, forwardTo, delivery.content);
-    return finish(receiver, context, job, true);
+    return finish(receiver, context, job, null);
   }
   context.tell({ type: "threw", queue: receiver.queue.name, content: delivery.content, attempt: job.attempt });
   if (rescue && job.attempt < rescue.retries) {
@@ -65,11 +65,11 @@ function giveUp(receiver: Receiver, context: ProgramContext, job: ReceiverJob): 
   const { deliveryTag, content } = job.delivery;
   const next = rescue?.giveUp === "forward" ? nextTopic(rescue, receiver.queue.name) : null;
   if (next !== null) publish(receiver, context, next, content);
-  if (rescue?.giveUp === "skip" || next !== null) return finish(receiver, context, job, false);
+  if (rescue?.giveUp === "skip" || next !== null) return finish(receiver, context, job, { sentTo: next });
   receiver.jobs = receiver.jobs.filter((each) => each !== job);
   if (rescue?.giveUp === "requeue" || rescue?.giveUp === "reject") {
     if (deliveryTag > 0 && canAcknowledge(receiver)) say(receiver.session, context, { method: "basic.nack", channel: CHANNEL, deliveryTag, multiple: false, requeue: rescue.giveUp === "requeue" });
-    context.tell({ type: "gaveUp", queue: receiver.queue.name, content });
+    context.tell({ type: "gaveUp", queue: receiver.queue.name, content, sentTo: null });
     return;
   }
   // The exception leaves the program: its connection closes, and what it held goes back.
@@ -79,12 +79,13 @@ function giveUp(receiver: Receiver, context: ProgramContext, job: ReceiverJob): 
   receiver.session.state = "closed";
 }
 
-/** It is done with a message, and acknowledges it. */
-function finish(receiver: Receiver, context: ProgramContext, job: ReceiverJob, isWorked: boolean): void {
+/** It is done with a message, worked on or given up, and acknowledges it. */
+function finish(receiver: Receiver, context: ProgramContext, job: ReceiverJob, givenUp: { readonly sentTo: string | null } | null): void {
   const { deliveryTag, content, redelivered } = job.delivery;
   receiver.jobs = receiver.jobs.filter((each) => each !== job);
-  if (isWorked) receiver.worked++;
-  context.tell(isWorked ? { type: "worked", queue: receiver.queue.name, content, redelivered } : { type: "gaveUp", queue: receiver.queue.name, content });
+  if (!givenUp) receiver.worked++;
+  const queue = receiver.queue.name;
+  context.tell(givenUp ? { type: "gaveUp", queue, content, ...givenUp } : { type: "worked", queue, content, redelivered });
   if (deliveryTag === 0 || !canAcknowledge(receiver)) return;
   if (receiver.processing.settle !== "after") return say(receiver.session, context, { method: "basic.ack", channel: CHANNEL, deliveryTag, multiple: false });
   // All that it has, at once, when there is nothing left.

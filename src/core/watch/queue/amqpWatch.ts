@@ -9,7 +9,7 @@ export interface AmqpWatch {
   readonly actual: Map<string, ActualQueue>;
   /** By name. A queue that is declared anew goes on with what is known of its name. */
   readonly queues: Map<string, QueueAudit>;
-  /** By exchange, which sends have reached it; the default exchange by the queue that each was meant for. */
+  /** By exchange, which sends have reached it; the default exchange by the queue that each was meant for, others by each routing key, too. */
   readonly exchanges: Map<string, ReachedSends>;
   /** Sent with automatic acknowledgement and not worked on yet, by receiver and identity: gone from the queue, and lost with whoever has them. */
   readonly handed: Map<ActorId, Map<string, Handed>>;
@@ -26,14 +26,16 @@ export interface Handed {
   readonly copies: number;
 }
 
-/** The delivery check of one queue. Always: queued = processed + here + dead-lettered + lost, each message counted once. */
+/** The delivery check of one queue, each message counted once. Always: queued = processed + here + dead-lettered + lost, and sent is no less. */
 export interface QueueAudit {
-  /** By sender, a byte for each send: times worked on, QUEUED, DEAD. */
+  /** By sender, a byte for each send: times worked on, QUEUED, DEAD, MEANT. */
   readonly sends: Map<ActorId, PagedBytes>;
   /** By sender, how many copies are ready or with a receiver. */
   readonly copies: Map<ActorId, PagedBytes>;
   /** Copies that are ready, with a receiver, or on their way to one that acknowledges by receiving. */
   present: number;
+  /** Meant for it or queued: they have reached an exchange that leads to it, now or by a binding that came later. */
+  sent: number;
   queued: number;
   processed: number;
   /** Not worked on yet, and in the queue or with a receiver. */
@@ -43,7 +45,7 @@ export interface QueueAudit {
   lost: number;
   twice: number;
   outOfOrder: number;
-  /** Messages that left the queue for good. */
+  /** Messages that its broker removed for good. */
   removed: number;
   /** Those of them that people threw away. */
   purged: number;
@@ -62,8 +64,10 @@ export interface ReachedSends {
 /** Times that a message was worked on. */
 export const TIMES = 15;
 export const QUEUED = 16;
-/** It was led on to a dead-letter queue. */
+/** It was led on to a dead-letter queue, or sent on to another by a receiver that gave it up. */
 export const DEAD = 32;
+/** It has reached an exchange that leads to the queue, as it is wired. */
+export const MEANT = 64;
 export const REACHED = 1;
 /** Its publisher was told that the broker has it. */
 export const CONFIRMED = 2;
@@ -77,25 +81,27 @@ export function amqpWatch(): AmqpWatch {
 export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {
   let found = queues.get(name);
   if (!found) {
-    found = { sends: new Map(), copies: new Map(), present: 0, queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
+    found = { sends: new Map(), copies: new Map(), present: 0, sent: 0, queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
     queues.set(name, found);
   }
   return found;
 }
 
-/** What has reached the exchange that a message was published to; the default exchange is one for each routing key. */
-function reachedSends({ exchanges }: AmqpWatch, { exchange, routingKey }: Pick<Content, "exchange" | "routingKey">): ReachedSends {
-  const name = exchange === "" ? `=${routingKey}` : exchange;
+/** What has reached an exchange, or one of its routing keys, by the name that it has in `exchanges`. */
+function reachedSends({ exchanges }: AmqpWatch, name: string): ReachedSends {
   let reached = exchanges.get(name);
   if (!reached) exchanges.set(name, (reached = { sends: new Map(), count: 0, confirmed: 0 }));
   return reached;
 }
 
-/** Marks a message's send, the first time. Returns what has reached its exchange; null where nobody counts it, or it was marked before. */
-export function markSend(watch: AmqpWatch, content: Content, mark: number, more = 0): ReachedSends | null {
+/**
+ * Marks a message's send among those that have reached the exchange that it was published to, the first time; the default exchange is one for
+ * each routing key. Returns all that have; null where nobody counts it, or it was marked before.
+ */
+export function markSend(watch: AmqpWatch, content: Content, mark: number, more = 0, name = content.exchange === "" ? `=${content.routingKey}` : content.exchange): ReachedSends | null {
   const { origin } = content;
   if (!origin) return null;
-  const reached = reachedSends(watch, content);
+  const reached = reachedSends(watch, name);
   const bytes = bytesOf(reached.sends, origin.publisher);
   const byte = byteAt(bytes, origin.sendNumber);
   if (byte & mark) return null;
@@ -107,6 +113,11 @@ export function bytesOf(bytes: Map<ActorId, PagedBytes>, sender: ActorId): Paged
   let found = bytes.get(sender);
   if (!found) bytes.set(sender, (found = pagedBytes()));
   return found;
+}
+
+/** Who sent a record or message, and as which of its sends, in one number. */
+export function sendId(sender: ActorId, send: number): number {
+  return sender * 2 ** 32 + send;
 }
 
 /** Freezes the pages of what is long, so that a copy shares them. */

@@ -1,12 +1,13 @@
 import type { Content } from "../../queue/amqp/content";
 import type { ProgramFact } from "../../queue/facts";
 import type { ActorId } from "../../sim/message";
+import { isReceiver } from "../../queue/clients/receiver";
 import { share } from "../../sim/share";
 import type { Cluster } from "../../world/cluster";
 import { numberKey } from "../keys";
 import { type AmqpWatch, CONFIRMED, markSend } from "./amqpWatch";
-import { onHandDone } from "./handed";
-import { onWorked } from "./queueAudit";
+import { onHandDone, onHandedOver } from "./handed";
+import { onCopyIn, onSentOn, onWorked } from "./queueAudit";
 
 /** Takes in what a program that publishes or receives tells. */
 export function observeProgram(cluster: Cluster, actor: ActorId, fact: ProgramFact): void {
@@ -23,11 +24,20 @@ export function observeProgram(cluster: Cluster, actor: ActorId, fact: ProgramFa
       return;
     case "confirmed":
       return onConfirmed(amqp, fact.content);
+    case "received": {
+      const receiver = cluster.actors.get(actor);
+      // It acknowledges at once, and works on its own copy.
+      if (!isReceiver(receiver) || receiver.settings.noAck || receiver.processing.settle !== "before") return;
+      onCopyIn(amqp, fact.queue, fact.content);
+      return onHandedOver(amqp, actor, fact.queue, fact.content);
+    }
     case "worked":
       // First as worked on, so that it is never lost between the two.
       onWorked(amqp, keys, fact.queue, fact.content);
       return onHandDone(amqp, actor, fact.queue, fact.content);
     case "gaveUp":
+      // What is sent on to a queue that nobody has is gone.
+      if (fact.sentTo !== null && cluster.topology.amqp?.queues.has(fact.sentTo)) onSentOn(amqp, fact.queue, fact.content);
       return onHandDone(amqp, actor, fact.queue, fact.content);
     default:
   }

@@ -5,15 +5,20 @@ import type { Cluster } from "../../world/cluster";
 import { foldQueues } from "./actualQueue";
 import { type AmqpWatch, FLEETING, markSend, queueAudit, REACHED } from "./amqpWatch";
 import { onHandedOver, onHandsGone } from "./handed";
-import { onCopyIn, onCopyOut } from "./queueAudit";
+import { onCopyIn, onCopyOut, onMeant } from "./queueAudit";
+import { keyedName, leadsTo } from "./wantedRoutes";
 
 /** Takes in what a RabbitMQ broker tells. */
 export function observeQueue(cluster: Cluster, fact: QueueFact): void {
   const { amqp } = cluster.watch;
   if (!amqp) return;
   foldQueues(amqp.actual, fact);
+  const removed = ({ content }: QueuedMessage, queue: string, isDeadLettered = false): void => {
+    if (content.origin) queueAudit(amqp, queue).removed++;
+    onCopyOut(amqp, queue, content, isDeadLettered);
+  };
   const all = (messages: readonly QueuedMessage[], queue: string): void => {
-    for (const { content } of messages) onCopyOut(amqp, queue, content);
+    for (const message of messages) removed(message, queue);
   };
   switch (fact.type) {
     case "queueDeleted":
@@ -28,17 +33,18 @@ export function observeQueue(cluster: Cluster, fact: QueueFact): void {
       cluster.wiring++;
       return;
     case "routed":
-      return onRouted(amqp, fact.content);
+      return onRouted(cluster, amqp, fact.content);
     case "queued":
       return onCopyIn(amqp, fact.place.queue, fact.message.content);
     case "delivered":
       if (!fact.noAck) return;
+      if (fact.message.content.origin) queueAudit(amqp, fact.place.queue).removed++;
       onHandedOver(amqp, fact.client, fact.place.queue, fact.message.content);
       return;
     case "acknowledged":
-      return onCopyOut(amqp, fact.place.queue, fact.message.content);
+      return removed(fact.message, fact.place.queue);
     case "died":
-      return onCopyOut(amqp, fact.place.queue, fact.message.content, fact.deadLettered);
+      return removed(fact.message, fact.place.queue, fact.deadLettered);
     case "purged":
       queueAudit(amqp, fact.place.queue).purged += fact.messages.length;
       return all(fact.messages, fact.place.queue);
@@ -53,10 +59,11 @@ export function observeQueue(cluster: Cluster, fact: QueueFact): void {
   }
 }
 
-/** A message has reached an exchange. */
-function onRouted(watch: AmqpWatch, content: Content): void {
+/** A message has reached an exchange, and was meant for every queue to which that leads, as people have wired it. */
+function onRouted({ topology: { amqp } }: Cluster, watch: AmqpWatch, content: Content): void {
   const { deliveryMode, expirationMs } = content.properties;
   const reached = markSend(watch, content, REACHED, deliveryMode === 1 || expirationMs !== null ? FLEETING : 0);
   if (reached) reached.count++;
+  if (content.exchange !== "") markSend(watch, content, REACHED, 0, keyedName(content.exchange, content.routingKey));
+  for (const queue of amqp?.queues.values() ?? []) if (amqp && leadsTo(amqp, queue, content)) onMeant(watch, queue.name, content);
 }
-

@@ -1,7 +1,6 @@
 import { readyMessages } from "../../../queue/broker/ready";
-import type { QueueSpec } from "../../../queue/clients/declarations";
-import type { AmqpWatch } from "../../../watch/queue/amqpWatch";
 import { queueInMotion } from "../../../watch/queue/motionNames";
+import { queuePromise } from "../../../watch/queue/queuePromise";
 import type { Cluster } from "../../../world/cluster";
 import type { MessageBead, QueueAuditImage, QueueImage } from "../../amqpImage";
 import type { EntityKind } from "../../entityKind";
@@ -35,6 +34,8 @@ export const queueEntity: EntityKind<QueueImage> = {
       removed: watch.amqp?.queues.get(name)?.removed ?? 0,
       receivers: [...topology.amqp.receivers.values()].filter(({ queue }) => queue === name).map((receiver) => receiver.name),
       audit: auditOf(cluster, name),
+      // It changes with the wiring alone.
+      promise: before?.promise ?? queuePromise(topology, spec),
     };
   },
 };
@@ -57,16 +58,7 @@ function beadsOf({ watch: { amqp, keys } }: Cluster, name: string): MessageBead[
 }
 
 /** The delivery check of a queue. */
-function auditOf({ topology, watch: { amqp } }: Cluster, name: string): QueueAuditImage {
-  const { queued = 0, processed = 0, here = 0, deadLettered = 0, lost = 0, twice = 0, outOfOrder = 0 } = amqp?.queues.get(name) ?? {};
-  const spec = topology.amqp?.queues.get(name);
-  const neverGot = amqp && spec ? Math.max(0, reached(amqp, spec) - queued) : 0;
-  return { queued, processed, here, deadLettered, lost, twice, outOfOrder, neverGot };
-}
-
-/** Messages that have come to the one place from which it gets them: where there are several, nobody can tell which were meant for it. */
-function reached({ exchanges }: AmqpWatch, { name, bindings }: QueueSpec): number {
-  const own = exchanges.get(`=${name}`)?.count ?? 0;
-  const others = [...new Set(bindings.map(({ exchange }) => exchange))].map((exchange) => exchanges.get(exchange)?.count ?? 0);
-  return Math.max(own, ...others);
+function auditOf({ watch: { amqp } }: Cluster, name: string): QueueAuditImage {
+  const { sent = 0, queued = 0, processed = 0, here = 0, deadLettered = 0, lost = 0, twice = 0, outOfOrder = 0 } = amqp?.queues.get(name) ?? {};
+  return { queued, processed, here, deadLettered, lost, twice, outOfOrder, neverGot: sent - queued };
 }

@@ -1,6 +1,7 @@
 import type { BrokerMethod, ClientMethod } from "../../../queue/amqp/method";
 import { exchangeDeclaration, queueDeclarations, type ExchangeSpec, type QueueSpec } from "../../../queue/clients/declarations";
 import { declare, handleDeclarerDisconnect, handleDeclarerMethod, handleDeclarerTimer, isDeclarer, newDeclarer, type Declarer } from "../../../queue/clients/declarer";
+import { onBound } from "../../../watch/queue/queueAudit";
 import type { ActorKind } from "../../actorKind";
 import { actorsOf, addActor, type Cluster } from "../../cluster";
 import { amqpBrokerId, programContext } from "./program";
@@ -25,6 +26,9 @@ export function askAmqp(cluster: Cluster, methods: readonly ClientMethod[]): voi
 
 /** Has a queue there as it is wanted, and bound so. One that is exclusive its receiver declares itself. */
 export function declareWanted(cluster: Cluster, name: string): void {
+  const { topology, watch } = cluster;
+  const wanted = topology.amqp?.queues.get(name);
+  if (watch.amqp && topology.amqp && wanted) onBound(watch.amqp, topology.amqp, wanted);
   const { queue, exchanges } = queueWithExchanges(cluster, name);
   askAmqp(cluster, queue.exclusive ? exchanges.map(exchangeDeclaration) : queueDeclarations(queue, exchanges));
 }
