@@ -32,4 +32,18 @@ export const brokenProgramRules: readonly BrokenRule[] = [
     find: "  consumer.jobs = consumer.jobs.map((each) => (each === job ? again : each));\n  return false;",
     put: "  void again;\n  moveOn(consumer, consumer.polled[0] as RecordRange);\n  consumer.jobs = consumer.jobs.filter((each) => each !== job);\n  return true;",
   },
+  {
+    rule: "AUD-12",
+    words: "a commit before the work is said to lose nothing",
+    file: "src/core/watch/promise.ts",
+    find: '  ["commitBefore", ({ settle }) => settle === "before"],\n',
+    put: "",
+  },
+  {
+    rule: "AUD-12",
+    words: "automatic commits are said to repeat nothing",
+    file: "src/core/watch/promise.ts",
+    find: 'settle === "auto" || settle === "after" || ',
+    put: 'settle === "after" || ',
+  },
 ].map((broken) => ({ ...broken, world: "programs" }) as const);

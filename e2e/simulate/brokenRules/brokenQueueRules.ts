@@ -132,6 +132,20 @@ export const brokenQueueRules: readonly BrokenRule[] = [
     put: '    case "forgotten":\n      return;\n',
   },
   {
+    rule: "AUD-11",
+    words: "what is with a receiver waits, too",
+    file: "src/core/watch/queue/queueColumn.ts",
+    find: "waiting: audit.here - inWork + again.lost",
+    put: "waiting: audit.here + again.lost",
+  },
+  {
+    rule: "AUD-11",
+    words: "what was sent to an exchange before a queue was bound to it was never meant for it",
+    file: "src/core/watch/queue/queueColumn.ts",
+    find: "    neverGot: audit.sent - audit.queued - again.neverGot,\n",
+    put: "    neverGot: 0,\n",
+  },
+  {
     rule: "SIM-16",
     words: "who thaws has missed the first that came",
     file: "src/core/world/kernel/happen.ts",
