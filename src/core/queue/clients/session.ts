@@ -123,6 +123,13 @@ export function closeSession(session: Session, context: ProgramContext): void {
   context.closed();
 }
 
+/** Ends at once, with its program: it does not connect again, also where it was about to. */
+export function dropSession(session: Session, context: ProgramContext): void {
+  stopTimers(session, context);
+  context.disconnect();
+  session.state = "closed";
+}
+
 function onOpened(session: Session, context: ProgramContext): "opened" | null {
   if (session.state !== "connecting") return null;
   session.state = "open";

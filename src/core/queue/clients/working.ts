@@ -3,7 +3,7 @@ import { share } from "../../sim/share";
 import { timer } from "../../sim/timer";
 import type { Content } from "../amqp/content";
 import type { Delivery, Receiver, ReceiverJob } from "./receiver";
-import { CHANNEL, closeSession, say, type ProgramContext } from "./session";
+import { CHANNEL, closeSession, dropSession, say, type ProgramContext } from "./session";
 
 /** How a receiver works on what it holds. */
 export const WORK = "work";
@@ -75,8 +75,7 @@ function giveUp(receiver: Receiver, context: ProgramContext, job: ReceiverJob): 
   // The exception leaves the program: its connection closes, and what it held goes back.
   Object.assign(receiver, { hasFailed: true, held: [], jobs: [] });
   context.tell({ type: "failed", queue: receiver.queue.name, content });
-  context.disconnect();
-  receiver.session.state = "closed";
+  dropSession(receiver.session, context);
 }
 
 /** It is done with a message, worked on or given up, and acknowledges it. */

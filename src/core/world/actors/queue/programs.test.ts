@@ -216,6 +216,16 @@ describe("APP-8 a receiver whose handler fails", () => {
     expect(world.audit()).toMatchObject({ here: 0, lost: 0, twice: 0 });
   });
 
+  it("APP-1 and does not come back, also where it was about to connect again when its handler threw", () => {
+    const world = failing({ timeMs: 2000, settle: "before", failure: { how: "throw", numbers: [1] } }, { prefetchCount: 0 }).run(2500);
+    // It works on what it has acknowledged, without a connection.
+    breakConnection(world.cluster, world.idOf("r"), world.broker(), 0);
+    world.run(20_000);
+    const { hasFailed, session, held, received } = world.receiver("r");
+    expect([hasFailed, session.state, held.length]).toEqual([true, "closed", 0]);
+    expect(received).toBeLessThan(30);
+  });
+
   it("by requeue meets the same message again and again, and with a prefetch of 1 nothing else", () => {
     const world = failing({ timeMs: 1, failure: bad("throw"), rescue: { retries: 0, backoffMs: 0, giveUp: "requeue" } }).run(3000).stop();
     expect(world.receiver("r").received).toBeGreaterThan(100);
