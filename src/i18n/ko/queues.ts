@@ -30,7 +30,7 @@ export const queueMessages: Record<keyof typeof english, string> = {
   "queue.connectIn": "메시지가 들어오는 곳",
   "queue.connectOut": "메시지가 나가는 곳",
   "exchange.node": "{name} 익스체인지: {queues} 큐로 이어집니다",
-  "exchange.keeps": "아무것도 남기지 않음",
+  "exchange.keeps": "남기지 않음",
   "exchange.passed": "{count}개 지나감",
   "exchange.passed.why": "그때 바인딩된 큐로 넘긴 메시지: {count}개. 하나도 남기지 않습니다.",
   "receiver.node": "{queue} 큐의 {name} 수신자",

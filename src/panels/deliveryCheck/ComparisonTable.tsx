@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { t } from "../../i18n/t";
 import { GroupBadge } from "../inspector/parts/marks";
 import { Term } from "../inspector/parts/Term";
@@ -25,9 +25,9 @@ export function ComparisonTable({ comparison: { heads, rows } }: ComparisonTable
               <th key={head.id} scope="col" title={titleOf(head)}>
                 <span className="delivery-group">
                   {head.letter !== null && <GroupBadge letter={head.letter} />}
-                  <span className="delivery-name">{head.name}</span>
+                  <span className="delivery-name">{inParts(head.name)}</span>
                 </span>
-                <span className="delivery-from">{fromOf(head)}</span>
+                <span className="delivery-from">{inParts(fromOf(head))}</span>
               </th>
             ))}
           </tr>
@@ -49,6 +49,16 @@ export function ComparisonTable({ comparison: { heads, rows } }: ComparisonTable
       </table>
     </div>
   );
+}
+
+/** A name that may go on below after its dots. */
+function inParts(name: string): ReactNode {
+  return name.split(/(?<=\.)/).map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** Where it comes from, in a word. */
