@@ -227,7 +227,7 @@ async function deliverAs(state: TopiqState, mode: DeliveryMode): Promise<void> {
 
 async function performVerb(state: TopiqState): Promise<void> {
   if (!state.image || !state.scenario) return;
-  const commands = await verbCommands(currentVerb(state.scenario.verb, state.image), state.image);
+  const commands = await verbCommands(currentVerb(state.scenario.verb, state.image), state.image, state.scenario);
   if (commands.length > 0) await run(commands);
 }
 

@@ -1,11 +1,11 @@
 import type { Command } from "../core/world/command";
 import type { ClusterImage } from "../core/picture/image";
 import type { Params } from "../i18n/t";
-import type { FailureVerb, SceneVerb } from "../scenario/scenario";
+import type { FailureVerb, Scenario, SceneVerb } from "../scenario/scenario";
 import { kindNamed } from "./entities/kindTable";
 import { userTopics } from "./userTopics";
 
-type VerbNow = SceneVerb | "addTopic" | "startAmqpBroker";
+type VerbNow = SceneVerb | "addTopic" | "startAmqpBroker" | "startReaders";
 
 /** What the scene's one button is for now: its own verb, until that has shown what it has to show; then what comes next. */
 export function currentVerb(verb: SceneVerb, image: ClusterImage): VerbNow {
@@ -13,11 +13,22 @@ export function currentVerb(verb: SceneVerb, image: ClusterImage): VerbNow {
   if (userTopics(image).length === 0 && queues.size === 0) return "addTopic";
   if (producers.size === 0) return "addProducer";
   if (verb === "killAmqpBroker" && isAmqpUp === false) return "startAmqpBroker";
-  if ((verb === "killReceiver" || verb === "killReaders") && receivers.size === 0 && queues.size > 0) return "addReceiver";
-  if (verb === "killReaders" && consumers.size + receivers.size === 0) return "addConsumer";
+  if (verb === "killReceiver" && receivers.size === 0) return "startReaders";
+  if (verb === "killReaders" && receivers.size === 0 && [...consumers.values()].every(({ phase }) => phase === "crashed")) return "startReaders";
+  if (isVerbDone(verb, image)) return afterwards[verb] ?? verb;
   const isMore = verb === "addConsumer" && clock.mode !== "pubsub";
   // One more consumer would idle like the one that does: partitions are what there is too little of.
   return isMore && [...consumers.values()].some(({ phase }) => phase === "idle") ? "addPartition" : verb;
+}
+
+/** What there is to do where a verb has done all that it can. */
+const afterwards: { readonly [Verb in SceneVerb]?: SceneVerb } = { limitPrefetch: "addReceiver", oneActive: "killReceiver", setAside: "mendPrograms", mendPrograms: "addConsumer" };
+
+function isVerbDone(verb: SceneVerb, { consumers, receivers, queues }: ClusterImage): boolean {
+  const failing = [...consumers.values(), ...receivers.values()].filter(({ spec }) => spec.processing.failure);
+  if (verb === "limitPrefetch") return [...receivers.values()].every(({ spec }) => spec.prefetchCount === 1);
+  if (verb === "oneActive") return [...queues.values()][0]?.spec.arguments["x-single-active-consumer"] === true;
+  return verb === "mendPrograms" ? failing.length === 0 : verb === "setAside" && failing.every(({ spec }) => ["forward", "reject"].includes(spec.processing.rescue?.giveUp ?? ""));
 }
 
 /** The words on the button. */
@@ -29,8 +40,11 @@ export function verbWords(verb: VerbNow, { clock, receivers }: Pick<ClusterImage
   return { key: `verb.${verb}`, params: verb === "killReceiver" ? { receiver } : {} };
 }
 
-/** What the scene's one button does now, whatever is selected: a scene is a lesson, and its verb acts on its first topic and group. */
-export async function verbCommands(verb: VerbNow, image: ClusterImage): Promise<readonly Command[]> {
+/**
+ * What the scene's one button does now, whatever is selected: a scene is a lesson, and its verb acts on its first topic and group. Whom it has
+ * killed it starts again as they were in the beginning.
+ */
+export async function verbCommands(verb: VerbNow, image: ClusterImage, beginning: Pick<Scenario, "consumers" | "amqp">): Promise<readonly Command[]> {
   switch (verb) {
     case "addConsumer":
       return add("consumer", image);
@@ -51,7 +65,7 @@ export async function verbCommands(verb: VerbNow, image: ClusterImage): Promise<
     case "startAmqpBroker":
       return [{ type: "startAmqpBroker" }];
     default:
-      return (await import("./failureVerbs")).failureCommands(verb satisfies FailureVerb, image);
+      return (await import("./failureVerbs")).failureCommands(verb satisfies FailureVerb | "startReaders", image, beginning);
   }
 }
 

@@ -10,9 +10,9 @@ export function lacksPart(command: Pick<Command, "type">): boolean {
   return !hasQueues && isQueueCommand(command.type);
 }
 
-/** Loads what a world needs beyond the start of the worker: the RabbitMQ broker is a chunk of its own. */
-export async function loadPartsFor({ amqp, producers }: Pick<ClusterSpec, "amqp" | "producers">, commands: readonly Pick<Command, "type">[]): Promise<void> {
-  if (amqp || producers.some(({ publishes }) => publishes) || commands.some(({ type }) => isQueueCommand(type))) await loadQueues();
+/** Loads what a world needs beyond the start of the worker: the RabbitMQ broker is a chunk of its own, with what is said of programs that fail as its do. */
+export async function loadPartsFor({ amqp, producers, consumers }: Pick<ClusterSpec, "amqp" | "producers" | "consumers">, commands: readonly Pick<Command, "type">[]): Promise<void> {
+  if (amqp || consumers.some(({ processing }) => processing.workers) || producers.some(({ publishes }) => publishes) || commands.some(({ type }) => isQueueCommand(type))) await loadQueues();
 }
 
 /** Loads what a command needs. */

@@ -61,6 +61,7 @@ export const actionMessages = {
   "verb.addSubscriber": "A subscriber comes late",
   "verb.killAmqpBroker": "Kill the RabbitMQ broker",
   "verb.startAmqpBroker": "Start it again",
+  "verb.startReaders": "Start the readers again",
   "verb.killReaders": "Kill one reader of each",
   "verb.limitPrefetch": "Limit prefetch to 1",
   "verb.oneActive": "Let one receive at a time",

@@ -63,6 +63,7 @@ export const actionMessages: Record<keyof typeof english, string> = {
   "verb.addSubscriber": "늦은 구독자 추가",
   "verb.killAmqpBroker": "RabbitMQ 브로커 강제 종료",
   "verb.startAmqpBroker": "다시 시작",
+  "verb.startReaders": "읽는 쪽을 다시 시작",
   "verb.killReaders": "읽는 쪽을 하나씩 강제 종료",
   "verb.limitPrefetch": "프리페치를 1로 제한",
   "verb.oneActive": "한 번에 하나만 받기",

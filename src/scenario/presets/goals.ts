@@ -27,7 +27,4 @@ export const everyGroupReads: SceneGoal = ({ groups }, beginning) => groups.size
 export const anotherWrites: SceneGoal = ({ producers }, beginning) => producers.size > beginning.producers.length && [...producers.values()].every(({ acknowledged }) => acknowledged > 0);
 
 /** So few records wait that a group is said to keep up. */
-const FEW = 8;
-
-/** A receiver is gone, and another works on a message that has come back. */
-export const cameBack: SceneGoal = ({ receivers }, { amqp }) => (amqp?.receivers ?? []).some(({ name }) => !receivers.has(name)) && [...receivers.values()].some(({ inWork }) => inWork?.redelivered);
+export const FEW = 8;

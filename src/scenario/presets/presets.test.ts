@@ -54,6 +54,20 @@ function utilization(scenario: Scenario, groupId: string, consumers?: number, pa
   });
 }
 
+/** Work offered to the receivers of a queue together, as parts of what they can do, where none waits for the network. */
+function load({ producers, amqp }: Scenario, queue: string, receivers?: readonly string[]): number {
+  const own = (amqp?.receivers ?? []).filter((receiver) => receiver.queue === queue && (receivers?.includes(receiver.name) ?? true));
+  const from = new Set(["", ...(amqp?.queues.find(({ name }) => name === queue)?.bindings ?? []).map(({ exchange }) => exchange)]);
+  const sent = producers.filter(({ publishes }) => publishes?.targets.some(({ exchange, routingKey }) => from.has(exchange) && (exchange !== "" || routingKey === queue)));
+  const rate = sent.reduce((sum, { source }) => sum + source.ratePerSecond, 0);
+  return rate / own.reduce((sum, { processing }) => sum + 1000 / processing.timeMs, 0);
+}
+
+/** Ms of one receiver that is sent a message only when it has acknowledged the one before: the way there and back is added to its work. */
+function oneByOne({ network, amqp }: Scenario, name: string): number {
+  return (amqp?.receivers.find((receiver) => receiver.name === name)?.processing.timeMs ?? NaN) + 2 * network.latencyMs + network.jitterMs;
+}
+
 const busiest = (parts: readonly number[]): number => Math.max(...parts);
 
 describe("every preset", () => {
@@ -74,9 +88,13 @@ describe("every preset", () => {
     }
   });
 
-  it.each([...scenarios])("%s runs on one broker, without what is not simulated yet", (_id, { brokerConfigs, producers, topics }) => {
+  it.each([...scenarios])("%s runs on one broker of each kind, without what is not simulated yet, and is small enough to be looked over", (_id, { brokerConfigs, producers, topics, groups, consumers, amqp }) => {
     expect(brokerConfigs["offsets.topic.replication.factor"]).toBe(1);
-    expect(topics).toHaveLength(1);
+    expect(topics.length).toBeLessThanOrEqual(2);
+    expect(topics.length + (amqp?.queues.length ?? 0)).toBeGreaterThan(0);
+    expect(groups.length).toBeLessThanOrEqual(3);
+    expect(amqp?.queues.length ?? 0).toBeLessThanOrEqual(3);
+    expect(consumers.length + (amqp?.receivers.length ?? 0)).toBeLessThanOrEqual(6);
     for (const { configs } of producers) expect(configs["enable.idempotence"]).toBe(false);
   });
 });
@@ -137,6 +155,95 @@ describe("what is offered and what can be done", () => {
     expect(recordsEach).toBeGreaterThan(3);
     expect(recordsEach).toBeLessThan(12);
     expect(busiest(utilization(scenario, "analytics"))).toBeLessThan(0.7);
+  });
+
+  it("nightly-batch: one consumer reads faster than visits come", () => {
+    // What a first consumer takes for a record.
+    expect((preset("nightly-batch").producers[0]!.source.ratePerSecond * 500) / 1000).toBeLessThan(0.5);
+  });
+
+  it("topic-or-queue and same-input: every group and every queue keeps up, and so does one more like the last", () => {
+    for (const [id, group] of [["topic-or-queue", "mailing"], ["same-input", "billing"]] as const) {
+      const scenario = preset(id);
+      for (const { groupId } of scenario.groups) expect(busiest(utilization(scenario, groupId))).toBeLessThan(0.95);
+      expect(busiest(utilization(scenario, group))).toBeLessThan(0.95);
+      for (const { name } of scenario.amqp!.queues) expect(load(scenario, name)).toBeLessThan(1.05);
+    }
+  });
+
+  it("receiver-dies: the hands of both are full, and hardly more than that waits", () => {
+    expect(load(preset("receiver-dies"), "orders.queue")).toBeGreaterThan(1.05);
+    expect(load(preset("receiver-dies"), "orders.queue")).toBeLessThan(1.2);
+  });
+
+  it("asynchronous-work: one receiver falls behind, two catch up", () => {
+    expect(load(preset("asynchronous-work"), "mails")).toBeGreaterThan(1.3);
+    expect(load(preset("asynchronous-work"), "mails") / 2).toBeLessThan(0.8);
+  });
+
+  it("late-subscriber and replay: who comes late has soon read what was before", () => {
+    for (const [id, group] of [["late-subscriber", "charts"], ["replay", "billing"]] as const) {
+      expect(busiest(utilization(preset(id), group, 1))).toBeLessThan(0.4);
+      for (const { name } of preset(id).amqp!.queues) expect(load(preset(id), name)).toBeLessThan(0.7);
+    }
+  });
+
+  it("slow-receiver: half of all is too much for the slow one; where both get one at a time, they keep up together", () => {
+    const scenario = preset("slow-receiver");
+    const rate = scenario.producers[0]!.source.ratePerSecond;
+    expect((rate / 2) * scenario.amqp!.receivers[1]!.processing.timeMs).toBeGreaterThan(2000);
+    expect(rate / (1000 / oneByOne(scenario, "r1") + 1000 / oneByOne(scenario, "r2"))).toBeLessThan(0.9);
+  });
+
+  it("order-and-receivers: the fast one can do all alone, and the slow one takes longer than two messages of one key may be apart", () => {
+    const scenario = preset("order-and-receivers");
+    const rate = scenario.producers[0]!.source.ratePerSecond;
+    expect((rate * oneByOne(scenario, "r1")) / 1000).toBeLessThan(0.95);
+    expect(scenario.amqp!.receivers[1]!.processing.timeMs).toBeGreaterThan(1000 / rate + scenario.amqp!.receivers[0]!.processing.timeMs);
+    expect(busiest(utilization(scenario, "billing"))).toBeLessThan(0.9);
+  });
+
+  it("broker-killed: something waits in each queue, and one of them is on disk", () => {
+    const scenario = preset("broker-killed");
+    for (const { name } of scenario.amqp!.queues) expect(load(scenario, name)).toBeGreaterThan(1.1);
+    expect(scenario.amqp!.queues.map(({ durable }) => durable)).toEqual([true, false]);
+  });
+
+  it("exactly-once: the one that dies first always has some to acknowledge, and the other can do all alone", () => {
+    const scenario = preset("exactly-once");
+    const [first] = scenario.amqp!.receivers;
+    expect(first?.processing.settle).toBe("after");
+    expect((scenario.producers[0]!.source.ratePerSecond / 2) * (first?.processing.timeMs ?? 0)).toBeGreaterThan(1200);
+    expect(load(scenario, "orders.queue", ["r2"])).toBeLessThan(0.9);
+  });
+
+  it("at-most-at-least-once: everybody is nearly always at work, and nobody falls behind for long", () => {
+    const scenario = preset("at-most-at-least-once");
+    const parts = [...scenario.groups.map(({ groupId }) => busiest(utilization(scenario, groupId))), ...scenario.amqp!.queues.map(({ name }) => load(scenario, name))];
+    for (const part of parts) {
+      expect(part).toBeGreaterThan(0.85);
+      expect(part).toBeLessThan(1);
+    }
+  });
+
+  it("poison-record: without the poison both keep up, and catch up", () => {
+    const scenario = preset("poison-record");
+    expect(busiest(utilization(scenario, "billing"))).toBeLessThan(0.5);
+    expect((scenario.producers[0]!.source.ratePerSecond * oneByOne(scenario, "r1")) / 1000).toBeLessThan(0.6);
+  });
+
+  it("services-with-dead-letters: both services keep up, also with what is tried again", () => {
+    const scenario = preset("services-with-dead-letters");
+    expect(busiest(utilization(scenario, "shipping"))).toBeLessThan(0.6);
+    expect(busiest(utilization(scenario, "billing"))).toBeLessThan(0.4);
+  });
+
+  it("auto-commit-pool: the workers of both consumers are enough, and those of one just so", () => {
+    const scenario = preset("auto-commit-pool");
+    const [{ processing }] = scenario.consumers as [Scenario["consumers"][number]];
+    const busy = (scenario.producers[0]!.source.ratePerSecond * processing.timeMs) / 1000 / (processing.workers ?? 1);
+    expect(busy).toBeGreaterThan(0.8);
+    expect(busy).toBeLessThan(1);
   });
 
   it("rebalance-protocols: both groups keep up", () => {

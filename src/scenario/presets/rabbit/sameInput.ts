@@ -1,6 +1,6 @@
-import type { Scenario } from "../scenario";
-import { oneBrokerConfigs, slowGroupConfigs, slowNetwork } from "./slowedForTheEye";
-import { ordersToAll, plainQueue, plainReceiver } from "./besideRabbit";
+import type { Scenario } from "../../scenario";
+import { oneBrokerConfigs, slowGroupConfigs, slowNetwork } from "../slowedForTheEye";
+import { ordersToAll, plainQueue, plainReceiver } from "../besideRabbit";
 
 export const sameInput: Scenario = {
   schemaVersion: 2,
