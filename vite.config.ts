@@ -62,10 +62,13 @@ function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.Ou
 /** What the start, the drawing and every surface have in common, as one file: each file more is one more request before the first picture. */
 const base = new RegExp(
   [
-    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions|panels/kindPanels|ui/Button|core/kafka/(limits|topicPartition))`,
+    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions/(?!failureVerbs)|scenario/presets/(orders|slowedForTheEye)|panels/kindPanels|ui/Button|core/kafka/(limits|topicPartition))`,
     String.raw`node_modules/((react|zustand)/|react-dom/(index|cjs/react-dom\.production)\.js)`,
   ].join("|"),
 );
+
+/** The scenes that come with the page, but for the one on which it opens: they are looked through together, and small. */
+const scenes = /src\/scenario\/presets\/(?!orders|slowedForTheEye)/;
 
 interface Cut {
   readonly file: RegExp;
@@ -117,7 +120,7 @@ export default defineConfig({
     // A file below the limit would become a data: address, which the policy refuses for fonts and scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }, { name: "scenes", test: scenes }] } } },
   },
   worker: { format: "es" },
   // Seeded runs take their time on a busy machine; what hangs is still told.

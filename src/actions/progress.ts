@@ -9,6 +9,11 @@ export function presetOf(scenario: Scenario, presets: readonly LoadedPreset[]): 
   return presets.find((preset) => beginningOf(preset.scenario) === sought);
 }
 
+/** Whether one begins as the other. */
+export function isBegunAs(scenario: Scenario, other: Scenario): boolean {
+  return beginningOf(scenario) === beginningOf(other);
+}
+
 function beginningOf({ seed, topics, producers, groups, consumers, amqp }: Scenario): string {
   return JSON.stringify([seed, topics, producers, groups, consumers, amqp], inOrder);
 }

@@ -1,4 +1,5 @@
 import type { KeptRun, LinkPart, OpeningProblem } from "../bridge/messages";
+import { orders } from "../scenario/presets/orders";
 import type { Preset } from "../scenario/presets/presets";
 import type { Scenario } from "../scenario/scenario";
 import { tellOpeningProblem } from "./problems";
@@ -70,11 +71,11 @@ export async function keepCopy(): Promise<void> {
   if (await keepWorld("keep")) leaveAddress();
 }
 
-/** One preset by name, without one the first; null if there is none of this name. */
+/** One preset by name, without one the first, which is here at once; null if there is none of this name. */
 export async function loadPreset(name: string | null): Promise<Scenario | null> {
-  const { firstPreset, presets } = await import("../scenario/presets/presets");
-  const preset = presets.find(({ id }) => id === (name ?? firstPreset));
-  return preset ? preset.load() : null;
+  if (name === null) return orders;
+  const { presets } = await import("../scenario/presets/presets");
+  return presets.find(({ id }) => id === name)?.load() ?? null;
 }
 
 /** The runs that this browser keeps, the last used first. */

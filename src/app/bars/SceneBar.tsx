@@ -10,6 +10,7 @@ import { type TopiqState, useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons";
 import { plainText, RichText } from "../../ui/RichText";
+import { NextScene } from "./NextScene";
 
 /** The scene's verb and the one sentence that says what happened and why. */
 export function SceneBar(): ReactNode {
@@ -19,6 +20,7 @@ export function SceneBar(): ReactNode {
       <p className="scene-sentence" tabIndex={0}>
         <Sentence />
       </p>
+      <NextScene />
     </div>
   );
 }

@@ -51,6 +51,3 @@ export const presets: readonly Preset[] = [
   { id: "services-with-dead-letters", chapter: "failing", level: "intermediate", goal: mended, load: async () => (await import("./failing/servicesWithDeadLetters")).servicesWithDeadLetters },
   { id: "auto-commit-pool", chapter: "failing", level: "advanced", goal: someLost, load: async () => (await import("./failing/autoCommitPool")).autoCommitPool },
 ];
-
-/** The scene on which the page opens: that one is here at once. */
-export const firstPreset = "orders";
