@@ -15,7 +15,7 @@ import { seek } from "./simulation";
 import { neighbouringMarker, neighbouringSpeed, pause, play, seekMarker, setSpeed, step } from "./transport";
 import { editDocument, redo, submitTogether, undo, useUndo } from "./undo";
 import { userTopics } from "./userTopics";
-import { currentVerb, verbCommands } from "./verbs";
+import { currentVerb } from "./verbs";
 
 type Position = { readonly x: number; readonly y: number };
 
@@ -227,7 +227,8 @@ async function deliverAs(state: TopiqState, mode: DeliveryMode): Promise<void> {
 
 async function performVerb(state: TopiqState): Promise<void> {
   if (!state.image || !state.scenario) return;
-  const commands = await verbCommands(currentVerb(state.scenario.verb, state.image), state.image, state.scenario);
+  const { verbCommands } = await import("./verbCommands");
+  const commands = verbCommands(currentVerb(state.scenario.verb, state.image), state.image, state.scenario);
   if (commands.length > 0) await run(commands);
 }
 

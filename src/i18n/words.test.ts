@@ -43,8 +43,8 @@ function named(files: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<stri
 }
 
 describe("each surface has its words with it", () => {
-  // What these say is loaded before: `tell` in problems.ts, `surface` in troubles.ts, and what a marker of RabbitMQ says with its kinds.
-  const tells = new Set(["actions/problems.ts", "actions/actions.ts", "panels/timeline/markerText.ts", "app/start/receive.ts", "entities/exchange/exchange.ts", "entities/group/group.ts", "entities/queue/queue.ts", "entities/topic/topic.ts"]);
+  // What these say is loaded before: `tell` in problems.ts, `surface` in troubles.ts, and what a marker or a button of RabbitMQ says with its kinds.
+  const tells = new Set(["actions/problems.ts", "actions/actions.ts", "actions/verbs.ts", "app/bars/SceneBar.tsx", "panels/timeline/markerText.ts", "app/start/receive.ts", "entities/exchange/exchange.ts", "entities/group/group.ts", "entities/queue/queue.ts", "entities/topic/topic.ts"]);
 
   const surfaces = ["Dialogs.tsx", "EditorApp.tsx", "banners/troubles.ts"].flatMap((file) =>
     Array.from(readFileSync(join(src, "app", file), "utf8").matchAll(/[sS]urface\(\[(.*?)\], async \(\) => \(await import\("(.*?)"\)/g), ([, has = "", path = ""]) => ({

@@ -19,7 +19,7 @@ export function NextScene(): ReactNode {
   if (!isOpening || !isReady) return null;
   return (
     <Button className="scene-next" onClick={() => void open()}>
-      {t("shell.next")}
+      {t("queue.next")}
     </Button>
   );
 }

@@ -6,21 +6,25 @@ import { narrationText } from "../../actions/narration";
 import { currentVerb, verbWords } from "../../actions/verbs";
 import type { Narration } from "../../core/picture/image";
 import { tDynamic } from "../../i18n/t";
+import { surface } from "../../panels/surface";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons";
 import { plainText, RichText } from "../../ui/RichText";
-import { NextScene } from "./NextScene";
+
+/** Looks whether it is time for it only where three things have been done. */
+const NextScene = surface(["queues"], async () => (await import("./NextScene")).NextScene);
 
 /** The scene's verb and the one sentence that says what happened and why. */
 export function SceneBar(): ReactNode {
+  const isPressed = useTopiq(({ playback }) => playback && playback.journalLength > 2);
   return (
     <div className="scene-bar">
       <VerbButton />
       <p className="scene-sentence" tabIndex={0}>
         <Sentence />
       </p>
-      <NextScene />
+      {isPressed && <NextScene />}
     </div>
   );
 }
@@ -29,12 +33,17 @@ export function SceneBar(): ReactNode {
 export function VerbButton(): ReactNode {
   const words = useTopiq(useShallow(wordsOf));
   const enabled = useTopiq((state) => actions.verb.enabled(state));
+  // What it does is not in the first picture, and there before anybody presses.
+  useEffect(() => void import("../../actions/verbCommands").catch(() => undefined), []);
   // Before a scene is there, or where none can be opened, there is nothing to press.
   if (words === null) return null;
   const [key, receiver] = words;
+  const label = tDynamic(key, receiver === "" ? {} : { receiver });
+  // The words of RabbitMQ come with the first picture of it.
+  if (label === key) return null;
   return (
     <Button kind="primary" className="scene-verb" icon={key.startsWith("verb.add") ? <PlusIcon /> : undefined} disabled={!enabled} onClick={() => void performAction("verb")}>
-      {tDynamic(key, receiver === "" ? {} : { receiver })}
+      {label}
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { embedHtml } from "../../actions/sharing";
+import { embedHtml } from "../../actions/embedding";
 import { fullPageAddress, readAddress } from "./address";
 
 describe("the page's address", () => {

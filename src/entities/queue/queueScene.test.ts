@@ -18,7 +18,7 @@ import type { Command } from "../../core/world/command";
 import { runUntil } from "../../core/world/kernel/run";
 import { addQueuePart } from "../../core/world/queuePart";
 import { submit } from "../../core/world/submit";
-import { sameInput } from "../../scenario/presets/sameInput";
+import { sameInput } from "../../scenario/presets/rabbit/sameInput";
 import { entityKinds, laterKinds } from "../entityKinds";
 import { kindsWithQueues } from "../queueKinds";
 

@@ -11,6 +11,8 @@ export const queueNarration = {
   "scene.classic.neverGot": "**{queue} never got the {missed} messages of before**: nobody kept them. {group} came as late, and reads the topic from its start.",
   "scene.classic.setAside": "**What nobody can process lies apart**, in a dead-letter topic and a dead-letter queue. All others go on.",
   "scene.classic.lost": "**{queue} lost {lost} messages with its broker**: it was in memory only. What was durable and persistent has come back.",
+  "scene.twice": "**{twice} done twice**: their reader died after the work, and before it had said so. Another did them again: at least once.",
+  "scene.lostAndTwice": "**{lost} lost, {twice} done twice**: who says done before the work loses it in a crash, and who says it after does it again.",
   "amqpBroker.down": "**The RabbitMQ broker is down**: nobody publishes, nobody receives. What was durable and persistent comes back with it.",
   "exchange.declared": "Exchange **{exchange}** is there. It keeps nothing: **a message goes to the queues that are bound to it then**, or nowhere.",
   "exchange.deleted": "Exchange {exchange} is gone. **What it has handed on stays in the queues**.",

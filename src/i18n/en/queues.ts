@@ -2,6 +2,15 @@ import { queueNarration } from "./queueNarration";
 
 export const queueMessages = {
   ...queueNarration,
+  "verb.killReceiver": "Kill receiver {receiver}",
+  "verb.addReceiver": "Add a receiver",
+  "verb.addSubscriber": "A subscriber comes late",
+  "verb.killAmqpBroker": "Kill the RabbitMQ broker",
+  "verb.startAmqpBroker": "Start it again",
+  "verb.limitPrefetch": "Limit prefetch to 1",
+  "verb.oneActive": "Let one receive at a time",
+  "verb.setAside": "Set the poison aside",
+  "queue.next": "Is it a topic or a queue?",
   "queue.caption.topic": "Kafka topic",
   "queue.caption.topic.text": "a log: what is read stays, and can be read again",
   "queue.caption.queue": "Classic queue, as RabbitMQ 3.10",

@@ -21,7 +21,6 @@ export const shellMessages = {
   "shell.dark": "Dark theme",
   "shell.light": "Light theme",
   "shell.open": "Open",
-  "shell.next": "Is it a topic or a queue?",
   "shell.inspector": "Details",
   "shell.sideWidth": "Width of the details",
   "shell.drawerWidth": "Width of the left panel",

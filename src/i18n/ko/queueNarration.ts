@@ -13,6 +13,8 @@ export const queueNarration: Record<keyof typeof english, string> = {
   "scene.classic.neverGot": "**{queue} 큐는 이전 메시지 {missed}개를 받지 못합니다.** 남긴 곳이 없습니다. {group} 그룹도 늦었지만 토픽을 처음부터 읽습니다.",
   "scene.classic.setAside": "**아무도 처리하지 못하는 것은 데드 레터 토픽과 데드 레터 큐에 격리되어 있습니다.** 나머지는 계속됩니다.",
   "scene.classic.lost": "**{queue} 큐는 브로커와 함께 메시지 {lost}개를 잃었습니다.** 메모리에만 있었습니다. durable 큐의 영속 메시지는 돌아왔습니다.",
+  "scene.twice": "**{twice}개 중복**: 일을 마치고 알리기 전에 비정상 종료되어, 다른 쪽이 다시 처리했습니다(최소 한 번).",
+  "scene.lostAndTwice": "**{lost}개 유실, {twice}개 중복**: 먼저 알리고 일하다 비정상 종료되면 잃고, 일한 뒤 알리려다 종료되면 다시 처리합니다.",
   "amqpBroker.down": "**RabbitMQ 브로커가 멈춰 있습니다.** 발행도 수신도 되지 않습니다. durable 큐의 영속 메시지는 함께 돌아옵니다.",
   "exchange.declared": "**{exchange} 익스체인지**가 생겼습니다. 아무것도 담아 두지 않고 **그 순간 바인딩된 큐로 메시지를 넘기며**, 없으면 버립니다.",
   "exchange.deleted": "{exchange} 익스체인지를 삭제했습니다. **이미 넘긴 메시지는 큐에 남습니다**.",

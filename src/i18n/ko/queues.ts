@@ -3,6 +3,15 @@ import { queueNarration } from "./queueNarration";
 
 export const queueMessages: Record<keyof typeof english, string> = {
   ...queueNarration,
+  "verb.killReceiver": "수신자 {receiver} 강제 종료",
+  "verb.addReceiver": "수신자 추가",
+  "verb.addSubscriber": "늦은 구독자 추가",
+  "verb.killAmqpBroker": "RabbitMQ 브로커 강제 종료",
+  "verb.startAmqpBroker": "다시 시작",
+  "verb.limitPrefetch": "프리페치를 1로 제한",
+  "verb.oneActive": "한 번에 하나만 받기",
+  "verb.setAside": "문제 레코드 따로 두기",
+  "queue.next": "토픽일까, 큐일까?",
   "queue.caption.topic": "Kafka 토픽",
   "queue.caption.topic.text": "로그: 읽어도 남아, 다시 읽을 수 있음",
   "queue.caption.queue": "클래식 큐 (RabbitMQ 3.10)",

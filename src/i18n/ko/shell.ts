@@ -23,7 +23,6 @@ export const shellMessages: Record<keyof typeof english, string> = {
   "shell.dark": "어두운 테마",
   "shell.light": "밝은 테마",
   "shell.open": "열기",
-  "shell.next": "토픽일까, 큐일까?",
   "shell.inspector": "상세 정보",
   "shell.sideWidth": "상세 정보 너비",
   "shell.drawerWidth": "왼쪽 패널 너비",

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { inLanguage } from "../../actions/entities/entities";
-import { embedAddress, embedHtml, pageAddress, type ShareChoice } from "../../actions/sharing";
+import { embedAddress, embedHtml } from "../../actions/embedding";
+import { pageAddress, type ShareChoice } from "../../actions/sharing";
 import { t } from "../../i18n/t";
 import { setView, useTopiq } from "../../store/topiqStore";
 import { Dialog } from "../../ui/Dialog";

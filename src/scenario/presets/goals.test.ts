@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { currentVerb, verbCommands } from "../../actions/verbs";
+import { verbCommands } from "../../actions/verbCommands";
+import { currentVerb } from "../../actions/verbs";
 import { fillKinds } from "../../actions/entities/kindTable";
 import { addQueuePart } from "../../core/world/queuePart";
 import { kindsWithQueues } from "../../entities/queueKinds";
@@ -33,7 +34,7 @@ describe("the catalogue", () => {
     expect(goal(projectCluster(left), scenario), "nobody has done anything").toBe(false);
     for (let press = 0; press < PRESSES && !goal(projectCluster(cluster), scenario); press++) {
       const image = projectCluster(cluster);
-      for (const command of await verbCommands(currentVerb(scenario.verb, image), image, scenario)) expect(submit(cluster, command)).toBeNull();
+      for (const command of verbCommands(currentVerb(scenario.verb, image), image, scenario)) expect(submit(cluster, command)).toBeNull();
       // What is asked for has not been done yet.
       expect(goal(projectCluster(cluster), scenario)).toBe(false);
       for (let second = 0; second < 40 && !goal(projectCluster(cluster), scenario); second++) runUntil(cluster, cluster.nowUs + SECOND_US);

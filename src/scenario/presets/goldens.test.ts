@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { verbCommands } from "../../actions/verbs";
+import { verbCommands } from "../../actions/verbCommands";
 import { fillKinds } from "../../actions/entities/kindTable";
 import { kindsWithQueues } from "../../entities/queueKinds";
 import { addQueuePart } from "../../core/world/queuePart";
@@ -69,7 +69,7 @@ describe("SIM-10 the form of checkpoints", () => {
     for (const { load } of presets) {
       const scenario = await load();
       const cluster = bootCluster(scenario);
-      for (const command of [null, ...(await verbCommands(scenario.verb, projectCluster(cluster), scenario)), { type: "deliverAs", mode: "pubsub" } as const, { type: "removeConsumer", clientId: scenario.consumers[0]?.clientId ?? "", how: "crash" } as const]) {
+      for (const command of [null, ...verbCommands(scenario.verb, projectCluster(cluster), scenario), { type: "deliverAs", mode: "pubsub" } as const, { type: "removeConsumer", clientId: scenario.consumers[0]?.clientId ?? "", how: "crash" } as const]) {
         if (command) submit(cluster, command);
         for (const moment of MOMENTS) {
           runUntil(cluster, cluster.nowUs + moment * SECOND_US);
@@ -152,7 +152,7 @@ async function run(scenario: Scenario): Promise<{ readonly lines: readonly strin
   lines.push(`... to ${verbUs / SECOND_US} s`);
   runUntil(cluster, verbUs);
   const tracer = newTracer(cluster);
-  for (const command of await verbCommands(scenario.verb, projectCluster(cluster), scenario)) {
+  for (const command of verbCommands(scenario.verb, projectCluster(cluster), scenario)) {
     if (submit(cluster, command)) throw new Error(`${command.type} is refused`);
     lines.push(...traceCommand(tracer, cluster, command));
   }

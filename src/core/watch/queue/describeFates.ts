@@ -7,7 +7,9 @@ import type { QueueAudit } from "./amqpWatch";
 export function describeFates(cluster: Cluster): Narration | null {
   const { topology } = cluster;
   if (topology.amqp) return describeOne(topology.amqp) ?? describeForgotten(cluster, topology.amqp) ?? describeCounts(cluster) ?? describeLate(cluster, topology.amqp) ?? describeAside(cluster) ?? describeOrder(cluster, topology.amqp);
-  return hasPool(topology) ? describeCounts(cluster) : null;
+  // Where there is no RabbitMQ, only what a pool loses is told.
+  const lost = hasPool(topology) ? topicsOf(cluster).reduce((sum, each) => sum + each.lost, 0) : 0;
+  return lost > 0 ? { id: "scene.lost", params: { lost } } : null;
 }
 
 /** So many out of order are no accident of one crash. */
