@@ -11,7 +11,7 @@ export function narrationText({ id, params }: Narration): string {
 }
 
 /** Words for what the core says; nothing while they are still to come with their kinds. */
-export function sayDynamic(key: string, params: Params): string {
+function sayDynamic(key: string, params: Params): string {
   const text = tDynamic(key, params);
   const { image } = useTopiq.getState();
   return text === key && image && lacksKinds(image) ? "" : text;

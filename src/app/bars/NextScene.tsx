@@ -7,6 +7,7 @@ import { orders } from "../../scenario/presets/orders";
 import type { Scenario } from "../../scenario/scenario";
 import { useTopiq } from "../../store/topiqStore";
 import { Button } from "../../ui/Button";
+import "./nextScene.css";
 
 /** So often is the opening scene's verb pressed before it has shown what it has to show. */
 const PRESSES = 3;

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { logPart } from "../../actions/entities/logSelection";
-import type { SentAs } from "../../core/picture/image";
+import type { SentAs } from "../../core/picture/amqpImage";
 import { formatTopicPartition } from "../../core/kafka/topicPartition";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
 

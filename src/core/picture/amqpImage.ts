@@ -35,6 +35,14 @@ export interface QueueImage {
   readonly promise: DeliveryPromise;
 }
 
+/** A record's or a message's identity in all places to which its program has sent it. */
+export interface SentAs {
+  /** Actor of its producer. */
+  readonly sender: number;
+  /** As which of its sends, from 0. */
+  readonly number: number;
+}
+
 /** A message as it is drawn. */
 export interface MessageBead {
   /** Its place in the queue: where it goes when it comes back. */

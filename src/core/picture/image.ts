@@ -1,7 +1,7 @@
 import type { ConfigValue } from "../kafka/configTable";
 import type { TopicPartitionName } from "../kafka/topicPartition";
 import type { DeliveryPromise } from "../watch/promise";
-import type { ColumnImage, ExchangeImage, QueueImage, ReceiverImage } from "./amqpImage";
+import type { ColumnImage, ExchangeImage, QueueImage, ReceiverImage, SentAs } from "./amqpImage";
 import type { MessageImage } from "./messageImage";
 import type { Patch } from "./patch";
 import type { ConsumerSpec, DeliveryMode, GroupSpec, NetworkSpec, ProducerSpec, TopicState } from "../world/spec";
@@ -105,14 +105,6 @@ export interface RecordImage {
   readonly colour: number;
   /** Who sent it, where the same was sent to other places, too: by that it is found there. */
   readonly sent?: SentAs;
-}
-
-/** A record's or a message's identity in all places to which its program has sent it. */
-export interface SentAs {
-  /** Actor of its producer. */
-  readonly sender: number;
-  /** As which of its sends, from 0. */
-  readonly number: number;
 }
 
 /** A record that a consumer has fetched; its value stands in the tail of its partition. */
