@@ -106,8 +106,6 @@ export interface QueueShape {
   readonly folded: string | null;
   /** The queue or exchange that they go to, where that is drawn by itself. */
   readonly deadLetters: EntityName | null;
-  /** Its messages carry their send numbers, so that one can be found again in what else was sent. */
-  readonly isNumbered: boolean;
 }
 
 export interface ReceiverShape {

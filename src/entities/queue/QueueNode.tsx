@@ -29,7 +29,7 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
           {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive ? "queue.withReceiver" : "queue.asked")}</span>}
           <Chips queue={queue} isSlim={isSlim} />
         </div>
-        <Tube queue={shape.id} beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} isNumbered={shape.isNumbered} />
+        <Tube queue={shape.id} beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} />
       </div>
       {shape.folded !== null && <DeadLetters queue={shape.folded} />}
       <Handle type="target" position={Position.Left} className="scene-handle scene-to-queue" title={t("queue.connectIn")} />

@@ -16,18 +16,17 @@ interface TubeProps {
   /** How many beads fit. */
   readonly room: number;
   readonly metrics: SceneMetrics;
-  readonly isNumbered: boolean;
 }
 
 /** What is ready in a queue, from the right, where it leaves: one bead a message. What is gone leaves nothing; what comes back stands in its old place again, marked. */
-export function Tube({ queue, beads, count, room, metrics, isNumbered }: TubeProps): ReactNode {
+export function Tube({ queue, beads, count, room, metrics }: TubeProps): ReactNode {
   const step = beadStep(metrics);
   const followed = useFollowed();
   const shown = beads.slice(0, count > room ? room - 1 : room);
   return (
     <div className="scene-tube">
       {shown.map((bead, at) => (
-        <Bead key={`${bead.place} ${bead.redelivered}`} bead={bead} queue={queue} isFollowed={sendKey(sentAs(bead)) === followed} at={at} step={step} isNumbered={isNumbered} />
+        <Bead key={`${bead.place} ${bead.redelivered}`} bead={bead} queue={queue} isFollowed={sendKey(sentAs(bead)) === followed} at={at} step={step} />
       ))}
       {count > shown.length && (
         <span className="scene-tube-more scene-mono" style={{ transform: `translateX(${-shown.length * step}px)` }}>
@@ -39,7 +38,7 @@ export function Tube({ queue, beads, count, room, metrics, isNumbered }: TubePro
   );
 }
 
-interface BeadProps extends Pick<TubeProps, "queue" | "isNumbered"> {
+interface BeadProps extends Pick<TubeProps, "queue"> {
   readonly isFollowed: boolean;
   readonly bead: MessageBead;
   readonly at: number;
@@ -47,7 +46,7 @@ interface BeadProps extends Pick<TubeProps, "queue" | "isNumbered"> {
 }
 
 const Bead = memo(
-  function Bead({ bead, queue, isFollowed, at, step, isNumbered }: BeadProps): ReactNode {
+  function Bead({ bead, queue, isFollowed, at, step }: BeadProps): ReactNode {
     const style: CSSProperties = { transform: `translateX(${-at * step}px)` };
     return (
       <span
@@ -62,12 +61,12 @@ const Bead = memo(
           select([messageSelection(queue, bead)]);
         }}
       >
-        {isNumbered && beadLabel(bead)}
+        {beadLabel(bead)}
         {bead.redelivered && <i aria-hidden="true">↻</i>}
       </span>
     );
   },
-  (before, after) => before.isFollowed === after.isFollowed && before.at === after.at && before.step === after.step && before.isNumbered === after.isNumbered && before.bead.place === after.bead.place && before.bead.redelivered === after.bead.redelivered && before.bead.sendNumber === after.bead.sendNumber && before.bead.colour === after.bead.colour,
+  (before, after) => before.isFollowed === after.isFollowed && before.at === after.at && before.step === after.step && before.bead.place === after.bead.place && before.bead.redelivered === after.bead.redelivered && before.bead.sendNumber === after.bead.sendNumber && before.bead.colour === after.bead.colour,
 );
 
 function beadTitle(bead: MessageBead, at: number): string {

@@ -7,14 +7,13 @@ import type { EntityName } from "../../scenario/scenario";
 /** The queues that are drawn by themselves: first those that are published to, then those behind each exchange. One that only gets dead letters is a row of the queue whose they are. */
 export function queueShapes(image: ClusterImage): readonly QueueShape[] {
   const exchanges = drawnExchanges(image);
-  const numbered = [...image.topics.values()].some(({ internal }) => !internal);
   const shapes = [...image.queues.values()].flatMap((queue): QueueShape[] => {
     const { name } = queue.spec;
     if (isFolded(image, name)) return [];
     const deadLetters = deadLettersOf(image, queue);
     const folded = deadLetters.find((dead) => isFolded(image, dead)) ?? null;
     const behind = exchanges.filter((exchange) => image.exchanges.get(exchange)?.queues.includes(name));
-    return [{ id: name, index: queue.index, exchanges: behind, isBehind: behind.length > 0, form: behind.length > 0 ? "slim" : "whole", folded, deadLetters: folded === null ? deadLetterTarget(queue) : null, isNumbered: numbered }];
+    return [{ id: name, index: queue.index, exchanges: behind, isBehind: behind.length > 0, form: behind.length > 0 ? "slim" : "whole", folded, deadLetters: folded === null ? deadLetterTarget(queue) : null }];
   });
   const order = ({ exchanges: behind }: QueueShape): number => exchanges.indexOf(behind[0] ?? "");
   return shapes.toSorted((one, other) => order(one) - order(other));

@@ -22,7 +22,8 @@ export const producerEntity: EntityKind<ProducerImage> = {
     return {
       spec,
       actor: id,
-      sent: client.sent,
+      // Who only publishes to RabbitMQ sends as many as its application has made.
+      sent: client.topics.length > 0 ? client.sent : client.made,
       acknowledged: client.acknowledged,
       failed: client.failed,
       buffered,
