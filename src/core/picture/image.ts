@@ -264,7 +264,6 @@ export interface TimelineImage {
   readonly startUs: number;
   readonly endUs: number;
   readonly markers: readonly Marker[];
-  /** Lag by group over time. */
   readonly lag: LagSeries;
 }
 

@@ -56,7 +56,13 @@ function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim }: 
       {t("queue.missed", { count: formatCount(audit.neverGot) })}
     </span>
   );
-  if (isSlim) return missed || gone;
+  const fault = faultOf(audit);
+  const wrong = fault && (
+    <span className="scene-chip scene-missed" title={t(`${fault}.why`, { count: audit[faults[fault]] })}>
+      {t(fault, { count: formatCount(audit[faults[fault]]) })}
+    </span>
+  );
+  if (isSlim) return wrong || missed || gone;
   return (
     <>
       <span className="scene-chip" title={t("queue.ready.why", { count: readyCount })}>
@@ -66,10 +72,18 @@ function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim }: 
         {t("queue.unacked", { count: formatCount(unackedCount) })}
       </span>
       {missed}
+      {wrong}
       <span className="scene-space" />
       {gone}
     </>
   );
+}
+
+/** What may have become of messages that should not, the worst first, by its figure in the delivery check. */
+const faults = { "queue.lost": "lost", "queue.twice": "twice", "queue.outOfOrder": "outOfOrder" } as const;
+
+function faultOf(audit: QueueImage["audit"]): keyof typeof faults | undefined {
+  return (Object.keys(faults) as (keyof typeof faults)[]).find((fault) => audit[faults[fault]] > 0); // its own keys
 }
 
 /** The queue where its dead letters wait, folded to a row. */

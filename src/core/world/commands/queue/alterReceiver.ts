@@ -35,7 +35,8 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
       closeReceiver(found.client, programContext(cluster, found.id));
       startNewReceiver(cluster, spec);
     }
-    return happened("receiver.changed", { receiver: name });
+    const count = settings?.prefetchCount ?? 0;
+    return count > 0 && !spec?.noAck ? happened("receiver.limited", { receiver: name, count }) : happened("receiver.changed", { receiver: name });
   },
   inverse: ({ receiver, processing, settings }, before) => {
     const spec = before.amqp?.receivers.get(receiver);
