@@ -31,8 +31,8 @@ export interface QueueImage {
   /** Who receives from it, in the order of creation. */
   readonly receivers: readonly string[];
   readonly audit: QueueAuditImage;
-  /** What its settings promise, and those of who publishes to it and receives from it. */
-  readonly promise: DeliveryPromise;
+  /** What its settings promise, and those of who publishes to it and receives from it; null while nobody receives from it. */
+  readonly promise: DeliveryPromise | null;
 }
 
 /** A record's or a message's identity in all places to which its program has sent it. */

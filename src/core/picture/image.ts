@@ -190,8 +190,8 @@ export interface GroupImage {
   /** Distinct records processed for this group, by identity. */
   readonly processed: number;
   readonly rebalances: number;
-  /** What its settings promise, and those of who writes to its topics. */
-  readonly promise: DeliveryPromise;
+  /** What its settings promise, and those of who writes to its topics; null while nobody is in it. */
+  readonly promise: DeliveryPromise | null;
   /** Partition of __consumer_offsets that holds this group's records. */
   readonly coordinatorPartition: number;
 }

@@ -6,7 +6,6 @@ import { groupLetter } from "../../canvas/marks/groupLine";
 import { listed } from "../../canvas/marks/listed";
 import type { KindNode } from "../../canvas/nodes/kindNode";
 import { forwardWires } from "../../canvas/wires/forwardWires";
-import type { Processing } from "../../core/apps/program";
 import type { ClusterImage } from "../../core/picture/image";
 import { t } from "../../i18n/t";
 import { GroupIcon } from "../../ui/icons";
@@ -14,6 +13,7 @@ import type { ConsumerShape } from "../consumer/consumerShape";
 import { drawnTopics } from "../topic/topicShapes";
 import { addGroup } from "./addGroup";
 import { GroupNode } from "./GroupNode";
+import { sendsTo } from "./sendsTo";
 
 const node: KindNode<GroupShape> = {
   column: "readers",
@@ -57,10 +57,6 @@ export const groupKind: EntityKind = {
   node,
   panel: async () => (await import("../entityPanels")).entityPanels.group,
 };
-
-function sendsTo({ rescue, forwardTo }: Processing): readonly string[] {
-  return [...new Set([...(rescue?.giveUp === "forward" ? (rescue.topics ?? []) : []), ...(forwardTo === undefined ? [] : [forwardTo])])];
-}
 
 function groupShapes(image: ClusterImage): readonly GroupShape[] {
   const names = drawnTopics(image);

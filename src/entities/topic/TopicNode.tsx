@@ -1,5 +1,6 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
+import type { ClusterImage } from "../../core/picture/image";
 import { performAction } from "../../actions/actions";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -9,6 +10,7 @@ import { ThinLane } from "../../canvas/lanes/ThinLane";
 import { cellWidth, laneHeight, visibleCells } from "../../canvas/layout/sceneMetrics";
 import type { TopicShape } from "../../canvas/layout/sceneStructure";
 import type { ShapeNode } from "../../canvas/nodes/kindNode";
+import { sendsTo } from "../group/sendsTo";
 import { partitionsText } from "./partitionsText";
 
 /** A topic: its name, how much it holds, and one lane a partition. The lanes read their own partition, so only changed lanes are drawn again. */
@@ -19,7 +21,7 @@ export const TopicNode = memo(function TopicNode(props: NodeProps<ShapeNode<Topi
 function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): ReactNode {
   const { shape: topic, plan } = data;
   const recordCount = useTopiq((state) => state.image?.topics.get(topic.id)?.recordCount ?? 0);
-  const isUnfed = useTopiq(({ image }) => ![...(image?.producers.values() ?? [])].some(({ spec }) => spec.topics.includes(topic.id)));
+  const isUnfed = useTopiq(({ image }) => image !== null && !isFed(image, topic.id));
   const language = useTopiq((state) => state.view.language);
   const cell = cellWidth(plan.metrics, topic);
   const cells = visibleCells(plan.metrics, topic, plan.topicWidth);
@@ -49,6 +51,11 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
       <Handle type="source" position={Position.Right} className="scene-handle scene-from-topic" title={t("canvas.connectTopicOut")} />
     </div>
   );
+}
+
+/** By a producer, or by a program that sends on what it has read. */
+function isFed({ producers, consumers }: ClusterImage, topic: string): boolean {
+  return [...producers.values()].some(({ spec }) => spec.topics.includes(topic)) || [...consumers.values()].some(({ spec }) => sendsTo(spec.processing).includes(topic));
 }
 
 /** Clients name it, and all that they get is an error: it can be made, and then they go on by themselves. */

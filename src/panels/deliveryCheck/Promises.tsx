@@ -13,7 +13,8 @@ interface Promised {
   readonly id: string;
   readonly name: string;
   readonly letter: number | null;
-  readonly promise: DeliveryPromise;
+  /** Null where nobody reads. */
+  readonly promise: DeliveryPromise | null;
 }
 
 /** Beside what has happened so far: what the settings of each column promise, and the faults that would show it. */
@@ -33,7 +34,12 @@ export function Promises({ promises }: PromisesProps): ReactNode {
               </dt>
             ))}
             <dd>
-              <strong>{t(`promise.${columns[0].promise.promise}`)}</strong> {said}
+              {columns[0].promise && (
+                <>
+                  <strong>{t(`promise.${columns[0].promise.promise}`)}</strong>{" "}
+                </>
+              )}
+              {said}
             </dd>
           </div>
         ))}
@@ -46,8 +52,7 @@ export function Promises({ promises }: PromisesProps): ReactNode {
 function alike(promises: readonly Promised[]): ReadonlyMap<string, readonly [Promised, ...Promised[]]> {
   const found = new Map<string, [Promised, ...Promised[]]>();
   for (const column of promises) {
-    const { loses, doubles } = column.promise;
-    const said = [...loses, ...doubles].map((reason) => t(`promise.${reason}`)).join(" ");
+    const said = column.promise ? [...column.promise.loses, ...column.promise.doubles].map((reason) => t(`promise.${reason}`)).join(" ") : t("promise.nobody");
     const others = found.get(said);
     if (others) others.push(column);
     else found.set(said, [column]);

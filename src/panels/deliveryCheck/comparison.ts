@@ -17,7 +17,7 @@ export interface ColumnHead {
   readonly letter: number | null;
   /** The topics that the group reads, or the exchanges that lead to the queue; none where it is a queue by itself. */
   readonly from: readonly string[];
-  readonly promise: DeliveryPromise;
+  readonly promise: DeliveryPromise | null;
 }
 
 export interface ColumnRow {

@@ -23,11 +23,15 @@ export const groupEntity: EntityKind<GroupImage> = {
       consumers: clientIdsIn(cluster, groupId),
       ...figuresOf(scene, groupId),
       // It changes with the wiring alone.
-      promise: before?.promise ?? groupPromise(cluster.topology, spec),
+      promise: before ? before.promise : hasMembers(cluster, groupId) ? groupPromise(cluster.topology, spec) : null,
       coordinatorPartition: offsetsPartition(cluster.topology.brokerConfigs, groupId),
     };
   },
 };
+
+function hasMembers({ topology }: Cluster, groupId: string): boolean {
+  return [...topology.consumers.values()].some((consumer) => consumer.groupId === groupId);
+}
 
 /** What changes while the wiring stays. */
 function figuresOf({ cluster, places }: Scene, groupId: string): Pick<GroupImage, "leader" | "waiting" | "lag" | "isPositioned" | "processed" | "rebalances"> {

@@ -24,6 +24,7 @@ export const queueEntity: EntityKind<QueueImage> = {
     const spec = topology.amqp?.queues.get(name);
     if (!topology.amqp || !spec) return null;
     const actual = watch.amqp?.actual.get(name);
+    const receivers = [...topology.amqp.receivers.values()].filter(({ queue }) => queue === name).map((receiver) => receiver.name);
     return {
       spec,
       index: watch.topicIndexes.get(queueInMotion(name)) ?? -1,
@@ -32,10 +33,10 @@ export const queueEntity: EntityKind<QueueImage> = {
       ready: withKnown(beadsOf(cluster, name), before?.ready ?? []),
       unackedCount: actual?.held.size ?? 0,
       removed: watch.amqp?.queues.get(name)?.removed ?? 0,
-      receivers: [...topology.amqp.receivers.values()].filter(({ queue }) => queue === name).map((receiver) => receiver.name),
+      receivers,
       audit: auditOf(cluster, name),
       // It changes with the wiring alone.
-      promise: before?.promise ?? queuePromise(topology, spec),
+      promise: before ? before.promise : receivers.length > 0 ? queuePromise(topology, spec) : null,
     };
   },
 };
