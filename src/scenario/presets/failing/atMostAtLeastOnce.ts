@@ -8,7 +8,7 @@ export const atMostAtLeastOnce: Scenario = {
   name: { en: "At most once, at least once", ko: "최대 한 번, 최소 한 번" },
   description: {
     en: "Two readers say \"done\" before they work, and two after. **Whoever dies in between loses work, or does it twice.**",
-    ko: "둘은 일하기 전에, 둘은 일한 뒤에 끝났다고 알립니다. **그 사이에 죽으면 일을 잃거나 두 번 합니다.**",
+    ko: "둘은 일하기 전에, 둘은 일한 뒤에 끝났다고 알립니다. **그 사이에 종료되면 일을 잃거나 두 번 합니다.**",
   },
   seed: 42,
   network: slowNetwork,

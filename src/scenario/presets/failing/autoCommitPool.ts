@@ -8,7 +8,7 @@ export const autoCommitPool: Scenario = {
   name: { en: "Auto commit with a pool of workers", ko: "작업자 풀과 자동 커밋" },
   description: {
     en: "Each consumer hands its records to eight workers, and reads on. **What it has handed on is committed, done or not**: a crash loses it.",
-    ko: "컨슈머마다 레코드를 작업자 8개에 넘기고 계속 읽습니다. **넘긴 것은 끝나기 전에 커밋됩니다.**",
+    ko: "컨슈머마다 레코드를 작업자 8개에 넘기고 계속 읽습니다. **넘긴 것은 끝나지 않아도 커밋되어**, 비정상 종료되면 잃습니다.",
   },
   seed: 45,
   network: slowNetwork,

@@ -6,8 +6,8 @@ export const exactlyOnce: Scenario = {
   schemaVersion: 2,
   name: { en: "RabbitMQ delivers \"exactly once\"", ko: "“RabbitMQ는 정확히 한 번 전달한다”" },
   description: {
-    en: "While nothing fails, each message is done once, so people say exactly once. **A receiver that dies before it acknowledges shows more.**",
-    ko: "아무 일 없으면 한 번씩 처리되어 그렇게들 말합니다. **확인 응답 전에 수신자가 죽으면 달라집니다.**",
+    en: "While nothing fails, each message is done once, so people say exactly once. **One that dies before it acknowledges shows more.**",
+    ko: "장애가 없으면 한 번씩 처리되므로 정확히 한 번이라고들 합니다. **확인 응답 전에 종료되면 두 번이 됩니다.**",
   },
   seed: 46,
   network: slowNetwork,

@@ -7,7 +7,7 @@ const POISON = { numbers: [9] } as const;
 
 export const poisonRecord: Scenario = {
   schemaVersion: 2,
-  name: { en: "A poison record", ko: "문제가 있는 레코드" },
+  name: { en: "A poison record", ko: "문제 레코드(poison)" },
   description: {
     en: "One order makes every program fail that reads it. **It is read again and again, and all behind it wait**, in Kafka and in RabbitMQ.",
     ko: "주문 하나가 읽는 프로그램마다 실패하게 합니다. **자꾸 다시 읽히고 그 뒤는 모두 기다립니다.** Kafka와 RabbitMQ 모두 그렇습니다.",

@@ -6,7 +6,7 @@ export const servicesWithDeadLetters: Scenario = {
   name: { en: "Event-driven services, with a dead-letter topic", ko: "이벤트 기반 서비스와 데드 레터 토픽" },
   description: {
     en: "Billing cannot process one customer's orders. **It sets them aside in a topic of their own**, and goes on; shipping notices nothing.",
-    ko: "billing 서비스가 한 고객의 주문을 처리하지 못합니다. **따로 둔 토픽에 격리하고 계속하며**, 배송은 영향이 없습니다.",
+    ko: "billing 서비스가 한 고객의 주문을 처리하지 못합니다. **따로 둔 토픽에 격리하고 계속하며**, shipping 서비스는 영향이 없습니다.",
   },
   seed: 44,
   network: slowNetwork,

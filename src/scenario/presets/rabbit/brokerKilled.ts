@@ -7,7 +7,7 @@ export const brokerKilled: Scenario = {
   name: { en: "The broker is killed", ko: "브로커가 강제 종료될 때" },
   description: {
     en: "Each order goes to a queue on disk (durable), and to one in memory only. **Only what is on disk outlives its broker.**",
-    ko: "주문마다 디스크에 있는 큐(durable)와 메모리에만 있는 큐로 갑니다. **디스크에 있는 것만 브로커가 죽어도 남습니다.**",
+    ko: "주문마다 디스크에 있는 큐(durable)와 메모리에만 있는 큐로 갑니다. **브로커가 강제 종료되면 디스크에 있는 것만 남습니다.**",
   },
   seed: 39,
   network: slowNetwork,

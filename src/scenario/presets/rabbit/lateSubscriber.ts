@@ -13,7 +13,7 @@ export const lateSubscriber: Scenario = {
   network: slowNetwork,
   brokerConfigs: oneBrokerConfigs,
   topics: [{ name: "prices", partitions: 1, configs: {} }],
-  producers: [{ ...ordersToAll(1, ["prices"], [{ exchange: "prices.fanout", routingKey: "" }]), clientId: "quotes" }],
+  producers: [{ ...ordersToAll(1, ["prices"], [{ exchange: "feed", routingKey: "" }]), clientId: "quotes" }],
   groups: [{ groupId: "charts", topics: ["prices"], configs: slowGroupConfigs }],
   consumers: [{ clientId: "c1", groupId: "charts", processing: { timeMs: 250 } }],
   startMs: 26_000,
@@ -22,8 +22,8 @@ export const lateSubscriber: Scenario = {
   layout: {},
   labels: { "producer:quotes": { en: "prices", ko: "시세" } },
   amqp: {
-    exchanges: [{ name: "prices.fanout", type: "fanout", durable: true }],
-    queues: [{ ...plainQueue("prices.fanout.s1", "prices.fanout"), durable: false, exclusive: true }],
-    receivers: [plainReceiver("r1", "prices.fanout.s1", 600)],
+    exchanges: [{ name: "feed", type: "fanout", durable: true }],
+    queues: [{ ...plainQueue("feed.s1", "feed"), durable: false, exclusive: true }],
+    receivers: [plainReceiver("r1", "feed.s1", 600)],
   },
 };

@@ -6,7 +6,7 @@ export const orderAndReceivers: Scenario = {
   schemaVersion: 2,
   name: { en: "Order with several receivers", ko: "수신자가 여럿일 때의 순서" },
   description: {
-    en: "One reader of each pair is slow. **In the queue a customer's second message may be done before the first**; a topic keeps the order of a key.",
+    en: "One reader of each pair is slow. **In the queue a later message may be done first**; a topic keeps each customer's order.",
     ko: "한쪽이 느립니다. **큐에서는 같은 고객의 나중 메시지가 먼저 끝날 수 있고**, 토픽은 키마다 순서를 지킵니다.",
   },
   seed: 38,

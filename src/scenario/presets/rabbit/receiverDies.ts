@@ -4,7 +4,7 @@ import { oneBrokerConfigs, slowNetwork } from "../slowedForTheEye";
 
 export const receiverDies: Scenario = {
   schemaVersion: 2,
-  name: { en: "A receiver dies", ko: "수신자가 죽을 때" },
+  name: { en: "A receiver dies", ko: "수신자가 비정상 종료될 때" },
   description: {
     en: "Each receiver has some messages in its hands. **What it has not acknowledged is not gone**: kill one, and see where they go.",
     ko: "수신자마다 메시지를 몇 개씩 갖고 있습니다. **확인 응답하지 않은 것은 사라지지 않습니다.**",

@@ -6,7 +6,7 @@ export const slowReceiver: Scenario = {
   schemaVersion: 2,
   name: { en: "A slow receiver", ko: "느린 수신자" },
   description: {
-    en: "The broker pushes messages to both receivers in turn, without a limit. **They wait in the hands of the slow one**, and the fast one idles.",
+    en: "The broker pushes messages to both in turn, without a limit. **They wait in the hands of the slow one**, and the fast one idles.",
     ko: "브로커가 두 수신자에게 번갈아, 제한 없이 밀어 보냅니다. **느린 수신자의 손에서 기다리고** 빠른 쪽은 쉽니다.",
   },
   seed: 37,
