@@ -4,7 +4,7 @@ import { advance } from "../../src/core/history/winding";
 import { beginHistory } from "../../src/core/history/begin";
 import { decodeLink } from "../../src/scenario/link";
 import { presets } from "../../src/scenario/presets/presets";
-import type { Scenario } from "../../src/scenario/scenario";
+import type { Scenario, SharedRun } from "../../src/scenario/scenario";
 
 /** The names that presets have in addresses. */
 export const presetNames: readonly string[] = presets.map(({ id }) => id);
@@ -26,7 +26,16 @@ export function imagesInNode(scenario: Scenario, timesMs: readonly number[]): re
 
 /** The virtual moment at which the run of a link ends, µs. */
 export function endOfRun(link: string): number {
+  return runOf(link).timeUs;
+}
+
+/** How many commands have been given in the run of a link. */
+export function commandsOfRun(link: string): number {
+  return runOf(link).journal.length;
+}
+
+function runOf(link: string): SharedRun {
   const decoded = decodeLink(link);
   if ("problem" in decoded || !decoded.shared.run) throw new Error(`the link holds no run: ${link}`);
-  return decoded.shared.run.timeUs;
+  return decoded.shared.run;
 }

@@ -56,7 +56,7 @@ export const deliveryMessages = {
   "delivery.column.readable.meaning": "Records that the log still holds, processed or not: any group may read them again. A queue forgets a message that is acknowledged, and an exchange keeps none.",
   "promise.title": "What the settings promise",
   "promise.meaning": "Follows from the settings alone, not from what has happened so far, and names the fault that would show it. Among several consumers or receivers the weakest counts.",
-  "promise.nobody": "Nobody reads it now: a promise is its readers' to keep.",
+  "promise.nobody": "Nobody reads it now, so nothing is promised.",
   "promise.atLeastOnce": "At least once.",
   "promise.atMostOnce": "At most once.",
   "promise.neither": "Neither at least once nor at most once.",

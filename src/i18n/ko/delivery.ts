@@ -56,7 +56,7 @@ export const deliveryMessages: Record<keyof typeof english, string> = {
   "delivery.column.readable.meaning": "처리했든 아니든 로그에 남아 있는 레코드입니다. 어느 그룹이든 다시 읽을 수 있습니다. 큐는 확인 응답을 받은 메시지를 잊고, 익스체인지는 아무것도 남기지 않습니다.",
   "promise.title": "설정이 약속하는 것",
   "promise.meaning": "지금까지 일어난 일이 아니라 설정만으로 정해지며, 어떤 장애에서 드러나는지 알려 줍니다. 컨슈머나 수신자가 여럿이면 가장 약한 설정을 따릅니다.",
-  "promise.nobody": "지금은 읽는 쪽이 없습니다. 약속은 읽는 쪽이 지킵니다.",
+  "promise.nobody": "지금은 읽는 쪽이 없어 아무것도 약속하지 않습니다.",
   "promise.atLeastOnce": "최소 한 번.",
   "promise.atMostOnce": "최대 한 번.",
   "promise.neither": "최소 한 번도, 최대 한 번도 아님.",
