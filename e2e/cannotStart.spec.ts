@@ -41,11 +41,16 @@ plainTest("a simulation worker that cannot be loaded says so", async ({ page, ba
   await expectWords(page, baseURL ?? "");
 });
 
-for (const part of ["index-", "draw-", "EditorApp-", "presets-"]) {
+for (const [part, address] of [
+  ["index-", ""],
+  ["draw-", ""],
+  ["EditorApp-", ""],
+  ["scenes-", "?preset=keys-and-order"],
+] as const) {
   plainTest(`a part of the page that cannot be loaded says so: ${part}`, async ({ page, baseURL }) => {
     await page.route(new RegExp(`/assets/${part}.*\\.js$`), (route) => route.abort());
-    await page.goto("./");
-    await expectWords(page, baseURL ?? "");
+    await page.goto(`./${address}`);
+    await expectWords(page, `${baseURL ?? ""}${address}`);
   });
 }
 

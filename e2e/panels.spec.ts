@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { presetNames } from "./support/core";
 import { freshTest, test } from "./support/pages";
 import { choose, eventually, goUntil, image, inspector, open, openTab, pause, play, ready, submit } from "./support/playground";
 
@@ -18,7 +19,7 @@ freshTest("an example is searched in either language, and is marked once its goa
   await search.fill("zzz");
   await expect(catalogue(page).getByRole("status")).toHaveText("No example has this in its name, its text or its goal.");
   await search.fill("");
-  await eventually(async () => (await shown()).length).toBe(8);
+  await eventually(async () => (await shown()).length).toBe(presetNames.length);
 
   const orders = catalogue(page).locator("[data-preset=orders]");
   await expect(orders).toHaveAttribute("aria-current", "true");

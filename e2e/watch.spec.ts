@@ -92,7 +92,7 @@ test("the legend opens in place with every mark, above the picture, and Escape c
   const line = page.getByRole("button", { name: /colour = key/ });
   await line.press("Enter");
   const list = page.getByRole("region", { name: "What the marks mean" });
-  await expect(list.locator("dt")).toHaveCount(11);
+  await expect(list.locator("dt")).toHaveCount(14);
   await expect(list).toContainText("Fetch request");
   const box = await list.boundingBox();
   // Nothing of the picture lies over it.
@@ -110,7 +110,7 @@ test("on a phone the legend hangs from its sign", async ({ page }) => {
   await open(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: "What the marks mean" }).click();
-  await expect(page.getByRole("region", { name: "What the marks mean" }).locator("dt")).toHaveCount(11);
+  await expect(page.getByRole("region", { name: "What the marks mean" }).locator("dt")).toHaveCount(14);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("region", { name: "What the marks mean" })).toHaveCount(0);
   await page.setViewportSize({ width: 1280, height: 720 });

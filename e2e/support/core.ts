@@ -2,9 +2,13 @@ import { projectCluster } from "../../src/core/picture/project";
 import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJson";
 import { advance } from "../../src/core/history/winding";
 import { beginHistory } from "../../src/core/history/begin";
+import { addQueuePart } from "../../src/core/world/queuePart";
 import { decodeLink } from "../../src/scenario/link";
 import { presets } from "../../src/scenario/presets/presets";
 import type { Scenario, SharedRun } from "../../src/scenario/scenario";
+
+// A world of theirs may have queues.
+addQueuePart();
 
 /** The names that presets have in addresses. */
 export const presetNames: readonly string[] = presets.map(({ id }) => id);
