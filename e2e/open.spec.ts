@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { freshTest, test } from "./support/pages";
-import { card, goUntil, image, open, owned, pause, sentence } from "./support/playground";
+import { card, eventually, goUntil, image, open, owned, pause, sentence } from "./support/playground";
 
 freshTest("a finished scene runs at once, at its own virtual moment", async ({ page }) => {
   await page.goto("./");
@@ -46,6 +46,22 @@ freshTest("the scene is two producers with keys, one topic of four partitions, o
   expect(Object.values(producers).every(({ spec, sent }) => spec.source.keys.kind !== "none" && sent > 0)).toBe(true);
   expect(topics["orders"]?.recordCount).toBeGreaterThan(30);
   expect(Object.values(partitions).flatMap(({ tail }) => tail).some(({ key }) => key === null)).toBe(false);
+});
+
+test("after its third verb the opening scene offers its question, also when it is opened again, and answers it side by side", async ({ page }) => {
+  await open(page);
+  const verb = page.getByRole("main").getByRole("button", { name: "Add a consumer", exact: true });
+  const offer = page.getByRole("main").getByRole("button", { name: "Is it a topic or a queue?" });
+  for (let pressed = 0; pressed < 3; pressed++) {
+    await expect(offer).toHaveCount(0);
+    await verb.click();
+    await eventually(async () => Object.keys((await image(page)).consumers)).toHaveLength(3 + pressed);
+  }
+  await expect(offer).toBeVisible();
+  await page.reload();
+  await offer.click();
+  await eventually(async () => Object.keys((await image(page)).queues)).toEqual(["orders.queue"]);
+  await expect(offer).toHaveCount(0);
 });
 
 test("the verb adds a third, a fourth and a fifth consumer: each rebalances visibly and teaches its own sentence", async ({ page }) => {

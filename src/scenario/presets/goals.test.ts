@@ -19,6 +19,17 @@ addQueuePart();
 const SECOND_US = 1_000_000;
 const PRESSES = 4;
 
+const sentences: Readonly<Record<string, string>> = {
+  "topic-or-queue": "scene.compared",
+  "late-subscriber": "scene.classic.neverGot",
+  "order-and-receivers": "scene.classic.oneActive",
+  "broker-killed": "scene.classic.lost",
+  "exactly-once": "scene.twice",
+  "at-most-at-least-once": "scene.lostAndTwice",
+  "poison-record": "scene.classic.setAside",
+  "auto-commit-pool": "scene.lost",
+};
+
 describe("the catalogue", () => {
   it("goes through its chapters once, in their order", () => {
     const chapters = presets.map(({ chapter }) => chapter);
@@ -40,6 +51,12 @@ describe("the catalogue", () => {
       for (let second = 0; second < 40 && !goal(projectCluster(cluster), scenario); second++) runUntil(cluster, cluster.nowUs + SECOND_US);
     }
     expect(goal(projectCluster(cluster), scenario)).toBe(true);
+    // In the end the sentence says what there was to see.
+    const last = sentences[id];
+    const said = (): string => projectCluster(cluster).narration.id;
+    if (last === undefined) return;
+    for (let second = 0; second < 60 && said() !== last; second++) runUntil(cluster, cluster.nowUs + SECOND_US);
+    expect(said()).toBe(last);
   });
 });
 
