@@ -3,7 +3,7 @@ import type { ClusterImageJson } from "../src/core/picture/imageJson";
 import { inLanguage } from "../src/actions/entities/entities";
 import { commandsOfRun, loadPreset } from "./support/core";
 import { freshTest, test } from "./support/pages";
-import { card, eventually, goUntil, image, open, pause, sentence } from "./support/playground";
+import { card, eventually, goUntil, image, pause, sentence } from "./support/playground";
 
 type Language = "en" | "ko";
 
@@ -131,21 +131,6 @@ freshTest("in a frame of 720x405 all three models are seen, and the verb does it
   await page.locator(".scene-verb").click();
   await eventually(async () => (await image(page)).receivers["r1"]).toBeUndefined();
   await expect(page.locator(".scene-verb")).toHaveText("Kill receiver r2");
-});
-
-test("after three presses the opening scene offers the question, which opens its scene", async ({ page }) => {
-  await open(page);
-  const offer = page.getByRole("button", { name: "Is it a topic or a queue?" });
-  for (let press = 0; press < 3; press++) {
-    await expect(offer).toHaveCount(0);
-    const before = await commands(page);
-    await page.locator(".scene-verb").click();
-    await eventually(() => commands(page)).toBeGreaterThan(before);
-    await goUntil(page, ({ consumers }) => Object.values(consumers).every(({ phase }) => phase === "active" || phase === "idle"));
-  }
-  await offer.click();
-  await eventually(async () => Object.keys((await image(page)).queues)).toHaveLength(1);
-  await expect(card(page, "queue", "orders.queue")).toBeVisible();
 });
 
 /** How many commands the run has. */
