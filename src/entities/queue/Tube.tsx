@@ -2,9 +2,8 @@ import { type CSSProperties, memo, type ReactNode } from "react";
 import { beadStep } from "../../canvas/layout/queueMetrics";
 import type { SceneMetrics } from "../../canvas/layout/sceneMetrics";
 import { formatCount } from "../../canvas/marks/formatCount";
-import type { MessageBead } from "../../core/picture/amqpImage";
+import type { MessageBead, SentAs } from "../../core/picture/amqpImage";
 import { sendKey, setPointed, useFollowed } from "../../canvas/marks/followed";
-import type { SentAs } from "../../core/picture/amqpImage";
 import { t } from "../../i18n/t";
 import { select, type Selection } from "../../store/topiqStore";
 
