@@ -91,21 +91,17 @@ const cuts: readonly Cut[] = [
   { file: /\/d3-zoom\/dist\//, find: "selection.interrupt().each(", put: "selection.each(" },
 ];
 
-/** What random worlds draw is for checks, which never ship: the last field of each command's entry. */
-const workerCuts: readonly Cut[] = [{ file: /src\/core\/world\/commands\/(?!rules|queue\/(queueCommands|randomQueues|wanted))/, find: /^ {2}random: [^]*?^\};$/gm, put: "};" }];
-
-/** Leaves the cuts out of what is built. The dev server has everything as it is. */
-function trim(what: string, given: readonly Cut[]): Plugin {
+/** Leaves the cuts out of the built page. The dev server has the packages as they are. */
+function trimReactFlow(): Plugin {
   return {
-    name: `topiq:trim-${what}`,
+    name: "topiq:trim-react-flow",
     apply: "build",
-    enforce: "pre",
     transform(code, id) {
-      const own = given.filter(({ file }) => file.test(id));
+      const own = cuts.filter(({ file }) => file.test(id));
       if (own.length === 0) return null;
       return own.reduce((text, { find, put }) => {
         const trimmed = text.replaceAll(find, put);
-        // A new version of it: a cut that no longer fits could be half of one.
+        // A new version of the package: a cut that no longer fits could be half of one.
         if (trimmed === text) this.error(`${id} has no ${String(find)} any more: look at the cuts in vite.config.ts`);
         return trimmed;
       }, code);
@@ -114,7 +110,7 @@ function trim(what: string, given: readonly Cut[]): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), contentSecurityPolicy(), preloadDrawing(), trim("react-flow", cuts)],
+  plugins: [react(), contentSecurityPolicy(), preloadDrawing(), trimReactFlow()],
   // Relative, so that the build works in any folder of any static host.
   base: "./",
   build: {
@@ -126,7 +122,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "base", test: base }, { name: "scenes", test: scenes }] } } },
   },
-  worker: { format: "es", plugins: () => [trim("random-worlds", workerCuts)] },
+  worker: { format: "es" },
   // Seeded runs take their time on a busy machine; what hangs is still told.
   test: {
     testTimeout: 60_000,

@@ -10,7 +10,7 @@ import { advance, finish, windTo } from "./winding";
 import { beginHistory } from "./begin";
 import type { History } from "./history";
 import { give } from "./give";
-import { randomCommand, randomSpec } from "../check/randomWorld";
+import { randomCommand, randomSpec } from "../check/random/randomWorld";
 import { newTracer, traceEvent } from "../check/trace";
 
 const SECOND_US = 1_000_000;

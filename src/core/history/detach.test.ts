@@ -7,7 +7,7 @@ import { bootCluster } from "../world/boot";
 import { attachLogs, batchesFrom, detachLogs, logName, storedLogs, type StoredBytes } from "./detach";
 import { projectCluster } from "../picture/project";
 import { logsDigest } from "../check/logsDigest";
-import { randomSpec } from "../check/randomWorld";
+import { randomSpec } from "../check/random/randomWorld";
 import type { Cluster } from "../world/cluster";
 import { runUntil } from "../world/kernel/run";
 

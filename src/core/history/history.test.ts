@@ -8,7 +8,7 @@ import { beginHistory } from "./begin";
 import { dropFuture, type DroppedFuture, swapFuture } from "./future";
 import { give } from "./give";
 import { copyCluster } from "../world/cluster";
-import { randomCommand, randomSpec } from "../check/randomWorld";
+import { randomCommand, randomSpec } from "../check/random/randomWorld";
 import { stepBack, stepForward } from "./stepping";
 
 const SECOND_US = 1_000_000;

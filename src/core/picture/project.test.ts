@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { applyDelta } from "../../store/readModel";
 import { diffImages } from "./delta";
-import { randomCommand, randomSpec } from "../check/randomWorld";
+import { randomCommand, randomSpec } from "../check/random/randomWorld";
 import { bootCluster } from "../world/boot";
 import { idsOf } from "../check/checkpointInvariants";
 import { project, projectCluster } from "./project";

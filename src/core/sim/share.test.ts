@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applyDelta } from "../../store/readModel";
-import { randomSpec } from "../check/randomWorld";
+import { randomSpec } from "../check/random/randomWorld";
 import { simulateSeed } from "../check/simulation";
 import { attachLogs, detachLogs } from "../history/detach";
 import { bootCluster } from "../world/boot";

@@ -5,7 +5,7 @@ import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
 import { itemAt } from "../sim/pagedList";
 import { bootCluster } from "../world/boot";
 import type { AuditImage } from "../picture/image";
-import { randomCommand, randomSpec } from "../check/randomWorld";
+import { randomCommand, randomSpec } from "../check/random/randomWorld";
 import { runNext } from "../world/kernel/run";
 import { submit } from "../world/submit";
 import { nextBelow, randomStream } from "../sim/random";

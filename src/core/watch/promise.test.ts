@@ -6,7 +6,7 @@ import type { Configs } from "../kafka/configs";
 import { nextBelow, randomStream } from "../sim/random";
 import { actorsOf } from "../world/cluster";
 import { breakConnection } from "../world/kernel/disconnect";
-import { pick } from "../world/randomSpecs";
+import { pick } from "../check/random/randomSpecs";
 import { numbered, TestWorld } from "../world/testWorld";
 import { groupPromise, type DeliveryPromise, type DoubleReason, type LossReason } from "./promise";
 

@@ -1,6 +1,5 @@
-import type { RandomStream } from "../sim/random";
 import type { queueCommands } from "./commands/queue/queueCommands";
-import type { AnyCommand, CommandKind, CommandProblem, Drawn } from "./commandKind";
+import type { AnyCommand, CommandKind, CommandProblem } from "./commandKind";
 import { addConsumer } from "./commands/addConsumer";
 import { addGroup } from "./commands/addGroup";
 import { addProducer } from "./commands/addProducer";
@@ -72,9 +71,4 @@ export function validateCommand(topology: Topology, command: Command): CommandPr
 /** The command that takes another one back now, given the world before it; null where it is undone by rewinding. */
 export function inverseOf(command: Command, before: Topology): Command | null {
   return commandKind(command.type).inverse(command, before) as Command | null; // an entry gives commands of this table
-}
-
-/** Some command of a type. */
-export function randomCommandOf(type: string, random: RandomStream, drawn: Drawn): Command {
-  return commandKind(type).random(random, drawn) as Command; // an entry gives commands of its own type
 }

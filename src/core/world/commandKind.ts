@@ -1,4 +1,3 @@
-import type { RandomStream } from "../sim/random";
 import type { Narration } from "../picture/image";
 import type { RebalanceCause } from "../watch/watch";
 import type { Cluster } from "./cluster";
@@ -23,26 +22,11 @@ export interface CommandKind<Given extends AnyCommand> {
   perform(cluster: Cluster, command: Given, before: Topology, cause?: RebalanceCause): Happened | null;
   /** The command that takes it back now, given the world before it; null where Kafka has none: it is undone by rewinding. */
   inverse(command: Given, before: Topology): AnyCommand | null;
-  /** Some such command, for random worlds. What does not fit the world as it is may be drawn, too: it is refused and changes nothing. */
-  random(random: RandomStream, drawn: Drawn): Given;
 }
 
 /** What is said of a command that was carried out, and whether it is marked on the timeline. */
 export interface Happened extends Narration {
   readonly severity: "info" | "bad" | null;
-}
-
-/** Names that were drawn of those that there are, or "none"; and which of its forms a command is to take. */
-export interface Drawn {
-  readonly topology: Topology;
-  readonly topic: string;
-  readonly groupId: string;
-  readonly producer: string;
-  readonly consumer: string;
-  readonly form: string;
-  readonly exchange: string;
-  readonly queue: string;
-  readonly receiver: string;
 }
 
 /** Why a command was refused; nothing has changed then. `params` fill the sentence the user reads. */

@@ -3,7 +3,7 @@ import { TestWorld, numbered } from "./testWorld";
 import { nextBelow, randomStream } from "../sim/random";
 import { type Command, commandKind, validateCommand } from "./command";
 import { deliverAsSteps, deliveryMode, deliveryModes } from "./deliveryMode";
-import { randomCommand, randomSpec } from "../check/randomWorld";
+import { randomCommand, randomSpec } from "../check/random/randomWorld";
 import { specOf, type Topology, topologyOf } from "./topology";
 
 /** Consumers `c1` to `c3`, each in the group named. */

@@ -9,7 +9,7 @@ import type { Command } from "../../world/command";
 import { breakConnection } from "../../world/kernel/disconnect";
 import { runUntil } from "../../world/kernel/run";
 import { addQueuePart } from "../../world/queuePart";
-import { pick } from "../../world/randomSpecs";
+import { pick } from "../../check/random/randomSpecs";
 import type { AmqpSpec, PublishesSpec, ReceiverSpec } from "../../world/spec";
 import { submit } from "../../world/submit";
 import type { DeliveryPromise, DoubleReason, LossReason } from "../promise";

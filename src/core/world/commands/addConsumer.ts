@@ -1,6 +1,5 @@
 import { startNewConsumer } from "../actors/consumer";
 import { happened, type CommandKind } from "../commandKind";
-import { oneOf, randomProcessing } from "../randomSpecs";
 import type { ConsumerSpec } from "../spec";
 import { putSpec } from "../topology";
 import { known, newClient, processing } from "./rules";
@@ -22,5 +21,4 @@ export const addConsumer: CommandKind<AddConsumer> = {
     return happened("member.joined", { consumer: clientId, group: groupId });
   },
   inverse: ({ consumer }) => ({ type: "removeConsumer", clientId: consumer.clientId, how: "close" }),
-  random: (random, { groupId }) => ({ type: "addConsumer", consumer: { clientId: oneOf(random, "consumer", 9), groupId, processing: randomProcessing(random) } }),
 };

@@ -1,6 +1,5 @@
 import { isUserGroupId } from "../../kafka/names";
 import { happened, type CommandKind } from "../commandKind";
-import { oneOf, randomGroup } from "../randomSpecs";
 import type { GroupSpec } from "../spec";
 import { putSpec } from "../topology";
 import { configs, limit, problem, topics } from "./rules";
@@ -21,5 +20,4 @@ export const addGroup: CommandKind<AddGroup> = {
   fold: ({ groups }, { group }) => putSpec(groups, group.groupId, group),
   perform: (_cluster, { group }) => happened("group.added", { group: group.groupId }),
   inverse: ({ group }) => ({ type: "removeGroup", groupId: group.groupId }),
-  random: (random, { topology }) => ({ type: "addGroup", group: randomGroup(random, oneOf(random, "group", 5), [...topology.topics.keys()]) }),
 };

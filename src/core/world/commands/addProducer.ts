@@ -1,6 +1,5 @@
 import { startProducer } from "../actors/producer";
 import { happened, type CommandKind } from "../commandKind";
-import { oneOf, randomProducer } from "../randomSpecs";
 import type { ProducerSpec } from "../spec";
 import { putSpec } from "../topology";
 import { configs, newClient, recordSource, topics } from "./rules";
@@ -20,5 +19,4 @@ export const addProducer: CommandKind<AddProducer> = {
     return happened("producer.added", { producer: producer.clientId, topic: producer.topics.join(", ") });
   },
   inverse: ({ producer }) => ({ type: "removeProducer", clientId: producer.clientId }),
-  random: (random, { topology }) => ({ type: "addProducer", producer: randomProducer(random, oneOf(random, "producer", 5), [...topology.topics.keys()]) }),
 };

@@ -6,7 +6,6 @@ import type { ActorId } from "../../sim/message";
 import { consumerContext } from "../actors/consumer";
 import { clientOf, type Cluster } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
-import { randomProcessing } from "../randomSpecs";
 import { changeSpec } from "../topology";
 import { known, processing as checkProcessing } from "./rules";
 
@@ -39,5 +38,4 @@ export const alterConsumer: CommandKind<AlterConsumer> = {
     const spec = before.consumers.get(command.clientId);
     return spec ? { ...command, processing: spec.processing } : null;
   },
-  random: (random, { consumer }) => ({ type: "alterConsumer", clientId: consumer, processing: randomProcessing(random) }),
 };

@@ -4,7 +4,6 @@ import type { Configs } from "../../kafka/configs";
 import { consumerContext } from "../actors/consumer";
 import { actorsOf, type Cluster } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
-import { groupConfigs, someOf } from "../randomSpecs";
 import { alteredConfigs, changeSpec } from "../topology";
 import { configs, formerConfigs, known, topics } from "./rules";
 
@@ -37,10 +36,6 @@ export const alterGroup: CommandKind<AlterGroup> = {
       ...(command.topics && { topics: spec.topics }),
       ...(command.configs && { configs: formerConfigs(command.configs, spec.configs) }),
     };
-  },
-  random: (random, { topology, groupId, form }) => {
-    if (form === "configs") return { type: "alterGroup", groupId, configs: groupConfigs(random) };
-    return { type: "alterGroup", groupId, topics: someOf(random, [...topology.topics.keys()]) };
   },
 };
 

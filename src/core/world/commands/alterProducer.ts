@@ -5,7 +5,6 @@ import type { Configs } from "../../kafka/configs";
 import { producerContext } from "../actors/producer";
 import { clientOf } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
-import { producerConfigs, randomSource, someOf } from "../randomSpecs";
 import type { ProducerSpec } from "../spec";
 import { alteredConfigs, changeSpec } from "../topology";
 import { configs, formerConfigs, known, recordSource, topics } from "./rules";
@@ -53,11 +52,6 @@ export const alterProducer: CommandKind<AlterProducer> = {
       ...(command.source && { source: spec.source }),
       ...(command.configs && { configs: formerConfigs(command.configs, spec.configs) }),
     };
-  },
-  random: (random, { topology, producer, form }) => {
-    if (form === "source") return { type: "alterProducer", clientId: producer, source: randomSource(random) };
-    if (form === "configs") return { type: "alterProducer", clientId: producer, configs: producerConfigs(random) };
-    return { type: "alterProducer", clientId: producer, topics: someOf(random, [...topology.topics.keys()]) };
   },
 };
 

@@ -1,7 +1,6 @@
 import { formatConfigValue, type Configs } from "../../kafka/configs";
 import { askCluster } from "../actors/admin";
 import { happened, type CommandKind } from "../commandKind";
-import { topicConfigs } from "../randomSpecs";
 import { alteredConfigs, changeSpec } from "../topology";
 import { configs, formerConfigs, known } from "./rules";
 
@@ -25,5 +24,4 @@ export const alterTopicConfigs: CommandKind<AlterTopicConfigs> = {
     const topic = before.topics.get(command.topic);
     return topic ? { ...command, configs: formerConfigs(command.configs, topic.configs) } : null;
   },
-  random: (random, { topic }) => ({ type: "alterTopicConfigs", topic, configs: topicConfigs(random) }),
 };

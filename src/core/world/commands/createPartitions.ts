@@ -1,5 +1,4 @@
 import { isConsumer } from "../../clients/consumer/consumer";
-import { nextBelow } from "../../sim/random";
 import { askCluster } from "../actors/admin";
 import { actorsOf, type Cluster } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
@@ -27,7 +26,6 @@ export const createPartitions: CommandKind<CreatePartitions> = {
     return happened("partitions.added", { topic, partitions: count });
   },
   inverse: () => null,
-  random: (random, { topology, topic }) => ({ type: "createPartitions", topic, count: (topology.topics.get(topic)?.partitions ?? 1) + nextBelow(random, 4) }),
 };
 
 function isReadBy(cluster: Cluster, groupId: string, topic: string): boolean {

@@ -3,7 +3,6 @@ import { isUserTopicName } from "../../kafka/names";
 import { giveIndex } from "../../watch/watch";
 import { askCluster } from "../actors/admin";
 import { happened, type CommandKind } from "../commandKind";
-import { oneOf, randomTopic } from "../randomSpecs";
 import type { TopicSpec } from "../spec";
 import { putSpec } from "../topology";
 import { configs, limit, partitionCount, problem } from "./rules";
@@ -28,5 +27,4 @@ export const createTopic: CommandKind<CreateTopic> = {
     return happened("topic.created", { topic: topic.name, partitions: topic.partitions });
   },
   inverse: ({ topic }) => ({ type: "deleteTopic", topic: topic.name }),
-  random: (random) => ({ type: "createTopic", topic: randomTopic(random, oneOf(random, "topic", 5)) }),
 };

@@ -18,5 +18,4 @@ export const deleteTopic: CommandKind<DeleteTopic> = {
     return happened("topic.deleted", { topic }, "bad");
   },
   inverse: () => null,
-  random: (_random, { topic }) => ({ type: "deleteTopic", topic }),
 };

@@ -2,7 +2,6 @@ import { sayHappened } from "../../watch/say";
 import { modeSentence } from "../../watch/modeSentence";
 import { happened, type CommandKind } from "../commandKind";
 import { deliverAsSteps, deliveryMode, deliveryModes, rememberArrangement, restoreOrder, type Step } from "../deliveryMode";
-import { pick } from "../randomSpecs";
 import type { DeliveryMode } from "../spec";
 import type { Topology } from "../topology";
 import { addGroup } from "./addGroup";
@@ -38,7 +37,6 @@ export const deliverAs: CommandKind<DeliverAs> = {
     return { ...modeSentence(cluster, mode, steps.flatMap((step) => (step.type === "removeGroup" ? [step.groupId] : []))), severity: "info" };
   },
   inverse: () => null,
-  random: (random) => ({ type: "deliverAs", mode: pick(random, ["queue", "pubsub", "mixed"]) }),
 };
 
 /** What it is made of. Each step is carried out only once all are folded: nobody starts again in a group that is still to be changed. */

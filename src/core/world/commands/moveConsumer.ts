@@ -29,5 +29,4 @@ export const moveConsumer: CommandKind<MoveConsumer> = {
     const spec = before.consumers.get(command.clientId);
     return spec ? { ...command, groupId: spec.groupId } : null;
   },
-  random: (_random, { consumer, groupId }) => ({ type: "moveConsumer", clientId: consumer, groupId }),
 };

@@ -5,7 +5,6 @@ import { consumerContext } from "../actors/consumer";
 import { clientOf } from "../cluster";
 import { happened, type CommandKind } from "../commandKind";
 import { forgetConsumer } from "../deliveryMode";
-import { pick } from "../randomSpecs";
 import { removeActor } from "../kernel/removeActor";
 import { known } from "./rules";
 
@@ -41,5 +40,4 @@ export const removeConsumer: CommandKind<RemoveConsumer> = {
     return happened("member.crashed", { consumer: clientId, group: groupId }, "bad");
   },
   inverse: () => null,
-  random: (random, { consumer }) => ({ type: "removeConsumer", clientId: consumer, how: pick(random, ["close", "crash"]) }),
 };

@@ -16,5 +16,4 @@ export const removeGroup: CommandKind<RemoveGroup> = {
   fold: ({ groups }, { groupId }) => void groups.delete(groupId),
   perform: (_cluster, { groupId }) => happened("group.removed", { group: groupId }),
   inverse: () => null,
-  random: (_random, { groupId }) => ({ type: "removeGroup", groupId }),
 };

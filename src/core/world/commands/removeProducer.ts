@@ -16,5 +16,4 @@ export const removeProducer: CommandKind<RemoveProducer> = {
     return happened("producer.removed", { producer: clientId });
   },
   inverse: () => null,
-  random: (_random, { producer }) => ({ type: "removeProducer", clientId: producer }),
 };

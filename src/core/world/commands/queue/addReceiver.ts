@@ -1,10 +1,8 @@
 import { startNewReceiver } from "../../actors/queue/receiver";
 import { happened, type CommandKind } from "../../commandKind";
-import { oneOf } from "../../randomSpecs";
 import type { ReceiverSpec } from "../../spec";
 import { putSpec } from "../../topology";
 import { newClient, processing } from "../rules";
-import { randomReceiver } from "./randomQueues";
 import { amqpOf, knownQueue, receiverProblem } from "./wanted";
 
 export interface AddReceiver {
@@ -22,5 +20,4 @@ export const addReceiver: CommandKind<AddReceiver> = {
     return happened("receiver.added", { receiver: receiver.name, queue: receiver.queue });
   },
   inverse: ({ receiver }) => ({ type: "removeReceiver", receiver: receiver.name, how: "close" }),
-  random: (random, { queue }) => ({ type: "addReceiver", receiver: randomReceiver(random, oneOf(random, "receiver", 6), queue) }),
 };

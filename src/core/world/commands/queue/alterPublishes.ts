@@ -9,7 +9,6 @@ import { happened, type CommandKind } from "../../commandKind";
 import type { ProducerSpec, PublishesSpec } from "../../spec";
 import { putSpec } from "../../topology";
 import { known, range } from "../rules";
-import { randomPublishes } from "./randomQueues";
 import { amqpOf } from "./wanted";
 
 export interface AlterPublishes {
@@ -44,5 +43,4 @@ export const alterPublishes: CommandKind<AlterPublishes> = {
     const spec = before.producers.get(clientId);
     return spec ? { type: "alterPublishes", clientId, publishes: spec.publishes ?? null } : null;
   },
-  random: (random, { topology, producer }) => ({ type: "alterPublishes", clientId: producer, publishes: randomPublishes(random, topology) }),
 };

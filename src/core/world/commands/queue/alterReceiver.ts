@@ -6,7 +6,6 @@ import { programContext } from "../../actors/queue/program";
 import { startNewReceiver } from "../../actors/queue/receiver";
 import { clientOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";
-import { randomReceiver } from "./randomQueues";
 import { changeSpec } from "../../topology";
 import { processing as checkProcessing } from "../rules";
 import { amqpOf, knownReceiver, receiverProblem } from "./wanted";
@@ -43,9 +42,5 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
     if (!spec) return null;
     const { prefetchCount, noAck, priority } = spec;
     return { type: "alterReceiver", receiver, ...(processing && { processing: spec.processing }), ...(settings && { settings: { prefetchCount, noAck, priority } }) };
-  },
-  random: (random, { receiver, queue, form }) => {
-    const { prefetchCount, noAck, priority, processing } = randomReceiver(random, receiver, queue);
-    return form === "processing" ? { type: "alterReceiver", receiver, processing } : { type: "alterReceiver", receiver, settings: { prefetchCount, noAck, priority } };
   },
 };

@@ -2,7 +2,6 @@ import { CHANNEL } from "../../../queue/clients/session";
 import { askAmqp, declareWanted } from "../../actors/queue/declarer";
 import { refreshPrograms } from "../../actors/queue/refresh";
 import { happened, type CommandKind } from "../../commandKind";
-import { pick } from "../../randomSpecs";
 import { changeSpec } from "../../topology";
 import { limit, problem } from "../rules";
 import { amqpOf, knownExchange, knownQueue } from "./wanted";
@@ -34,7 +33,6 @@ export const bindQueue: CommandKind<Bind> = {
     return happened("queue.bound", { queue, exchange });
   },
   inverse: (command) => ({ ...command, type: "unbindQueue" }),
-  random: (random, { queue, exchange }) => ({ type: "bindQueue", queue, exchange, routingKey: pick(random, ["", "a", queue]) }),
 };
 
 export const unbindQueue: CommandKind<Unbind> = {
@@ -53,9 +51,4 @@ export const unbindQueue: CommandKind<Unbind> = {
     return happened("queue.unbound", { queue, exchange });
   },
   inverse: (command) => ({ ...command, type: "bindQueue" }),
-  random: (random, { topology, queue }) => {
-    const { bindings = [] } = topology.amqp?.queues.get(queue) ?? {};
-    const { exchange, routingKey } = bindings.length > 0 ? pick(random, bindings) : { exchange: "none", routingKey: "" };
-    return { type: "unbindQueue", queue, exchange, routingKey };
-  },
 };

@@ -4,7 +4,6 @@ import { giveIndex } from "../../../watch/watch";
 import { askAmqp } from "../../actors/queue/declarer";
 import { ensureAmqp } from "../../actors/queue/start";
 import { happened, type CommandKind } from "../../commandKind";
-import { oneOf, pick } from "../../randomSpecs";
 import { putSpec } from "../../topology";
 import { limit, problem } from "../rules";
 import { amqpName, amqpOf } from "./wanted";
@@ -26,5 +25,4 @@ export const declareExchange: CommandKind<DeclareExchange> = {
     return happened("exchange.declared", { exchange: exchange.name, type: exchange.type });
   },
   inverse: ({ exchange }) => ({ type: "deleteExchange", exchange: exchange.name }),
-  random: (random) => ({ type: "declareExchange", exchange: { name: oneOf(random, "exchange", 4), type: pick(random, ["direct", "fanout", "fanout"]), durable: pick(random, [true, false]) } }),
 };

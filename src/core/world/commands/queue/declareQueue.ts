@@ -4,10 +4,8 @@ import { giveIndex } from "../../../watch/watch";
 import { declareWanted } from "../../actors/queue/declarer";
 import { ensureAmqp } from "../../actors/queue/start";
 import { happened, type CommandKind } from "../../commandKind";
-import { oneOf } from "../../randomSpecs";
 import { putSpec } from "../../topology";
 import { limit, problem } from "../rules";
-import { randomQueue } from "./randomQueues";
 import { amqpOf, queueProblem } from "./wanted";
 
 export interface DeclareQueue {
@@ -26,5 +24,4 @@ export const declareQueue: CommandKind<DeclareQueue> = {
     return happened("queue.declared", { queue: queue.name });
   },
   inverse: ({ queue }) => ({ type: "deleteQueue", queue: queue.name }),
-  random: (random, { topology }) => ({ type: "declareQueue", queue: randomQueue(random, oneOf(random, "queue", 5), topology) }),
 };

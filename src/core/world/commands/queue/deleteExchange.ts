@@ -26,5 +26,4 @@ export const deleteExchange: CommandKind<DeleteExchange> = {
     return happened("exchange.deleted", { exchange });
   },
   inverse: () => null,
-  random: (_random, { exchange }) => ({ type: "deleteExchange", exchange }),
 };

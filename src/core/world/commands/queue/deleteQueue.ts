@@ -22,5 +22,4 @@ export const deleteQueue: CommandKind<DeleteQueue> = {
     return happened("queue.deleted", { queue });
   },
   inverse: () => null,
-  random: (_random, { queue }) => ({ type: "deleteQueue", queue }),
 };

@@ -2,7 +2,6 @@ import { isReceiver } from "../../../queue/clients/receiver";
 import { clientOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";
 import { freeze, thaw } from "../../kernel/happen";
-import { pick } from "../../randomSpecs";
 import { knownReceiver } from "./wanted";
 
 export interface FreezeReceiver {
@@ -24,5 +23,4 @@ export const freezeReceiver: CommandKind<FreezeReceiver> = {
     return happened(isFrozen ? "receiver.frozen" : "receiver.thawed", { receiver }, isFrozen ? "bad" : "info");
   },
   inverse: (command) => ({ ...command, isFrozen: !command.isFrozen }),
-  random: (random, { receiver }) => ({ type: "freezeReceiver", receiver, isFrozen: pick(random, [true, false]) }),
 };

@@ -18,5 +18,4 @@ export const purgeQueue: CommandKind<PurgeQueue> = {
     return happened("queue.purged", { queue });
   },
   inverse: () => null,
-  random: (_random, { queue }) => ({ type: "purgeQueue", queue }),
 };

@@ -3,7 +3,6 @@ import { isReceiver } from "../../../queue/clients/receiver";
 import { programContext } from "../../actors/queue/program";
 import { clientOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";
-import { pick } from "../../randomSpecs";
 import { removeActor } from "../../kernel/removeActor";
 import { amqpOf, knownReceiver } from "./wanted";
 
@@ -32,5 +31,4 @@ export const removeReceiver: CommandKind<RemoveReceiver> = {
     return happened("receiver.killed", { receiver: name, queue: client.queue.name }, "bad");
   },
   inverse: () => null,
-  random: (random, { receiver }) => ({ type: "removeReceiver", receiver, how: pick(random, ["close", "kill"]) }),
 };

@@ -3,7 +3,6 @@ import { comeUp, goDown } from "../../../queue/broker/restart";
 import { amqpBrokerContext } from "../../actors/queue/amqpBroker";
 import { actorsOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";
-import { pick } from "../../randomSpecs";
 import { problem } from "../rules";
 import { amqpOf } from "./wanted";
 
@@ -26,7 +25,6 @@ export const stopAmqpBroker: CommandKind<StopAmqpBroker> = {
     return happened(how === "stop" ? "amqpBroker.stopped" : "amqpBroker.killed", {}, "bad");
   },
   inverse: () => null,
-  random: (random) => ({ type: "stopAmqpBroker", how: pick(random, ["stop", "kill", "kill"]) }),
 };
 
 export const startAmqpBroker: CommandKind<StartAmqpBroker> = {
@@ -38,5 +36,4 @@ export const startAmqpBroker: CommandKind<StartAmqpBroker> = {
     return happened("amqpBroker.started", {});
   },
   inverse: () => null,
-  random: () => ({ type: "startAmqpBroker" }),
 };

@@ -1,7 +1,7 @@
-import type { KeySource, Processing, RecordSource } from "../apps/program";
-import type { Configs } from "../kafka/configs";
-import { nextBelow, type RandomStream } from "../sim/random";
-import type { GroupSpec, ProducerSpec, TopicSpec } from "./spec";
+import type { KeySource, Processing, RecordSource } from "../../apps/program";
+import type { Configs } from "../../kafka/configs";
+import { nextBelow, type RandomStream } from "../../sim/random";
+import type { GroupSpec, ProducerSpec, TopicSpec } from "../../world/spec";
 
 /** What random worlds are made of. Most values are usual ones, some lie at the edges. */
 

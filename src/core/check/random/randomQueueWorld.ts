@@ -1,16 +1,17 @@
 import type { Processing } from "../../apps/program";
 import { queueCommands } from "../../world/commands/queue/queueCommands";
-import { randomPublishes, randomQueue, randomReceiver } from "../../world/commands/queue/randomQueues";
+import { randomPublishes, randomQueue, randomReceiver } from "./randomQueues";
 import { isAmqpBroker } from "../../queue/broker/amqpBroker";
 import { cut, loseMessages } from "../../sim/network";
 import { nextBelow, randomStream, type RandomStream } from "../../sim/random";
-import { randomCommandOf, type Command } from "../../world/command";
+import type { Command } from "../../world/command";
+import { randomCommandOf } from "./randomCommands";
 import { actorsOf, type Cluster } from "../../world/cluster";
 import { breakConnection } from "../../world/kernel/disconnect";
-import { pick, pickName, randomProducer } from "../../world/randomSpecs";
+import { pick, pickName, randomProducer } from "./randomSpecs";
 import type { ClusterSpec, ReceiverSpec } from "../../world/spec";
 import { topologyOf, type Topology } from "../../world/topology";
-import { names } from "../randomWorld";
+import { names } from "./randomWorld";
 
 /** A small random world with a RabbitMQ broker, and one topic that gets the same records. */
 export function randomQueueSpec(seed: number): ClusterSpec {

@@ -1,10 +1,10 @@
-import { isBroker } from "../broker/broker";
-import type { ActorId } from "../sim/message";
-import { cut, heal, loseMessages } from "../sim/network";
-import { nextBelow, type RandomStream } from "../sim/random";
-import { actorsOf, type Cluster } from "../world/cluster";
-import { breakConnection } from "../world/kernel/disconnect";
-import { pick } from "../world/randomSpecs";
+import { isBroker } from "../../broker/broker";
+import type { ActorId } from "../../sim/message";
+import { cut, heal, loseMessages } from "../../sim/network";
+import { nextBelow, type RandomStream } from "../../sim/random";
+import { actorsOf, type Cluster } from "../../world/cluster";
+import { breakConnection } from "../../world/kernel/disconnect";
+import { pick } from "./randomSpecs";
 
 const CONNECTIONS = 2;
 

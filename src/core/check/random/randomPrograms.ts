@@ -1,9 +1,9 @@
-import type { Failure, Processing, Rescue } from "../apps/program";
-import { nextBelow, randomStream, type RandomStream } from "../sim/random";
-import type { Command } from "../world/command";
-import { pick } from "../world/randomSpecs";
-import type { ClusterSpec } from "../world/spec";
-import type { Topology } from "../world/topology";
+import type { Failure, Processing, Rescue } from "../../apps/program";
+import { nextBelow, randomStream, type RandomStream } from "../../sim/random";
+import type { Command } from "../../world/command";
+import { pick } from "./randomSpecs";
+import type { ClusterSpec } from "../../world/spec";
+import type { Topology } from "../../world/topology";
 import { randomCommands, randomSpec } from "./randomWorld";
 
 /** Where programs send on to; they are topics like others, which groups may read and people delete. */

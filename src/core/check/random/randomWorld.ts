@@ -1,8 +1,9 @@
-import { nextBelow, randomStream, type RandomStream } from "../sim/random";
-import { type Command, randomCommandOf } from "../world/command";
-import { pick, pickName, randomGroup, randomProcessing, randomProducer, randomTopic } from "../world/randomSpecs";
-import type { ClusterSpec } from "../world/spec";
-import type { Topology } from "../world/topology";
+import { nextBelow, randomStream, type RandomStream } from "../../sim/random";
+import type { Command } from "../../world/command";
+import { randomCommandOf } from "./randomCommands";
+import { pick, pickName, randomGroup, randomProcessing, randomProducer, randomTopic } from "./randomSpecs";
+import type { ClusterSpec } from "../../world/spec";
+import type { Topology } from "../../world/topology";
 
 /** A small random world for the seeded simulation: the same seed, the same world. Most values are usual ones, some lie at the edges. */
 export function randomSpec(seed: number): ClusterSpec {

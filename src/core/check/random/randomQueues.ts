@@ -1,8 +1,8 @@
-import type { QueueSpec } from "../../../queue/clients/declarations";
-import { nextBelow, type RandomStream } from "../../../sim/random";
-import { pick, pickName, randomProcessing } from "../../randomSpecs";
-import type { PublishesSpec, ReceiverSpec } from "../../spec";
-import type { Topology } from "../../topology";
+import type { QueueSpec } from "../../queue/clients/declarations";
+import { nextBelow, type RandomStream } from "../../sim/random";
+import { pick, pickName, randomProcessing } from "./randomSpecs";
+import type { PublishesSpec, ReceiverSpec } from "../../world/spec";
+import type { Topology } from "../../world/topology";
 
 /** What random worlds with queues are made of. */
 
