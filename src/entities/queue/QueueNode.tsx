@@ -26,7 +26,9 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
       <div className="scene-queue-row">
         <div className="scene-head">
           {!isSlim && <QueueIcon />}
-          <span className="scene-name">{shape.id}</span>
+          <span className="scene-name" title={shape.id}>
+            {isSlim ? behindItsExchange(shape) : shape.id}
+          </span>
           {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive ? "queue.withReceiver" : "queue.asked")}</span>}
           <Chips queue={queue} isSlim={isSlim} isBesideTopic={isBesideTopic} />
         </div>
@@ -38,6 +40,11 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
     </div>
   );
 });
+
+/** Where there is little room, a queue that is called after its exchange, which stands before it, by the rest of its name. */
+function behindItsExchange({ id, exchanges: [exchange], isBehind }: QueueShape): string {
+  return isBehind && exchange !== undefined && id.startsWith(`${exchange}.`) ? `…${id.slice(exchange.length + 1)}` : id;
+}
 
 /** CSS pixels: the tube's own margins, and what stands before it in a queue of one line. */
 const BESIDE_TUBE = 38;
