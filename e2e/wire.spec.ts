@@ -59,7 +59,7 @@ test.describe("by mouse", () => {
     await page.keyboard.press("Delete");
     await eventually(() => consumers(page)).toEqual(["c2", "c3"]);
     await page.keyboard.press("Control+z");
-    await expect(page.getByText("Kafka cannot undo this, so the run went back to just before it")).toBeVisible();
+    await expect(page.getByText("No command undoes this, so the run went back to just before it")).toBeVisible();
     await eventually(() => consumers(page)).toEqual(["c1", "c2", "c3"]);
     await page.keyboard.press("Control+Shift+z");
     await eventually(() => consumers(page)).toEqual(["c2", "c3"]);

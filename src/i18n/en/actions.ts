@@ -61,7 +61,7 @@ export const actionMessages = {
   "verb.mendPrograms": "Deploy the mended program",
 
   "toast.ahead": "What would be taken back was done at {time}, which lies ahead. Go there first.",
-  "toast.rewound": "Kafka cannot undo this, so the run went back to just before it, at {time}. Redo brings it back.",
+  "toast.rewound": "No command undoes this, so the run went back to just before it, at {time}. Redo brings it back.",
   "toast.futureRestored": "The part that was dropped is back.",
   "toast.forked": "You changed the past at {time}: what came after it is gone. Undo brings it back.",
 } as const;

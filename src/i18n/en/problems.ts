@@ -48,7 +48,7 @@ export const problemMessages = {
 
   "wiring.already": "These two are already connected.",
   "wiring.producerToReader": "A producer writes to a topic, never straight to its readers. Connect it to a topic, and the topic to the group.",
-  "wiring.noWire": "Kafka has no wire between these two. Producers connect to topics, topics to groups.",
+  "wiring.noWire": "There is no wire between these two. Producers connect to topics, topics to groups.",
   "wiring.notConnected": "These two are not connected.",
   "wiring.memberNeedsGroup": "A consumer always belongs to a group. Connect it to another group, or delete it.",
   "toast.amqpName": "A RabbitMQ name cannot be changed: it is its identity. Add a new one and delete this one.",

@@ -63,7 +63,7 @@ export const actionMessages: Record<keyof typeof english, string> = {
   "verb.mendPrograms": "고친 프로그램 배포",
 
   "toast.ahead": "되돌릴 작업은 아직 오지 않은 {time} 시점에 있습니다. 먼저 그 시점으로 이동하세요.",
-  "toast.rewound": "Kafka에서는 되돌릴 수 없는 작업이라 그 직전인 {time} 시점으로 되감았습니다. ‘다시 실행’을 누르면 돌아옵니다.",
+  "toast.rewound": "명령으로는 되돌릴 수 없는 작업이라 그 직전인 {time} 시점으로 되감았습니다. ‘다시 실행’을 누르면 돌아옵니다.",
   "toast.futureRestored": "지워졌던 뒷부분을 되살렸습니다.",
   "toast.forked": "{time}부터 다르게 진행합니다. 원래의 뒷부분은 지워졌으며, 실행 취소로 되살릴 수 있습니다.",
 };

@@ -50,7 +50,7 @@ export const problemMessages: Record<keyof typeof english, string> = {
 
   "wiring.already": "이미 연결되어 있습니다.",
   "wiring.producerToReader": "프로듀서는 토픽에 쓸 뿐, 읽는 쪽에 직접 보내지 않습니다. 프로듀서를 토픽에, 토픽을 그룹에 연결하세요.",
-  "wiring.noWire": "Kafka에서는 이 둘을 직접 연결할 수 없습니다. 프로듀서는 토픽에, 토픽은 그룹에 연결합니다.",
+  "wiring.noWire": "이 둘을 직접 연결할 수 없습니다. 프로듀서는 토픽에, 토픽은 그룹에 연결합니다.",
   "wiring.notConnected": "연결되어 있지 않습니다.",
   "wiring.memberNeedsGroup": "컨슈머는 언제나 그룹에 속합니다. 다른 그룹에 연결하거나 삭제하세요.",
   "toast.amqpName": "RabbitMQ의 이름은 바꿀 수 없습니다. 이름으로 구별되기 때문입니다. 새로 만들고 이것을 삭제하세요.",
