@@ -3,7 +3,7 @@ import type { runSeed } from "../oneSeed";
 import { brokenText, type BrokenRule } from "./brokenRule";
 
 /** How many worlds it may take to notice; those with queues are small. */
-const MOST_SEEDS = { topics: 60, programs: 60, queues: 200 };
+const MOST_SEEDS = { topics: 60, programs: 60, queues: 400 };
 
 export interface Caught {
   readonly seed: number;
