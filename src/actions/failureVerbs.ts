@@ -15,7 +15,6 @@ const verbs: { readonly [Verb in FailureVerb]: (image: ClusterImage) => readonly
   killAmqpBroker: () => [{ type: "stopAmqpBroker", how: "kill" }],
   addSubscriber,
   limitPrefetch: ({ receivers }) => [...receivers.values()].filter(({ spec }) => spec.prefetchCount !== 1).map(({ spec }) => ({ type: "alterReceiver", receiver: spec.name, settings: { prefetchCount: 1, noAck: false } })),
-  oneActive,
   mendPrograms: (image) => changePrograms(image, ({ failure: _failure, ...rest }) => rest),
   setAside,
 };
@@ -43,20 +42,6 @@ function addSubscriber(image: ClusterImage): readonly Command[] {
   const [exchange] = image.exchanges.keys();
   const subscriber = exchange === undefined ? [] : (kindNamed("queue")?.addition?.make(image, [], exchange).commands ?? []);
   return [...subscriber, ...(image.groups.size > 0 ? (kindNamed("group")?.addition?.make(image, []).commands ?? []) : [])];
-}
-
-/** The first queue is declared anew, so that one of its receivers gets everything; what was in it is gone. */
-function oneActive({ queues, receivers }: ClusterImage): readonly Command[] {
-  const [queue] = queues.values();
-  if (!queue || queue.spec.arguments["x-single-active-consumer"]) return [];
-  const { spec } = queue;
-  const own = [...receivers.values()].flatMap((receiver) => (receiver.spec.queue === spec.name ? [receiver.spec] : []));
-  return [
-    ...own.map(({ name }) => ({ type: "removeReceiver", receiver: name, how: "close" }) as const),
-    { type: "deleteQueue", queue: spec.name },
-    { type: "declareQueue", queue: { ...spec, arguments: { ...spec.arguments, "x-single-active-consumer": true } } },
-    ...own.map((receiver) => ({ type: "addReceiver", receiver }) as const),
-  ];
 }
 
 /** What a program throws, or dies of, is caught: what it cannot process it sends to a dead-letter topic, or rejects. */

@@ -10,12 +10,11 @@ export function currentVerb(verb: SceneVerb, image: ClusterImage): VerbNow {
   const { receivers, queues, producers, consumers, isAmqpUp, clock } = image;
   if (userTopics(image).length === 0 && queues.size === 0) return "addTopic";
   if (producers.size === 0) return "addProducer";
-  if (verb === "killAmqpBroker" && isAmqpUp === false) return "startAmqpBroker";
+  if (isAmqpUp === false) return "startAmqpBroker";
   if (receivers.size === 0 && (verb === "killReceiver" || (verb === "killReaders" && [...consumers.values()].every(({ phase }) => phase === "crashed")))) return "startReaders";
   // What has done all that it can is followed by what shows it.
   const programs = [...consumers.values(), ...receivers.values()].map(({ spec }) => spec.processing).filter(({ failure }) => failure);
   if (verb === "limitPrefetch" && [...receivers.values()].every(({ spec }) => spec.prefetchCount === 1)) return "addReceiver";
-  if (verb === "oneActive" && [...queues.values()][0]?.spec.arguments["x-single-active-consumer"]) return "killReceiver";
   if ((verb === "mendPrograms" || verb === "setAside") && programs.length === 0) return "addConsumer";
   if (verb === "setAside" && programs.every(({ rescue }) => rescue?.giveUp === "forward" || rescue?.giveUp === "reject")) return "mendPrograms";
   const isMore = verb === "addConsumer" && clock.mode !== "pubsub";

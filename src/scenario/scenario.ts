@@ -27,7 +27,7 @@ export type EntityName = string;
 export type SceneVerb = "addConsumer" | "addGroup" | "addPartition" | "addProducer" | "speedUpConsumer" | "switchMode" | "addReceiver" | FailureVerb;
 
 /** Of scenes with RabbitMQ, and with programs that fail. */
-export type FailureVerb = "killReceiver" | "addSubscriber" | "killAmqpBroker" | "killReaders" | "limitPrefetch" | "oneActive" | "mendPrograms" | "setAside";
+export type FailureVerb = "killReceiver" | "addSubscriber" | "killAmqpBroker" | "killReaders" | "limitPrefetch" | "mendPrograms" | "setAside";
 
 /** What a link holds: a scenario and, if chosen, the exact run up to a moment. */
 export interface SharedScenario {

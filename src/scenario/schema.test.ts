@@ -149,7 +149,7 @@ describe("what is no scenario", () => {
     ["startMs", NaN, "type", { expected: "number" }],
     ["speed", 0, "min", { min: 0.1 }],
     ["speed", 101, "max", { max: 100 }],
-    ["verb", "win", "choice", { allowed: "addConsumer, addGroup, addPartition, addProducer, speedUpConsumer, switchMode, killReceiver, addReceiver, addSubscriber, killAmqpBroker, killReaders, limitPrefetch, oneActive, mendPrograms, setAside" }],
+    ["verb", "win", "choice", { allowed: "addConsumer, addGroup, addPartition, addProducer, speedUpConsumer, switchMode, killReceiver, addReceiver, addSubscriber, killAmqpBroker, killReaders, limitPrefetch, mendPrograms, setAside" }],
     ["network", 5, "type", { expected: "Object" }],
     ["network.latencyMs", 5001, "max", { max: 5000 }],
     ["network.jitterMs", 0.5, "whole", {}],

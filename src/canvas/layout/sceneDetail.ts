@@ -39,7 +39,7 @@ export function sceneDetails(structure: SceneStructure, chosen: ChosenParts): re
     fewer(short, four),
     detail(shortThin),
     fewer(shortThin, four),
-    ...(structure.queues.length > 0 ? [fewer(rows, { groups: 4, lanes: Infinity, queues: Infinity, isTiny: true }), fewer(rows, { groups: 2, lanes: 1, queues: Infinity, isTiny: true })] : []),
+    ...(structure.queues.length > 0 ? [fewer(rows, { groups: 4, lanes: Infinity, queues: Infinity, isTiny: true, hasSources: true }), fewer(rows, { groups: 4, lanes: 1, queues: Infinity, isTiny: true, hasSources: true }), fewer(rows, { groups: 4, lanes: Infinity, queues: Infinity, isTiny: true }), fewer(rows, { groups: 2, lanes: 1, queues: Infinity, isTiny: true })] : []),
     fewer(rows, { groups: 2, lanes: 1, queues: 2, isTiny: true }),
     ...(structure.queues.length > 0 && structure.topics.length > 0 ? [fewer({ ...rows, isCaptioned: false }, { groups: 1, lanes: 1, queues: 1, isTiny: true })] : []),
   ];
@@ -64,16 +64,17 @@ function detail(structure: SceneStructure): SceneDetail {
   return { structure, isTiny: false };
 }
 
-function fewer(structure: SceneStructure, most: { readonly groups: number; readonly lanes: number; readonly queues: number; readonly isTiny: boolean }): SceneDetail {
+function fewer(structure: SceneStructure, most: { readonly groups: number; readonly lanes: number; readonly queues: number; readonly isTiny: boolean; readonly hasSources?: true }): SceneDetail {
   const groups = structure.groups.slice(0, most.groups);
   const topics = (most.isTiny ? structure.topics.slice(0, 1) : structure.topics).map((topic) => ({ ...topic, lanes: topic.lanes.slice(0, most.lanes) }));
   const lanesOf = (all: readonly TopicShape[]): number => all.reduce((sum, topic) => sum + topic.lanes.length, 0);
   const hidden = { groups: structure.groups.length - groups.length, lanes: lanesOf(structure.topics) - lanesOf(topics), queues: most.isTiny ? Math.max(0, structure.queues.length - most.queues) : 0 };
   if (most.isTiny) {
     // Without exchanges there is nothing that queues stand behind.
-    const queues = structure.queues.slice(0, most.queues).map((queue) => ({ ...queue, isBehind: false }));
+    const { hasSources = false } = most;
+    const queues = structure.queues.slice(0, most.queues).map((queue) => ({ ...queue, isBehind: hasSources && queue.isBehind }));
     const receivers = structure.receivers.filter(({ queue, isFirst }) => (isFirst || most.lanes > 1) && queues.some(({ id }) => id === queue));
-    return { structure: { ...structure, producers: [], topics, groups: groups.map((group) => ({ ...group, shape: "row" as const })), exchanges: [], queues, receivers, hidden }, isTiny: true };
+    return { structure: { ...structure, producers: hasSources ? structure.producers : [], topics, groups: groups.map((group) => ({ ...group, shape: "row" as const })), exchanges: hasSources ? structure.exchanges : [], queues, receivers, hidden }, isTiny: true };
   }
   return detail({ ...structure, topics, groups, hidden });
 }

@@ -59,7 +59,7 @@ function tinyPlan(structure: SceneStructure, available: Size): ScenePlan {
     orientation: "horizontal",
     metrics: tinyMetrics,
     topicWidth: topicWidth(tinyMetrics, cells),
-    gapLeft: 0,
+    gapLeft: structure.producers.length > 0 ? tinyMetrics.gapLeft : 0,
     gapRight: tinyMetrics.gapRight + busesWidth(structure),
   }));
   const fits = plans.find((plan) => layoutScene(structure, plan, {}, {}).bounds.width * FIT_ZOOM.least <= available.width);

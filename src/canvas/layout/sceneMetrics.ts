@@ -105,6 +105,9 @@ export const verticalMetrics: SceneMetrics = {
 /** A small frame: a lane and who reads it, side by side. */
 export const tinyMetrics: SceneMetrics = {
   ...compactMetrics,
+  producerWidth: 112,
+  producerHeight: 50,
+  gapLeft: 92,
   topicHeader: 30,
   laneTop: 4,
   laneBottom: 2,

@@ -1,4 +1,4 @@
-import { type Connection, useReactFlow, useStoreApi } from "@xyflow/react";
+import { type Connection, type FinalConnectionState, useReactFlow, useStoreApi } from "@xyflow/react";
 import type { DragEvent } from "react";
 import { canDrawWire } from "../../actions/entities/wiring";
 import { select, setView, useTopiq } from "../../store/topiqStore";
@@ -19,7 +19,11 @@ export function useWiring(handlers: CanvasHandlers) {
     stopConnecting,
     onConnect: ({ source, target }: Connection) => handlers.onConnect(source, target),
     onConnectStart: start,
-    onConnectEnd: stopConnecting,
+    onConnectEnd: (_: unknown, { isValid, fromNode, toNode }: FinalConnectionState) => {
+      stopConnecting();
+      // Dropped on what it cannot be joined to, it is told why.
+      if (!isValid && fromNode && toNode && fromNode.id !== toNode.id) handlers.onConnect(fromNode.id, toNode.id);
+    },
     onClickConnectStart: start,
     onClickConnectEnd: stopConnecting,
     isValidConnection: ({ source, target }: { readonly source: string; readonly target: string }) => canDrawWire(source, target),

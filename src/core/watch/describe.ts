@@ -9,7 +9,7 @@ import { groupWaiting, groupPlace } from "./position";
 
 /** What is wrong in the world now, the worst first; null when nothing is. */
 export function describeTrouble(cluster: Cluster): Narration | null {
-  return describeDead(cluster) ?? describeSilent(cluster) ?? describeStalled(cluster) ?? describeMissing(cluster);
+  return described(cluster, "trouble") ?? describeDead(cluster) ?? describeSilent(cluster) ?? describeStalled(cluster) ?? describeMissing(cluster);
 }
 
 /** Whose records wait more and more, or less and less; null when nobody's do. */
@@ -28,21 +28,27 @@ export function describeTrend(cluster: Cluster): Narration | null {
 
 type Describer = (cluster: Cluster) => Narration | null;
 
-/** Who knows more of what there is. They belong to no world. */
-const describers: Describer[] = [];
+/** Who knows more of what is wrong, and of what there is. They belong to no world. */
+const describers = { trouble: [] as Describer[], scene: [] as Describer[] };
 
 /** Adds one; a chunk that is loaded later adds its own then. */
-export function addDescriber(describe: Describer): void {
-  describers.push(describe);
+export function addDescriber(of: keyof typeof describers, describe: Describer): void {
+  describers[of].push(describe);
+}
+
+function described(cluster: Cluster, of: keyof typeof describers): Narration | null {
+  for (const describe of describers[of]) {
+    const narration = describe(cluster);
+    if (narration) return narration;
+  }
+  return null;
 }
 
 /** What the scene shows: who reads what, from the assignments as they are now. */
 export function describeScene(cluster: Cluster): Narration {
   const { topology } = cluster;
-  for (const describe of describers) {
-    const narration = describe(cluster);
-    if (narration) return narration;
-  }
+  const more = described(cluster, "scene");
+  if (more) return more;
   if (topology.topics.size === 0 || topology.producers.size === 0) return { id: "scene.empty", params: {} };
   const groups = [...new Set([...topology.consumers.values()].map(({ groupId }) => groupId))];
   const [only] = groups;

@@ -73,6 +73,15 @@ const losing: { readonly [Reason in LossReason as Reason extends `queue.${string
     world.run(10_000);
     return lostIn(world);
   },
+  sendOnAutoCommit: () => {
+    const world = made({ processing: { timeMs: 10, forwardTo: "deleted" } });
+    world.run(1000);
+    world.send(numbered(1, 10));
+    world.run(70_000);
+    world.give({ type: "addConsumer", consumer: { clientId: "c9", groupId: "g", processing: { timeMs: 10 } } });
+    world.run(10_000);
+    return lostIn(world);
+  },
   commitBefore: () => lostIn(killed(made({ processing: { timeMs: 100, settle: "before" }, configs: manual }), 450)),
   poolEach: () => {
     const world = made({ processing: { timeMs: 10, workers: 2, settle: "each", failure: { how: "stall", numbers: [0] } }, configs: manual });

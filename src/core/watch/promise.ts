@@ -9,6 +9,7 @@ import type { Topology } from "../world/topology";
 export type LossReason =
   | "poolAutoCommit"
   | "endAutoCommit"
+  | "sendOnAutoCommit"
   | "commitBefore"
   | "poolEach"
   | "skip"
@@ -92,7 +93,8 @@ interface Member {
 
 const memberLosses: readonly (readonly [LossReason, (member: Member) => boolean])[] = [
   ["poolAutoCommit", ({ isAuto, workers }) => isAuto && workers > 0],
-  ["endAutoCommit", ({ isAuto, workers, group, processing }) => isAuto && workers === 0 && (targetsOf(processing).length > 0 || mayEnd(group, processing))],
+  ["endAutoCommit", ({ isAuto, workers, group, processing }) => isAuto && workers === 0 && mayEnd(group, processing)],
+  ["sendOnAutoCommit", ({ isAuto, workers, group, processing }) => isAuto && workers === 0 && targetsOf(processing).length > 0 && !mayEnd(group, processing)],
   ["commitBefore", ({ settle }) => settle === "before"],
   ["poolEach", ({ settle, workers }) => settle === "each" && workers > 1],
   ["skip", ({ processing }) => processing.rescue?.giveUp === "skip"],

@@ -8,7 +8,9 @@ import { share } from "../sim/share";
 export function say(cluster: Cluster, id: string, params: Narration["params"], options: { readonly marker?: "info" | "bad" } = {}): void {
   const narration = share({ id, params: share(params) });
   const { watch, nowUs } = cluster;
-  watch.said = share({ timeUs: nowUs, narration });
+  const isBad = options.marker === "bad";
+  // What is done together is told by its worst.
+  if (isBad || watch.said?.timeUs !== nowUs || !watch.said.isBad) watch.said = share({ timeUs: nowUs, narration, isBad });
   if (!options.marker) return;
   if (watch.markers.length < clusterLimits.maxMarkers) watch.markers.push(share({ timeUs: nowUs, narration, severity: options.marker }));
   else watch.limitsReached.set("maxMarkers", clusterLimits.maxMarkers);

@@ -17,8 +17,8 @@ export interface Watch {
   readonly audit: Audit;
   readonly lag: LagSamples;
   readonly markers: Marker[];
-  /** The newest sentence, and when it was said. */
-  said: { readonly timeUs: number; readonly narration: Narration } | null;
+  /** The newest sentence, when it was said, and whether it is of something bad. */
+  said: { readonly timeUs: number; readonly narration: Narration; readonly isBad: boolean } | null;
   /** What asked for the rebalance that a group is in. */
   readonly causes: Map<string, RebalanceCause>;
   /** Rebalances each group has completed, and the newest generation that all its members have. */

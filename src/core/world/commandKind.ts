@@ -33,6 +33,7 @@ export interface Happened extends Narration {
 export interface CommandProblem {
   readonly reason:
     | "nameTaken"
+    | "amqpBrokerDown"
     | "nameInvalid"
     | "unknownTopic"
     | "unknownProducer"

@@ -7,6 +7,7 @@ import { receiverEntity } from "../picture/entities/queue/receiver";
 import { addPassageReader } from "../picture/messages";
 import { addEntityKind } from "../picture/project";
 import { addDescriber } from "../watch/describe";
+import { describePassed } from "../watch/queue/describePassed";
 import { describeQueues } from "../watch/queue/describeQueues";
 import { addActorKind } from "./actorKind";
 import { addCompanion } from "./actors/producer";
@@ -36,6 +37,7 @@ export function addQueuePart(): void {
   for (const kind of [exchangeEntity, queueEntity, receiverEntity, columnEntity]) addEntityKind(kind as EntityKind<unknown>); // each draws its own
   addPassageReader(amqpPassage);
   addBoot(bootAmqp);
-  addDescriber(describeQueues);
+  addDescriber("trouble", describePassed);
+  addDescriber("scene", describeQueues);
   addCompanion(publishing);
 }

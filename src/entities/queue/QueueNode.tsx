@@ -30,13 +30,13 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
             {isSlim ? behindItsExchange(shape) : shape.id}
           </span>
           {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive ? "queue.withReceiver" : "queue.asked")}</span>}
-          <Chips queue={queue} isSlim={isSlim} isBesideTopic={isBesideTopic} />
+          {queue.isThere && <Chips queue={queue} isSlim={isSlim} isBesideTopic={isBesideTopic} />}
         </div>
         <Tube queue={shape.id} beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} />
       </div>
       {shape.folded !== null && <DeadLetters queue={shape.folded} />}
       <Handle type="target" position={Position.Left} className="scene-handle scene-to-queue" title={t("queue.connectIn")} />
-      <Handle type="source" position={plan.orientation === "vertical" ? Position.Bottom : Position.Right} className="scene-handle scene-from-queue" title={t("queue.connectOut")} />
+      <Handle type="source" position={Position.Right} className="scene-handle scene-from-queue" title={t("queue.connectOut")} />
     </div>
   );
 });
@@ -80,7 +80,7 @@ function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim, is
   if (isSlim) return wrong || missed || gone;
   return (
     <>
-      <span className="scene-chip" title={t("queue.ready.why", { count: readyCount })}>
+      <span className="scene-chip scene-ready" title={t("queue.ready.why", { count: readyCount })}>
         {t("queue.ready", { count: formatCount(readyCount) })}
       </span>
       <span className="scene-chip scene-unacked" title={t("queue.unacked.why", { count: unackedCount })}>

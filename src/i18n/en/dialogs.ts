@@ -67,7 +67,7 @@ export const dialogMessages = {
   "examples.goal.late-subscriber": "let a queue and a group come late, and see who gets what was before.",
   "examples.goal.replay": "add a group that reads everything again.",
   "examples.goal.slow-receiver": "limit prefetch until fewer than 8 messages wait.",
-  "examples.goal.order-and-receivers": "let one receiver get all, in order.",
+  "examples.goal.order-and-receivers": "A reader of each is gone, and the one that takes over alone keeps the order",
   "examples.goal.broker-killed": "kill the broker and start it again: one queue has kept its messages.",
   "examples.goal.exactly-once": "kill a receiver until a message is done twice.",
   "examples.goal.at-most-at-least-once": "kill the readers: some records are lost, and some done twice.",

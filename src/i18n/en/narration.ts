@@ -10,6 +10,7 @@ export const narrationMessages = {
   "scene.mixed": "**A queue inside each of {groups} groups, pub/sub across them**: each group gets every record, and one of its consumers handles it.",
   "scene.separate": "{groups} groups read **different topics**: each gets every record of its own topics, and none of the others'.",
   "scene.lost": "**{lost} lost**: their reader had said that they were done, and died before they were. Nobody reads them again.",
+  "scene.passed": "**{group} has committed records of P{partition} that nobody has worked on**: whoever takes over begins behind them, and they are lost.",
   "scene.readsNothing": "**{group} has subscribed to no topic**, so its consumers get nothing. Connect a topic to it.",
   "scene.gathering": "**{group} is gathering its members**: nobody reads until its first generation begins.",
   "pause": "For {seconds} s **none of its consumers read**: what came then waits.",

@@ -83,6 +83,7 @@ export const problemMessages = {
   "problem.queueInUse": "{receiver} receives from {queue}. Remove it first.",
   "problem.argumentsInvalid": "RabbitMQ refuses queue {queue}: {text}",
   "problem.brokerNotThere": "The RabbitMQ broker is that already, or there is none.",
+  "problem.amqpBrokerDown": "The RabbitMQ broker is down: start it again first.",
   "problem.notLoaded": "The part of the page for RabbitMQ could not be loaded. Nothing was changed; try again once you are connected.",
   "problem.cancelled": "Not done: the way to the moment it was meant for was cancelled.",
   "problem.stopped": "The simulation has stopped. Load the page again to go on.",

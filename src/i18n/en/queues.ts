@@ -8,7 +8,6 @@ export const queueMessages = {
   "verb.killAmqpBroker": "Kill the RabbitMQ broker",
   "verb.startAmqpBroker": "Start it again",
   "verb.limitPrefetch": "Limit prefetch to 1",
-  "verb.oneActive": "Let one receive at a time",
   "verb.setAside": "Set the poison aside",
   "queue.next": "Is it a topic or a queue?",
   "queue.caption.topic": "Kafka topic",

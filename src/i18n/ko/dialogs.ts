@@ -69,7 +69,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "examples.goal.late-subscriber": "큐와 그룹을 늦게 추가해 이전 것을 누가 받는지 보세요.",
   "examples.goal.replay": "모두 다시 읽는 그룹을 추가하세요.",
   "examples.goal.slow-receiver": "프리페치를 제한해 기다리는 메시지를 8개 미만으로 줄이세요.",
-  "examples.goal.order-and-receivers": "수신자 하나만 받게 해 순서를 지켜 보세요.",
+  "examples.goal.order-and-receivers": "읽는 쪽이 하나씩 사라지고, 혼자 이어받은 수신자가 순서를 지킵니다",
   "examples.goal.broker-killed": "브로커를 강제 종료하고 다시 시작해 어느 큐에 메시지가 남는지 보세요.",
   "examples.goal.exactly-once": "메시지가 두 번 처리될 때까지 수신자를 강제 종료하세요.",
   "examples.goal.at-most-at-least-once": "읽는 쪽을 강제 종료해 유실과 중복을 모두 보세요.",

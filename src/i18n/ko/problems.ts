@@ -85,6 +85,7 @@ export const problemMessages: Record<keyof typeof english, string> = {
   "problem.queueInUse": "{receiver} 수신자가 {queue} 큐에서 받고 있습니다. 먼저 삭제하세요.",
   "problem.argumentsInvalid": "RabbitMQ 브로커가 {queue} 큐를 거부합니다: {text}",
   "problem.brokerNotThere": "RabbitMQ 브로커가 이미 그 상태이거나 없습니다.",
+  "problem.amqpBrokerDown": "RabbitMQ 브로커가 멈춰 있습니다. 먼저 다시 시작하세요.",
   "problem.notLoaded": "RabbitMQ 부분을 불러오지 못했습니다. 바뀐 것은 없습니다. 연결된 뒤에 다시 시도하세요.",
   "problem.cancelled": "실행하지 않았습니다. 가려던 시점으로의 이동이 취소되었습니다.",
   "problem.stopped": "시뮬레이션이 멈췄습니다. 계속하려면 페이지를 새로고침하세요.",

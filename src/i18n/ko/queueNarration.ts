@@ -34,7 +34,7 @@ export const queueNarration: Record<keyof typeof english, string> = {
   "producer.publishes": "**{producer} 프로듀서가 이제 RabbitMQ 쪽으로도 보냅니다**. 레코드마다 익스체인지와 큐 {targets}개에 보냅니다.",
   "producer.publishesNothing": "**{producer} 프로듀서가 이제 RabbitMQ 쪽으로는 보내지 않습니다**.",
   "amqpBroker.stopped": "**RabbitMQ 브로커를 멈췄습니다**. 지속 메시지는 디스크에 썼고, 나머지는 잊습니다.",
-  "amqpBroker.killed": "**RabbitMQ 브로커를 강제 종료했습니다**. 확인을 기다린 것과, 큐가 0.2초 쉬기 전에 온 것만 디스크에 남습니다.",
+  "amqpBroker.killed": "**RabbitMQ 브로커를 강제 종료했습니다**. 디스크에 쓴 것은 함께 돌아오고, 나머지는 사라집니다.",
   "amqpBroker.started": "**RabbitMQ 브로커가 다시 시작되었습니다**. 프로그램이 차례로 다시 연결합니다.",
   "marker.exchange.declared": "{exchange} 선언",
   "marker.exchange.deleted": "{exchange} 삭제",
@@ -56,4 +56,8 @@ export const queueNarration: Record<keyof typeof english, string> = {
   "marker.amqpBroker.stopped": "RabbitMQ 중지",
   "marker.amqpBroker.killed": "RabbitMQ 강제 종료",
   "marker.amqpBroker.started": "RabbitMQ 시작",
+  "receiver.mended": "**{receiver} 수신자가 고친 프로그램을 실행합니다.** 처리하지 못하던 메시지까지 모두 처리합니다.",
+  "receiver.rejects": "**{receiver} 수신자가 처리할 수 없는 것을 거부합니다.** 데드 레터로 가며 다른 메시지를 막지 않습니다.",
+  "marker.receiver.mended": "{receiver} 고침",
+  "marker.receiver.rejects": "{receiver} 거부",
 };

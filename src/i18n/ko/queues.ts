@@ -9,7 +9,6 @@ export const queueMessages: Record<keyof typeof english, string> = {
   "verb.killAmqpBroker": "RabbitMQ 브로커 강제 종료",
   "verb.startAmqpBroker": "다시 시작",
   "verb.limitPrefetch": "프리페치를 1로 제한",
-  "verb.oneActive": "한 번에 하나만 받기",
   "verb.setAside": "문제 레코드 격리",
   "queue.next": "토픽일까, 큐일까?",
   "queue.caption.topic": "Kafka 토픽",

@@ -10,11 +10,13 @@ export interface ComparisonTableProps {
 
 /** So many columns are seen without scrolling. */
 const MAX_IN_VIEW = 2;
+/** From so many on they are narrower. */
+const MAX_WIDE = 4;
 
 /** The same figures for each group and each queue. */
 export function ComparisonTable({ comparison: { heads, rows } }: ComparisonTableProps): ReactNode {
   return (
-    <div className="delivery-compared" tabIndex={heads.length > MAX_IN_VIEW ? 0 : undefined}>
+    <div className={heads.length > MAX_WIDE ? "delivery-compared delivery-many" : "delivery-compared"} tabIndex={heads.length > MAX_IN_VIEW ? 0 : undefined}>
       <table>
         <thead>
           <tr>

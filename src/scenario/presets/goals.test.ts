@@ -22,7 +22,7 @@ const PRESSES = 4;
 const sentences: Readonly<Record<string, string>> = {
   "topic-or-queue": "scene.compared",
   "late-subscriber": "scene.classic.neverGot",
-  "order-and-receivers": "scene.classic.oneActive",
+  "order-and-receivers": "scene.classic.outOfOrder",
   "broker-killed": "scene.classic.lost",
   "exactly-once": "scene.twice",
   "at-most-at-least-once": "scene.lostAndTwice",

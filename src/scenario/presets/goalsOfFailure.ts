@@ -24,12 +24,19 @@ export const readAgain: SceneGoal = ({ groups, queues }, beginning) =>
 export const nobodyHoards: SceneGoal = ({ queues, receivers }) =>
   [...receivers.values()].every(({ spec, heldCount, worked }) => spec.prefetchCount === 1 && heldCount <= 1 && worked > 0) && [...queues.values()].every(({ readyCount, unackedCount }) => readyCount + unackedCount < FEW);
 
-/** Messages were done out of order; now one receiver gets all, and has done some. */
-export const oneReceives: SceneGoal = ({ queues, receivers }) =>
-  [...queues.values()].some(({ spec, audit, receivers: own }) => {
-    const worked = own.map((name) => receivers.get(name)?.worked ?? 0);
-    return spec.arguments["x-single-active-consumer"] === true && audit.outOfOrder > 0 && worked.some((count) => count > 2) && worked.filter((count) => count > 0).length === 1;
-  });
+/** A reader is gone; what several receive was done out of order, and what one at a time receives goes on in order with another. */
+export const orderKept: SceneGoal = ({ queues, receivers }, { amqp }) => {
+  const isGone = (name: string): boolean => (amqp?.receivers ?? []).some((receiver) => receiver.queue === name && !receivers.has(receiver.name));
+  const all = [...queues.values()];
+  const single = all.find(({ spec }) => spec.arguments["x-single-active-consumer"]);
+  return (
+    all.some(({ audit }) => audit.outOfOrder > 0) &&
+    single !== undefined &&
+    isGone(single.spec.name) &&
+    single.audit.outOfOrder === 0 &&
+    single.receivers.some((name) => (receivers.get(name)?.worked ?? 0) > 2)
+  );
+};
 
 /** The broker is back; what one queue had is there, and what another had is lost. */
 export const someOutlived: SceneGoal = ({ isAmqpUp, queues }) => {

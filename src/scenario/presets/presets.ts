@@ -1,6 +1,6 @@
 import type { Scenario } from "../scenario";
 import { anotherWrites, caughtUp, everyGroupReads, morePartitions, someIdle, type SceneGoal } from "./goals";
-import { cameBack, lateGotLess, lostAndTwice, mended, nobodyHoards, oneReceives, poisonAside, readAgain, someLost, someOutlived, someTwice, workDone } from "./goalsOfFailure";
+import { cameBack, lateGotLess, lostAndTwice, mended, nobodyHoards, orderKept, poisonAside, readAgain, someLost, someOutlived, someTwice, workDone } from "./goalsOfFailure";
 import { orders } from "./orders";
 
 /** What a scene is about, in the order in which an introduction to Kafka tells it: its parts, the queue, pub/sub, both at once; beside RabbitMQ; and what happens when programs fail. */
@@ -43,7 +43,7 @@ export const presets: readonly Preset[] = [
   { id: "late-subscriber", chapter: "rabbit", level: "basic", goal: lateGotLess, load: async () => (await import("./rabbit/lateSubscriber")).lateSubscriber },
   { id: "replay", chapter: "rabbit", level: "basic", goal: readAgain, load: async () => (await import("./rabbit/replay")).replay },
   { id: "slow-receiver", chapter: "rabbit", level: "intermediate", goal: nobodyHoards, load: async () => (await import("./rabbit/slowReceiver")).slowReceiver },
-  { id: "order-and-receivers", chapter: "rabbit", level: "intermediate", goal: oneReceives, load: async () => (await import("./rabbit/orderAndReceivers")).orderAndReceivers },
+  { id: "order-and-receivers", chapter: "rabbit", level: "intermediate", goal: orderKept, load: async () => (await import("./rabbit/orderAndReceivers")).orderAndReceivers },
   { id: "broker-killed", chapter: "rabbit", level: "intermediate", goal: someOutlived, load: async () => (await import("./rabbit/brokerKilled")).brokerKilled },
   { id: "exactly-once", chapter: "failing", level: "basic", goal: someTwice, load: async () => (await import("./failing/exactlyOnce")).exactlyOnce },
   { id: "at-most-at-least-once", chapter: "failing", level: "intermediate", goal: lostAndTwice, load: async () => (await import("./failing/atMostAtLeastOnce")).atMostAtLeastOnce },

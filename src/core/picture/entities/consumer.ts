@@ -59,7 +59,9 @@ function crashedImage(cluster: Cluster, clientId: string): ConsumerImage | null 
   const wanted = cluster.topology.consumers.get(clientId);
   if (!crashed && wanted) return goneImage(wanted);
   if (!crashed || !cluster.topology.groups.has(crashed.spec.groupId)) return null;
-  const { spec, actor, memberId, partitions, processed, sessionTimeoutMs } = crashed;
+  const { actor, memberId, partitions, processed, sessionTimeoutMs } = crashed;
+  // What is wanted of it may have been changed since.
+  const spec = wanted?.groupId === crashed.spec.groupId ? wanted : crashed.spec;
   const untilUs = givenUpUs(cluster, crashed);
   const silence = untilUs === null ? null : { sinceUs: untilUs - sessionTimeoutMs * 1000, untilUs };
   const why = { id: "why.crashed", params: { group: spec.groupId, timeoutS: sessionTimeoutMs / 1000 } };

@@ -18,8 +18,8 @@ export const topicOrQueue: Scenario = {
   consumers: [
     { clientId: "c1", groupId: "billing", processing: { timeMs: 1100 } },
     { clientId: "c2", groupId: "billing", processing: { timeMs: 1100 } },
-    { clientId: "c3", groupId: "analytics", processing: { timeMs: 450 } },
-    { clientId: "c4", groupId: "mailing", processing: { timeMs: 450 } },
+    { clientId: "c3", groupId: "analytics", processing: { timeMs: 200 } },
+    { clientId: "c4", groupId: "mailing", processing: { timeMs: 200 } },
   ],
   startMs: 24_000,
   speed: 1,

@@ -21,10 +21,12 @@ export function restartReceiver(cluster: Cluster, name: string): void {
   if (spec && !cluster.actorsByClientId.has(name)) startNewReceiver(cluster, spec);
 }
 
-export function startNewReceiver(cluster: Cluster, spec: ReceiverSpec): void {
+/** `worked`: what it has worked on before, where it goes on as another program. */
+export function startNewReceiver(cluster: Cluster, spec: ReceiverSpec, worked = 0): void {
   const { queue, exchanges } = queueWithExchanges(cluster, spec.queue);
   const { prefetchCount, noAck, priority } = spec;
   const receiver = newReceiver(spec.name, { prefetchCount, noAck, priority }, queue, exchanges, spec.processing, cluster.topology.seed);
+  Object.assign(receiver, { worked, received: worked });
   const id = addActor(cluster, receiver);
   cluster.actorsByClientId.set(spec.name, id);
   startReceiver(receiver, programContext(cluster, id));

@@ -6,6 +6,7 @@ import { programContext } from "../../actors/queue/program";
 import { startNewReceiver } from "../../actors/queue/receiver";
 import { clientOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";
+import type { ReceiverSpec } from "../../spec";
 import { changeSpec } from "../../topology";
 import { processing as checkProcessing } from "../rules";
 import { amqpOf, knownReceiver, receiverProblem } from "./wanted";
@@ -23,7 +24,7 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
   validate: (topology, { receiver, processing, settings = {} }) =>
     knownReceiver(topology, receiver) ?? receiverProblem(settings.prefetchCount ?? 0, settings.priority ?? 0) ?? (processing ? checkProcessing(processing) : null),
   fold: (topology, { receiver, processing, settings }) => changeSpec(amqpOf(topology).receivers, receiver, { ...settings, ...(processing && { processing }) }),
-  perform: (cluster, { receiver: name, processing, settings }) => {
+  perform: (cluster, { receiver: name, processing, settings }, before) => {
     const spec = cluster.topology.amqp?.receivers.get(name);
     const found = clientOf(cluster, isReceiver, name);
     const isLive = found && processing && isOnlyTime(found.client.processing, processing);
@@ -32,10 +33,10 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
     if (found && spec && (settings || (processing && !isLive))) {
       cluster.actorsByClientId.delete(name);
       closeReceiver(found.client, programContext(cluster, found.id));
-      startNewReceiver(cluster, spec);
+      // Its count goes on: it is the same receiver to people.
+      startNewReceiver(cluster, spec, found.client.worked);
     }
-    const count = settings?.prefetchCount ?? 0;
-    return count > 0 && !spec?.noAck ? happened("receiver.limited", { receiver: name, count }) : happened("receiver.changed", { receiver: name });
+    return whatChanged(name, spec, before.amqp?.receivers.get(name), settings?.prefetchCount ?? 0);
   },
   inverse: ({ receiver, processing, settings }, before) => {
     const spec = before.amqp?.receivers.get(receiver);
@@ -44,3 +45,10 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
     return { type: "alterReceiver", receiver, ...(processing && { processing: spec.processing }), ...(settings && { settings: { prefetchCount, noAck, priority } }) };
   },
 };
+
+function whatChanged(receiver: string, spec: ReceiverSpec | undefined, before: ReceiverSpec | undefined, count: number): ReturnType<typeof happened> {
+  if (count > 0 && !spec?.noAck) return happened("receiver.limited", { receiver, count });
+  if (before?.processing.failure && !spec?.processing.failure) return happened("receiver.mended", { receiver });
+  const isNew = spec?.processing.rescue?.giveUp !== before?.processing.rescue?.giveUp;
+  return happened(isNew && spec?.processing.rescue?.giveUp === "reject" ? "receiver.rejects" : "receiver.changed", { receiver });
+}

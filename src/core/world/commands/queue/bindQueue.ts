@@ -4,7 +4,7 @@ import { refreshPrograms } from "../../actors/queue/refresh";
 import { happened, type CommandKind } from "../../commandKind";
 import { changeSpec } from "../../topology";
 import { limit, problem } from "../rules";
-import { amqpOf, knownExchange, knownQueue } from "./wanted";
+import { amqpOf, brokerDown, knownExchange, knownQueue } from "./wanted";
 
 export interface BindQueue {
   readonly type: "bindQueue" | "unbindQueue";
@@ -21,7 +21,7 @@ export const bindQueue: CommandKind<Bind> = {
   validate: (topology, { queue: name, exchange, routingKey }) => {
     const { bindings = [] } = topology.amqp?.queues.get(name) ?? {};
     const isThere = bindings.some((binding) => binding.exchange === exchange && binding.routingKey === routingKey);
-    return knownQueue(topology, name) ?? knownExchange(topology, exchange) ?? (isThere ? problem("nameTaken", { name: exchange }) : limit(bindings.length, "maxBindingsPerQueue"));
+    return knownQueue(topology, name) ?? knownExchange(topology, exchange) ?? brokerDown(topology) ?? (isThere ? problem("nameTaken", { name: exchange }) : limit(bindings.length, "maxBindingsPerQueue"));
   },
   fold: (topology, { queue: name, exchange, routingKey }) => {
     const { queues } = amqpOf(topology);
@@ -39,7 +39,7 @@ export const unbindQueue: CommandKind<Unbind> = {
   type: "unbindQueue",
   validate: (topology, { queue: name, exchange, routingKey }) => {
     const isThere = topology.amqp?.queues.get(name)?.bindings.some((binding) => binding.exchange === exchange && binding.routingKey === routingKey);
-    return knownQueue(topology, name) ?? (isThere ? null : problem("unknownExchange", { name: exchange }));
+    return knownQueue(topology, name) ?? brokerDown(topology) ?? (isThere ? null : problem("unknownExchange", { name: exchange }));
   },
   fold: (topology, { queue: name, exchange, routingKey }) => {
     const { queues } = amqpOf(topology);

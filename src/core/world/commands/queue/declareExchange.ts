@@ -6,7 +6,7 @@ import { ensureAmqp } from "../../actors/queue/start";
 import { happened, type CommandKind } from "../../commandKind";
 import { putSpec } from "../../topology";
 import { limit, problem } from "../rules";
-import { amqpName, amqpOf } from "./wanted";
+import { amqpName, amqpOf, brokerDown } from "./wanted";
 
 export interface DeclareExchange {
   readonly type: "declareExchange";
@@ -16,7 +16,7 @@ export interface DeclareExchange {
 export const declareExchange: CommandKind<DeclareExchange> = {
   type: "declareExchange",
   validate: ({ amqp }, { exchange: { name } }) =>
-    amqpName(name) ?? (amqp?.exchanges.has(name) ? problem("nameTaken", { name }) : null) ?? limit(amqp?.exchanges.size ?? 0, "maxExchanges"),
+    amqpName(name) ?? brokerDown({ amqp }) ?? (amqp?.exchanges.has(name) ? problem("nameTaken", { name }) : null) ?? limit(amqp?.exchanges.size ?? 0, "maxExchanges"),
   fold: (topology, { exchange }) => putSpec(amqpOf(topology).exchanges, exchange.name, exchange),
   perform: (cluster, { exchange }) => {
     ensureAmqp(cluster);

@@ -6,7 +6,7 @@ import { ensureAmqp } from "../../actors/queue/start";
 import { happened, type CommandKind } from "../../commandKind";
 import { putSpec } from "../../topology";
 import { limit, problem } from "../rules";
-import { amqpOf, queueProblem } from "./wanted";
+import { amqpOf, brokerDown, queueProblem } from "./wanted";
 
 export interface DeclareQueue {
   readonly type: "declareQueue";
@@ -15,7 +15,7 @@ export interface DeclareQueue {
 
 export const declareQueue: CommandKind<DeclareQueue> = {
   type: "declareQueue",
-  validate: ({ amqp }, { queue }) => queueProblem(queue) ?? (amqp?.queues.has(queue.name) ? problem("nameTaken", { name: queue.name }) : null) ?? limit(amqp?.queues.size ?? 0, "maxQueues"),
+  validate: ({ amqp }, { queue }) => queueProblem(queue) ?? brokerDown({ amqp }) ?? (amqp?.queues.has(queue.name) ? problem("nameTaken", { name: queue.name }) : null) ?? limit(amqp?.queues.size ?? 0, "maxQueues"),
   fold: (topology, { queue }) => putSpec(amqpOf(topology).queues, queue.name, queue),
   perform: (cluster, { queue }) => {
     ensureAmqp(cluster);

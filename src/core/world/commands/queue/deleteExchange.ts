@@ -3,7 +3,7 @@ import { askAmqp } from "../../actors/queue/declarer";
 import { refreshPrograms } from "../../actors/queue/refresh";
 import { happened, type CommandKind } from "../../commandKind";
 import { changeSpec } from "../../topology";
-import { amqpOf, knownExchange } from "./wanted";
+import { amqpOf, brokerDown, knownExchange } from "./wanted";
 
 export interface DeleteExchange {
   readonly type: "deleteExchange";
@@ -12,7 +12,7 @@ export interface DeleteExchange {
 
 export const deleteExchange: CommandKind<DeleteExchange> = {
   type: "deleteExchange",
-  validate: (topology, { exchange }) => knownExchange(topology, exchange),
+  validate: (topology, { exchange }) => knownExchange(topology, exchange) ?? brokerDown(topology),
   fold: (topology, { exchange: gone }) => {
     const { exchanges, queues } = amqpOf(topology);
     exchanges.delete(gone);

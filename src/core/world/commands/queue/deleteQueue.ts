@@ -2,7 +2,7 @@ import { CHANNEL } from "../../../queue/clients/session";
 import { askAmqp } from "../../actors/queue/declarer";
 import { happened, type CommandKind } from "../../commandKind";
 import { problem } from "../rules";
-import { amqpOf, knownQueue } from "./wanted";
+import { amqpOf, brokerDown, knownQueue } from "./wanted";
 
 export interface DeleteQueue {
   readonly type: "deleteQueue";
@@ -14,12 +14,12 @@ export const deleteQueue: CommandKind<DeleteQueue> = {
   type: "deleteQueue",
   validate: (topology, { queue: name }) => {
     const receiver = [...(topology.amqp?.receivers.values() ?? [])].find(({ queue }) => queue === name);
-    return knownQueue(topology, name) ?? (receiver ? problem("queueInUse", { queue: name, receiver: receiver.name }) : null);
+    return knownQueue(topology, name) ?? brokerDown(topology) ?? (receiver ? problem("queueInUse", { queue: name, receiver: receiver.name }) : null);
   },
   fold: (topology, { queue }) => void amqpOf(topology).queues.delete(queue),
   perform: (cluster, { queue }) => {
     askAmqp(cluster, [{ method: "queue.delete", channel: CHANNEL, queue }]);
-    return happened("queue.deleted", { queue });
+    return happened("queue.deleted", { queue }, "bad");
   },
   inverse: () => null,
 };

@@ -1,7 +1,7 @@
 import { CHANNEL } from "../../../queue/clients/session";
 import { askAmqp } from "../../actors/queue/declarer";
 import { happened, type CommandKind } from "../../commandKind";
-import { knownQueue } from "./wanted";
+import { brokerDown, knownQueue } from "./wanted";
 
 export interface PurgeQueue {
   readonly type: "purgeQueue";
@@ -11,7 +11,7 @@ export interface PurgeQueue {
 /** What is ready is thrown away; what is with receivers stays with them. */
 export const purgeQueue: CommandKind<PurgeQueue> = {
   type: "purgeQueue",
-  validate: (topology, { queue }) => knownQueue(topology, queue),
+  validate: (topology, { queue }) => knownQueue(topology, queue) ?? brokerDown(topology),
   fold: () => undefined,
   perform: (cluster, { queue }) => {
     askAmqp(cluster, [{ method: "queue.purge", channel: CHANNEL, queue }]);

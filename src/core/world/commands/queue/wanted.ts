@@ -17,6 +17,11 @@ export function amqpName(name: string): CommandProblem | null {
   return isFine ? null : problem("nameInvalid", { name });
 }
 
+/** A broker that is down does nothing that anybody asks of it. */
+export function brokerDown({ amqp }: Pick<Topology, "amqp">): CommandProblem | null {
+  return amqp && !amqp.isUp ? problem("amqpBrokerDown", {}) : null;
+}
+
 export function knownQueue({ amqp }: Topology, name: string): CommandProblem | null {
   return amqp?.queues.has(name) ? null : problem("unknownQueue", { name });
 }
