@@ -1,10 +1,10 @@
 import { nextTopic, type Outcome, outcomeOf } from "../../apps/attempt";
-import { recordOffset } from "../../kafka/recordBatch";
+import { recordOffset, type RecordBatch } from "../../kafka/recordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { share } from "../../sim/share";
 import { timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
-import { isStalled, type Consumer, type Job, type RecordRange } from "./consumer";
+import { isStalled, type Consumer, type Job, type OwnedPartition, type RecordRange } from "./consumer";
 import { sendOn } from "./forward";
 import { firstUndone, settlePolled, settleRecord } from "./settling";
 import { endProgram, WORK_TIMER } from "./waiting";
@@ -32,7 +32,7 @@ export function onWorkDone(consumer: Consumer, context: ClientContext, worker: n
 
 /** A record that was to be sent on is stored there: it is done with here. */
 export function onSentOn(consumer: Consumer, context: ClientContext, job: Job): void {
-  finish(consumer, context, job, job.sending?.isGivenUp === true ? "setAside" : "processed");
+  finishJob(consumer, context, job, job.sending?.isGivenUp === true ? "setAside" : "processed");
   goOn(consumer, context);
 }
 
@@ -61,14 +61,13 @@ function begin(consumer: Consumer, context: ClientContext, range: RecordRange, w
   const { topic, partition, batch, next: index } = range;
   // A pool takes it out of the hands of the loop.
   if (consumer.processing.workers) moveOn(consumer, range);
-  const record = { worker, topic, partition, batch, index, attempt: 0 };
-  const outcome = outcomeNow(consumer, record);
+  const outcome = outcomeNow(consumer, batch, index);
   if (outcome === "done" && consumer.processing.timeMs === 0 && consumer.processing.forwardTo === undefined) {
     // The most frequent of all: it is nobody's job for any time, and none is made for it.
-    finish(consumer, context, record, "processed");
+    finish(consumer, context, range, index, "processed");
     return true;
   }
-  const job = attempt(consumer, context, record, outcome, 0);
+  const job = attempt(consumer, context, { worker, topic, partition, batch, index, attempt: 0 }, outcome, 0);
   consumer.jobs.push(job);
   if (isStalled(consumer) && consumer.closing) {
     // Whoever is closing the program does not wait for a handler that does not return.
@@ -82,9 +81,10 @@ function begin(consumer: Consumer, context: ClientContext, range: RecordRange, w
 
 /** A record in the hands of a worker. */
 type Taken = Pick<Job, "worker" | "topic" | "partition" | "batch" | "index" | "attempt">;
+type InBatch = Pick<Job, "topic" | "partition" | "batch">;
 
 /** How an attempt at a record will end. */
-function outcomeNow({ processing, chance }: Consumer, { batch: { columns }, index }: Taken): Outcome {
+function outcomeNow({ processing, chance }: Consumer, { columns }: RecordBatch, index: number): Outcome {
   if (!processing.failure) return "done";
   const key = columns.keys[index];
   return outcomeOf(processing, typeof key === "string" ? key : null, columns.origin?.sendNumbers[index] ?? null, chance);
@@ -109,7 +109,7 @@ function endAttempt(consumer: Consumer, context: ClientContext, job: Job): boole
   }
   if (job.outcome === "done") {
     if (forwardTo !== undefined) return sendOn(consumer, context, job, forwardTo, false);
-    finish(consumer, context, job, "processed");
+    finishJob(consumer, context, job, "processed");
     return true;
   }
   context.tell({ type: "threw", groupId: consumer.groupId, topic: job.topic, partition: job.partition, offset: recordOffset(job.batch, job.index), attempt: job.attempt });
@@ -117,7 +117,7 @@ function endAttempt(consumer: Consumer, context: ClientContext, job: Job): boole
   const topic = rescue?.giveUp === "forward" ? nextTopic(rescue, job.topic) : null;
   if (topic !== null) return sendOn(consumer, context, job, topic, true);
   if (rescue?.giveUp === "skip") {
-    finish(consumer, context, job, "skipped");
+    finishJob(consumer, context, job, "skipped");
     return true;
   }
   endProgram(consumer, context, HANDLER_EXCEPTION);
@@ -131,30 +131,36 @@ const HANDLER_EXCEPTION = "RuntimeException";
 function tryAgain(consumer: Consumer, context: ClientContext, job: Job, backoffMs: number): boolean {
   const { worker, topic, partition, batch, index } = job;
   const record = { worker, topic, partition, batch, index, attempt: job.attempt + 1 };
-  const again = attempt(consumer, context, record, outcomeNow(consumer, record), Math.max(1, Math.round(backoffMs * 1000)));
+  const again = attempt(consumer, context, record, outcomeNow(consumer, batch, index), Math.max(1, Math.round(backoffMs * 1000)));
   consumer.jobs = consumer.jobs.map((each) => (each === job ? again : each));
   return false;
 }
 
-/** The application is done with a record, in one way or another. */
-function finish(consumer: Consumer, context: ClientContext, record: Taken, how: "processed" | "setAside" | "skipped"): void {
-  const { worker, topic, partition, batch, index } = record;
+/** The application is done with a job, in one way or another. */
+function finishJob(consumer: Consumer, context: ClientContext, job: Job, how: Ending): void {
+  consumer.jobs = consumer.jobs.filter(({ worker }) => worker !== job.worker);
+  finish(consumer, context, job, job.index, how);
+}
+
+/** The application is done with a record. This is done for each of them, so nothing is made here but what is told. */
+function finish(consumer: Consumer, context: ClientContext, { topic, partition, batch }: InBatch, index: number, how: Ending): void {
   const isPool = (consumer.processing.workers ?? 0) > 0;
-  if (consumer.jobs.length > 0) consumer.jobs = consumer.jobs.filter((each) => each.worker !== worker);
   const range = consumer.polled[0];
   if (!isPool && range) moveOn(consumer, range);
   const owned = consumer.partitions.get(formatTopicPartition(topic, partition));
-  if (owned) owned.nextToProcess = isPool ? firstUndone(consumer, owned) : nextOf(consumer, owned.position, record);
+  if (owned) owned.nextToProcess = isPool ? firstUndone(consumer, owned) : nextInLoop(consumer, owned);
   if (how !== "skipped") consumer.processed++;
   const next = isPool ? (owned?.nextToProcess ?? null) : null;
   context.tell({ type: how, groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index, next });
-  settleRecord(consumer, context, record);
+  settleRecord(consumer, context, topic, partition, recordOffset(batch, index));
 }
 
+type Ending = "processed" | "setAside" | "skipped";
+
 /** In a loop, what comes behind a record that is done. */
-function nextOf({ polled }: Consumer, position: number | null, { topic, partition }: Taken): number | null {
-  const following = polled.find((range) => range.topic === topic && range.partition === partition);
-  return following ? recordOffset(following.batch, following.next) : position;
+function nextInLoop({ polled }: Consumer, { topic, partition, position }: OwnedPartition): number | null {
+  for (const range of polled) if (range.partition === partition && range.topic === topic) return recordOffset(range.batch, range.next);
+  return position;
 }
 
 /** The first of what was returned by `poll()` is out of its hands. */

@@ -1,6 +1,6 @@
 import { recordOffset } from "../../kafka/recordBatch";
 import type { ClientContext } from "../client";
-import type { Consumer, Job, OwnedPartition } from "./consumer";
+import type { Consumer, OwnedPartition } from "./consumer";
 import { commit, type OffsetOf } from "./offsets";
 
 /**
@@ -17,13 +17,17 @@ export function commitPolled(consumer: Consumer, context: ClientContext, mode: "
 }
 
 /** A record is done: with `each` it is committed. A pool that commits each as it comes commits what lies before it, done or not. */
-export function settleRecord(consumer: Consumer, context: ClientContext, { topic, partition, batch, index }: Pick<Job, "topic" | "partition" | "batch" | "index">): void {
+export function settleRecord(consumer: Consumer, context: ClientContext, topic: string, partition: number, offset: number): void {
   const { config, processing } = consumer;
   if (config.enableAutoCommit || !mayCommit(consumer)) return;
-  const ofThis = (offset: OffsetOf): OffsetOf => (owned) => (owned.topic === topic && owned.partition === partition ? offset(owned) : null);
-  if (processing.settle === "each") commit(consumer, context, processing.workers ? "async" : "sync", ofThis(() => recordOffset(batch, index) + 1));
+  if (processing.settle === "each") commit(consumer, context, processing.workers ? "async" : "sync", ofOne(topic, partition, offset + 1));
   // Whoever waits for all that were received together has none of these in a pool: it commits how far all are done.
-  else if (processing.workers && processing.settle !== "before") commit(consumer, context, "async", ofThis(({ nextToProcess }) => nextToProcess));
+  else if (processing.workers && processing.settle !== "before") commit(consumer, context, "async", ofOne(topic, partition, null));
+}
+
+/** Of one partition alone: this offset, or without one how far all are done. */
+function ofOne(topic: string, partition: number, offset: number | null): OffsetOf {
+  return (owned) => (owned.topic === topic && owned.partition === partition ? (offset ?? owned.nextToProcess) : null);
 }
 
 /** All that was returned by one `poll()` is done. */
