@@ -15,8 +15,8 @@ export const brokenProgramRules: readonly BrokenRule[] = [
     rule: "APP-4",
     words: "a commit of one record covers the next one",
     file: `${consumer}/settling.ts`,
-    find: "ofThis(() => recordOffset(batch, index) + 1)",
-    put: "ofThis(({ position }) => position)",
+    find: "ofOne(topic, partition, offset + 1)",
+    put: "ofOne(topic, partition, offset + 2)",
   },
   {
     rule: "APP-5",
