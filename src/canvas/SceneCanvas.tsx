@@ -86,12 +86,12 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
   const types = useMemo(nodeTypes, [kinds]);
   const sheet = usePrinting(layout.bounds, fit.arrive);
   const { stopConnecting, onDrop, ...wiring } = useWiring(handlers);
-  const { metrics, orientation } = layout.plan;
+  const { metrics, readers } = layout.plan;
   const isFast = useTopiq((state) => (state.playback?.speed ?? 1) > FASTEST_EASED);
   return (
     <div
       ref={host}
-      className={`scene scene-${metrics.density} scene-${orientation} ${isTiny ? "scene-tiny" : ""} ${interactive ? "" : "scene-still"} ${isFast ? "scene-fast" : ""} ${connectingClass(connectingFrom)}`}
+      className={`scene scene-${metrics.density} scene-readers-${readers} ${isTiny ? "scene-tiny" : ""} ${interactive ? "" : "scene-still"} ${isFast ? "scene-fast" : ""} ${connectingClass(connectingFrom)}`}
       style={{ ...metricsStyle(metrics), "--scene-text": `${smallestText(fit.zoom)}px`, "--scene-bottom": `${outer.bottom}px`, ...(sheet && { "--sheet-width": `${sheet.width}px`, "--sheet-height": `${sheet.height}px` }) }}
       role="region"
       aria-label={t("canvas.label")}

@@ -41,8 +41,8 @@ export function tubeY(metrics: SceneMetrics, { form }: QueueShape): number {
 export const EXCHANGE = { width: 118, height: 48, gap: 40 } as const;
 
 /** Whether there is room for an exchange beside its queues; else it stands above them. */
-export function hasRoomBeside({ orientation, topicWidth }: ScenePlan): boolean {
-  return orientation === "horizontal" && topicWidth >= 390;
+export function hasRoomBeside({ sources, topicWidth }: ScenePlan): boolean {
+  return sources === "left" && topicWidth >= 390;
 }
 
 /** How far a queue stands to the right of the exchange that leads to it, where one stands above the other. */

@@ -53,21 +53,26 @@ function arrange(detail: SceneDetail, available: Size, saved: Places, previous: 
   return layoutScene(structure, planScene(structure, available), saved, {});
 }
 
-/** As many cells as fit beside the groups. */
+/** As many cells as fit beside the groups. Producers that would leave few of them stand above, where there is the height for it. */
 function tinyPlan(structure: SceneStructure, available: Size): ScenePlan {
-  const plans = [16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 2].map((cells): ScenePlan => ({
-    orientation: "horizontal",
+  const planned = (sources: ScenePlan["sources"], cells: number): ScenePlan => ({
+    sources,
+    readers: "right",
     metrics: tinyMetrics,
     topicWidth: topicWidth(tinyMetrics, cells),
     gapLeft: structure.producers.length > 0 ? tinyMetrics.gapLeft : 0,
     gapRight: tinyMetrics.gapRight + busesWidth(structure),
-  }));
-  const fits = plans.find((plan) => layoutScene(structure, plan, {}, {}).bounds.width * FIT_ZOOM.least <= available.width);
-  return fits ?? (plans.at(-1) as ScenePlan); // there are some
+  });
+  const beside = [16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 2].map((cells) => planned("left", cells));
+  const above = structure.producers.length > 0 ? [10, 9, 8, 7, 6, 5, 4].map((cells) => planned("above", cells)) : [];
+  const isWithin = (plan: ScenePlan): boolean => fitZoom(layoutScene(structure, plan, {}, {}).bounds, available) >= FIT_ZOOM.least;
+  const isNarrowEnough = (plan: ScenePlan): boolean => layoutScene(structure, plan, {}, {}).bounds.width * FIT_ZOOM.least <= available.width;
+  const [enough, few] = [beside.slice(0, -3), beside.slice(-3)];
+  return [...enough, ...above, ...few].find(isWithin) ?? beside.find(isNarrowEnough) ?? (beside.at(-1) as ScenePlan); // there are some
 }
 
 const EMPTY: SceneLayout = {
-  plan: { orientation: "horizontal", metrics: regularMetrics, topicWidth: 0, gapLeft: 0, gapRight: 0 },
+  plan: { sources: "left", readers: "right", metrics: regularMetrics, topicWidth: 0, gapLeft: 0, gapRight: 0 },
   boxes: {},
   bounds: { x: 0, y: 0, width: 1, height: 1 },
 };
@@ -82,7 +87,7 @@ function planScene(structure: SceneStructure, available: Size): ScenePlan {
 
 /** What is drawn smaller to show its whole height gets more cells, so that it still fills the width. */
 function verticalPlan(structure: SceneStructure, available: Size): ScenePlan {
-  const plan = { orientation: "vertical", metrics: verticalMetrics, topicWidth: 280, gapLeft: 0, gapRight: 0 } as const;
+  const plan = { sources: "above", readers: "below", metrics: verticalMetrics, topicWidth: 280, gapLeft: 0, gapRight: 0 } as const;
   const { bounds } = layoutScene(structure, plan, {}, {});
   const zoom = Math.min(Math.max(available.height / bounds.height, FIT_ZOOM.least), 1);
   return { ...plan, topicWidth: Math.min(Math.max(available.width / zoom - bounds.width, 0) + 280, 460) };
@@ -108,7 +113,8 @@ function bestPlan(structure: SceneStructure, available: Size, metrics: SceneMetr
   const buses = busesWidth(structure);
   const plans = cellCounts.map((cells) => {
     const plan: ScenePlan = {
-      orientation: "horizontal",
+      sources: "left",
+      readers: "right",
       metrics,
       topicWidth: topicWidth(metrics, cells),
       gapLeft: metrics.gapLeft,

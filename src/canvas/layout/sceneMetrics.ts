@@ -106,7 +106,7 @@ export const verticalMetrics: SceneMetrics = {
 export const tinyMetrics: SceneMetrics = {
   ...compactMetrics,
   producerWidth: 112,
-  producerHeight: 50,
+  producerHeight: 54,
   gapLeft: 92,
   topicHeader: 30,
   laneTop: 4,

@@ -4,7 +4,7 @@ import type { EntityName } from "../../scenario/scenario";
 import type { Caption, Column } from "../nodes/kindNode";
 import type { Box, Point, Size } from "./geometry";
 import type { SceneMetrics } from "./sceneMetrics";
-import type { SceneLayout, ScenePlan } from "./scenePlan";
+import { isStacked, type SceneLayout, type ScenePlan } from "./scenePlan";
 import { isAnyHidden, isRow, type SceneStructure, shapesOf } from "./sceneStructure";
 
 export type Places = Readonly<Record<EntityName, Point>>;
@@ -12,9 +12,8 @@ export type Places = Readonly<Record<EntityName, Point>>;
 /** Places every entity under a plan. */
 export function layoutScene(structure: SceneStructure, plan: ScenePlan, saved: Places, previous: Places): SceneLayout {
   const placed: Record<EntityName, Box> = {};
-  const columns = plan.orientation === "vertical" ? verticalRows(structure, plan) : horizontalColumns(structure, plan);
-  // On a narrow screen everything is stacked in order; places were made for the wide picture and say nothing there.
-  const places = plan.orientation === "vertical" ? { saved: {}, previous: {} } : { saved, previous };
+  const columns = columnsOf(structure, plan);
+  const places = isStacked(plan) ? { saved: {}, previous: {} } : { saved, previous };
   // Producers stand in the middle of what they feed, whatever has become of it.
   columns.forEach((column, at) => placeColumn(column, places.saved, at === 0 || at === ASIDE ? {} : places.previous, placed));
   const boxes: Record<EntityName, Box> = { ...placed };
@@ -53,25 +52,43 @@ interface ColumnItem {
   readonly top?: number;
 }
 
-function horizontalColumns(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
-  const { metrics } = plan;
-  const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
-  const gaps = { sources: metrics.gapBetween, stores: metrics.gapBetween, readers: groupGap(structure, metrics) };
-  const items = columnItems(structure, plan, { sources: metrics.producerWidth, readers: areRows ? metrics.rowWidth : metrics.groupWidth }, gaps);
-  const topicX = items.sources.length > 0 ? metrics.producerWidth + plan.gapLeft : 0;
-  const groupX = topicX + (items.stores.length > 0 ? plan.topicWidth + plan.gapRight : 0);
+/** Producers, then topics and queues, then groups and receivers; each beside the ones before, or on a narrow screen below them. */
+function columnsOf(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
+  const items = columnItems(structure, plan);
+  const above = plan.sources === "above" ? sourcesAbove(items, structure, plan) : null;
   const stack = items.stores.filter(({ isAside }) => !isAside);
+  const x = !above && items.sources.length > 0 ? plan.metrics.producerWidth + plan.gapLeft : 0;
+  const y = above?.bottom ?? 0;
   const height = stackHeight(stack);
-  const middles = new Map(middlesOf(stack));
-  const middleOf = (names: readonly EntityName[]): number => meanOf(names.flatMap((name) => middles.get(name) ?? [])) ?? height / 2;
-  const beside = (x: number, list: PlacedColumn["items"]): PlacedColumn => {
+  const middles = new Map(middlesOf(stack, y));
+  const middleOf = (names: readonly EntityName[]): number => meanOf(names.flatMap((name) => middles.get(name) ?? [])) ?? y + height / 2;
+  const beside = (left: number, list: PlacedColumn["items"]): PlacedColumn => {
     const wanted: number[] = [];
-    for (const item of list) wanted.push(item.beside ? middleOf(item.beside) : (wanted.at(-1) ?? height / 2));
-    return { x, ...around(list, wanted) };
+    for (const item of list) wanted.push(item.beside ? middleOf(item.beside) : (wanted.at(-1) ?? y + height / 2));
+    return { x: left, ...around(list, wanted) };
   };
-  const aside = beside(topicX, items.stores.filter(({ isAside }) => isAside));
+  const aside = beside(x, items.stores.filter(({ isAside }) => isAside));
   for (const { name, size, top = 0 } of aside.items) middles.set(name, top + size.height / 2);
-  return [beside(0, items.sources), { x: topicX, y: 0, items: stack }, beside(groupX, items.readers), aside];
+  const readersX = x + (items.stores.length > 0 ? plan.topicWidth + plan.gapRight : 0);
+  const readers = plan.readers === "below" ? { x: 0, y: y + height + 18, items: items.readers } : beside(readersX, items.readers);
+  return [above?.column ?? beside(0, items.sources), { x, y, items: stack }, readers, aside];
+}
+
+/** Two by two; below them their wires run across, to the margin from which they come in. */
+function sourcesAbove({ sources, stores }: ColumnsItems, structure: SceneStructure, { metrics, topicWidth }: ScenePlan): { readonly column: PlacedColumn; readonly bottom: number } {
+  const half = halfOf(topicWidth);
+  const items = sources.map((item, index) => ({ ...item, dx: (index % 2) * (half + SIDE_BY_SIDE), ownRow: index % 2 === 0 }));
+  const rows = Math.ceil(items.length / 2);
+  const height = rows === 0 ? 0 : rows * (metrics.producerHeight + SIDE_BY_SIDE) - SIDE_BY_SIDE + 12 + corridorsHeight(structure);
+  const caption = captionsOf(structure).some(({ over, from }) => over === stores[0]?.name || from === stores[0]?.name) ? CAPTION : 0;
+  return { column: { x: 0, y: 0, items }, bottom: height + caption };
+}
+
+/** Between two producers that stand beside each other. */
+const SIDE_BY_SIDE = 10;
+
+function halfOf(width: number): number {
+  return (width - SIDE_BY_SIDE) / 2;
 }
 
 /** Each as near to its wanted middle as those above it let it be; what they push down is evened out over all. */
@@ -83,12 +100,12 @@ function around(items: PlacedColumn["items"], middles: readonly number[]): Pick<
   return { y: placed[0]?.top ?? 0, items: placed };
 }
 
-/** The middle of each in a stack that begins at 0. */
-function middlesOf(items: PlacedColumn["items"]): ReadonlyMap<EntityName, number> {
-  let bottom = 0;
+/** The middle of each in a stack that begins at `y`. */
+function middlesOf(items: PlacedColumn["items"], y: number): ReadonlyMap<EntityName, number> {
+  let bottom = y;
   return new Map(
     items.map(({ name, size, gap }, at) => {
-      const top = at === 0 ? 0 : bottom + gap;
+      const top = at === 0 ? y : bottom + gap;
       bottom = top + size.height;
       return [name, top + size.height / 2] as const;
     }),
@@ -104,32 +121,21 @@ function groupGap({ groups }: SceneStructure, metrics: SceneMetrics): number {
   return groups.some(isRow) ? metrics.rowGap : metrics.gapBetween;
 }
 
-/** Top to bottom: producers two by two, then topics, then groups, all between the margins where the buses run. */
-function verticalRows(structure: SceneStructure, plan: ScenePlan): PlacedColumn[] {
-  const { metrics } = plan;
-  const half = (plan.topicWidth - 10) / 2;
-  const gaps = { sources: 10, stores: 20, readers: structure.groups.some(isRow) ? 6 : 16 };
-  const items = columnItems(structure, plan, { sources: half, readers: plan.topicWidth }, gaps);
-  const producers = items.sources.map((item, index) => ({ ...item, dx: (index % 2) * (half + 10), ownRow: index % 2 === 0 }));
-  const corridor = items.sources.length > 0 ? 12 + corridorsHeight(structure) : 0;
-  const topicsY = Math.ceil(items.sources.length / 2) * (metrics.producerHeight + 10) - 10 + corridor;
-  const top = Math.max(0, topicsY) + (captionsOf(structure).some(({ over, from }) => over === items.stores[0]?.name || from === items.stores[0]?.name) ? CAPTION : 0);
-  const groupsY = top + stackHeight(items.stores) + 18;
-  return [
-    { x: 0, y: 0, items: producers },
-    { x: 0, y: top, items: items.stores },
-    { x: 0, y: groupsY, items: items.readers },
-  ];
-}
-
 /** Where wires run across from the producers: one line a topic, and one for all that is published. */
 function corridorsHeight({ topics, producers }: SceneStructure): number {
   return 26 * Math.max(1, topics.length) + (topics.length > 0 && producers.some(({ published }) => published.length > 0) ? 14 : 0);
 }
 
+type ColumnsItems = Readonly<Record<Column, readonly ColumnItem[]>>;
+
 /** Every kind's shapes in its column, by their rank, then in the order of the table. */
-function columnItems(structure: SceneStructure, plan: ScenePlan, widths: { readonly sources: number; readonly readers: number }, gaps: Readonly<Record<Column, number>>): Readonly<Record<Column, readonly ColumnItem[]>> {
+function columnItems(structure: SceneStructure, plan: ScenePlan): ColumnsItems {
   const { metrics } = plan;
+  const isAbove = plan.sources === "above";
+  const isBelow = plan.readers === "below";
+  const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
+  const widths = { sources: isAbove ? halfOf(plan.topicWidth) : metrics.producerWidth, readers: isBelow ? plan.topicWidth : areRows ? metrics.rowWidth : metrics.groupWidth };
+  const gaps = { sources: isAbove ? SIDE_BY_SIDE : metrics.gapBetween, stores: isBelow ? 20 : metrics.gapBetween, readers: isBelow ? (structure.groups.some(isRow) ? 6 : 16) : groupGap(structure, metrics) };
   const itemsOf = (column: Column, width: number): ColumnItem[] =>
     allKinds()
       .filter(({ node }) => node.column === column)
@@ -196,15 +202,15 @@ function boundsOf(named: Readonly<Record<EntityName, Box>>, plan: ScenePlan, str
   const top = Math.min(...boxes.map((box) => box.y), ...captionsOf(structure).flatMap(({ over, from = over }) => [over, from].flatMap((name) => (named[name] ? [named[name].y - CAPTION] : []))));
   const right = Math.max(...boxes.map((box) => box.x + box.width));
   const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  const margin = plan.orientation === "vertical" ? verticalMargins(structure) : { left: 0, right: 0 };
+  const margin = margins(structure, plan);
   return { x: left - margin.left, y: top, width: right - left + margin.left + margin.right, height: bottom - top };
 }
 
-/** Room beside the boxes for the buses: producers' on the left, groups' on the right. */
-function verticalMargins(structure: SceneStructure): { readonly left: number; readonly right: number } {
-  const { topics, groups, queues, producers } = structure;
+/** Room beside the boxes for the buses: on the left those of producers that stand above, on the right those of groups that stand below. */
+function margins({ topics, groups, queues, producers }: SceneStructure, plan: ScenePlan): { readonly left: number; readonly right: number } {
   const published = producers.some((producer) => producer.published.length > 0) ? 1 : 0;
-  return { left: 14 + (topics.length + published) * 8, right: 14 + (groups.length + queues.length) * 8 };
+  const isAbove = plan.sources === "above" && producers.length > 0;
+  return { left: isAbove ? 14 + (topics.length + published) * 8 : 0, right: plan.readers === "below" ? 14 + (groups.length + queues.length) * 8 : 0 };
 }
 
 /** The place of the button that shows what is left out: below the groups. */

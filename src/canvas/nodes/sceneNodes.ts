@@ -4,7 +4,7 @@ import { allKinds, kindNamed } from "../../actions/entities/kindTable";
 import type { EntityName } from "../../scenario/scenario";
 import { useTopiq } from "../../store/topiqStore";
 import type { Box, Point } from "../layout/geometry";
-import type { SceneLayout } from "../layout/scenePlan";
+import { isStacked, type SceneLayout } from "../layout/scenePlan";
 import { type SceneStructure, shapesOf } from "../layout/sceneStructure";
 import type { NodeShape, ShapeNode } from "./kindNode";
 
@@ -25,7 +25,7 @@ export function sceneNodes(structure: SceneStructure, layout: SceneLayout, selec
       // Sizes are known beforehand; given as measured, React Flow keeps its handles when a node object is replaced.
       measured: { width: box.width, height: box.height },
       selected: selected.has(name),
-      draggable: plan.orientation === "horizontal",
+      draggable: !isStacked(plan),
       ariaLabel: node.label(shape, displayName(useTopiq.getState(), kind, shape.id)),
       data: { shape, plan },
       ...place(name, box),

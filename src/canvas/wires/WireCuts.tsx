@@ -70,9 +70,8 @@ function cutsOf(structure: SceneStructure, layout: SceneLayout, selected: Select
 
 /** What reads is cut before its frame, what sends behind its card. */
 function cutPlace(column: Column | null, { plan }: SceneLayout, box: Box, index: number, count: number): Point {
-  const vertical = plan.orientation === "vertical";
   const aside = (index - (count - 1) / 2) * STEP;
-  if (column === "readers") return { x: vertical ? box.x + box.width + DISTANCE : box.x - DISTANCE, y: box.y + (box.height + plan.metrics.groupHeader) / 2 + aside };
+  if (column === "readers") return { x: plan.readers === "below" ? box.x + box.width + DISTANCE : box.x - DISTANCE, y: box.y + (box.height + plan.metrics.groupHeader) / 2 + aside };
   // Upright there is no room between a producer and the partitioner below it: on the card's edge, then.
-  return vertical ? { x: box.x + box.width - DISTANCE - index * STEP, y: box.y + box.height } : { x: box.x + box.width + DISTANCE, y: box.y + box.height / 2 + aside };
+  return plan.sources === "above" ? { x: box.x + box.width - DISTANCE - index * STEP, y: box.y + box.height } : { x: box.x + box.width + DISTANCE, y: box.y + box.height / 2 + aside };
 }

@@ -16,7 +16,7 @@ export function forwardWires(structure: SceneStructure, layout: SceneLayout): Sc
             const topic = structure.topics.find(({ id }) => id === name);
             const box = layout.boxes[entityName("topic", name)];
             if (!topic || !box) return [];
-            const isUpright = layout.plan.orientation === "vertical";
+            const isUpright = layout.plan.readers === "below";
             // Beside the readers' own wires, which end in their middle.
             const start = { x: isUpright ? from.x + from.width : from.x, y: from.y + from.height - 12 };
             const x = box.x + box.width + (isUpright ? 6 : layout.plan.gapRight / 2);

@@ -24,7 +24,7 @@ export function logWires(structure: SceneStructure, layout: SceneLayout): SceneW
 /** One group's few wires may run loose; those of several groups would cross, so each group has one trunk. */
 function isBundled(structure: SceneStructure, layout: SceneLayout, topic: TopicShape): boolean {
   const owned = structure.groups.flatMap((group) => group.members.flatMap((member) => member.owned.filter((owns) => owns.topic === topic.id).map(() => group.id)));
-  return layout.plan.orientation === "vertical" || new Set(owned).size > 1 || owned.length > 12;
+  return layout.plan.readers === "below" || new Set(owned).size > 1 || owned.length > 12;
 }
 
 interface ProducerSide {
@@ -67,8 +67,8 @@ function producerWires(side: ProducerSide): SceneWires {
 function wish({ topic, box, layout }: ProducerSide, producer: ProducerShape): Stroke[] {
   const from = layout.boxes[entityName("producer", producer.id)];
   if (!from) return [];
-  const { orientation, metrics } = layout.plan;
-  const start = orientation === "vertical" ? { x: from.x + from.width / 2, y: from.y + from.height } : { x: from.x + from.width, y: from.y + from.height / 2 };
+  const { sources, metrics } = layout.plan;
+  const start = sources === "above" ? { x: from.x + from.width / 2, y: from.y + from.height } : { x: from.x + from.width, y: from.y + from.height / 2 };
   return [{ id: `${producer.id}>${topic.id}`, kind: "subscription", letter: null, points: curve(start, { x: box.x, y: box.y + metrics.topicHeader / 2 }) }];
 }
 
@@ -86,11 +86,11 @@ interface ProducerWay {
 
 function producerWay(side: ProducerSide, producer: ProducerShape, kinds: readonly string[]): ProducerWay {
   const { topic, box, layout, order } = side;
-  const { metrics, orientation } = layout.plan;
+  const { metrics, sources } = layout.plan;
   const from = layout.boxes[entityName("producer", producer.id)] ?? box;
   const nth = kinds.indexOf(producer.partitioner) - (kinds.length - 1) / 2;
   const { partitioner } = producer;
-  if (orientation === "vertical") {
+  if (sources === "above") {
     const bottoms = side.producers.map((other) => boxBottom(layout.boxes[entityName("producer", other.id)]));
     const y = Math.max(...bottoms) + 22 + order * 26;
     const entry = { x: box.x - 12 - order * 8, y };
@@ -182,32 +182,32 @@ function laneY({ topic, box, layout, group }: GroupSide, partition: number): num
 
 /** All wires of a group that is one row end at its side. */
 function rowEnd(layout: SceneLayout, frame: Box): Point {
-  return { x: layout.plan.orientation === "vertical" ? frame.x + frame.width : frame.x, y: frame.y + frame.height / 2 };
+  return { x: layout.plan.readers === "below" ? frame.x + frame.width : frame.x, y: frame.y + frame.height / 2 };
 }
 
 function memberEnd(layout: SceneLayout, member: MemberShape, nth: number): Point {
   const box = layout.boxes[entityName("consumer", member.id)]!;
   const step = Math.min(9, (box.height - 24) / Math.max(1, member.owned.length - 1));
   const y = box.y + box.height / 2 + (nth - (member.owned.length - 1) / 2) * step;
-  return { x: layout.plan.orientation === "vertical" ? box.x + box.width : box.x, y };
+  return { x: layout.plan.readers === "below" ? box.x + box.width : box.x, y };
 }
 
 /** A group's bus beside the topic, its trunk to a point before the frame, and the fan to its members. */
 function trunkOf({ topic, box, layout, group }: GroupSide, frame: Box) {
   const row = Math.max(0, topic.tracks.indexOf(group.id));
-  const vertical = layout.plan.orientation === "vertical";
-  const busX = box.x + box.width + (vertical ? 10 + row * 8 : 18 + row * busStep(topic));
+  const isBelow = layout.plan.readers === "below";
+  const busX = box.x + box.width + (isBelow ? 10 + row * 8 : 18 + row * busStep(topic));
   const entryY = isRow(group) ? frame.y + frame.height / 2 : (frame.y + layout.plan.metrics.groupHeader + frame.y + frame.height) / 2;
   const bottom = box.y + box.height;
   const trunkY = Math.min(Math.max(entryY, box.y + layout.plan.metrics.topicHeader + 12), bottom - 12);
-  return { vertical, busX, trunkY, fan: { x: frame.x - FAN_BEFORE_FRAME, y: entryY } };
+  return { isBelow, busX, trunkY, fan: { x: frame.x - FAN_BEFORE_FRAME, y: entryY } };
 }
 
 const FAN_BEFORE_FRAME = 20;
 
 function bundledWay(side: GroupSide, frame: Box, lane: Point, end: Point): Polyline {
-  const { vertical, busX, trunkY, fan: fanPoint } = trunkOf(side, frame);
-  if (vertical) return rounded([lane, { x: busX, y: lane.y }, { x: busX, y: end.y }, end]);
+  const { isBelow, busX, trunkY, fan: fanPoint } = trunkOf(side, frame);
+  if (isBelow) return rounded([lane, { x: busX, y: lane.y }, { x: busX, y: end.y }, end]);
   return join(
     rounded([lane, { x: busX, y: lane.y }, { x: busX, y: trunkY }, { x: busX + 10, y: trunkY }], 6),
     curve({ x: busX + 10, y: trunkY }, fanPoint),
@@ -217,11 +217,11 @@ function bundledWay(side: GroupSide, frame: Box, lane: Point, end: Point): Polyl
 
 function bundleStrokes(side: GroupSide, frame: Box, wires: readonly Wire[]): Stroke[] {
   const { group, topic, box } = side;
-  const { vertical, busX, trunkY, fan: fanPoint } = trunkOf(side, frame);
+  const { isBelow, busX, trunkY, fan: fanPoint } = trunkOf(side, frame);
   const stroke = (id: string, points: Polyline): Stroke => ({ id: `${id} ${topic.id}>${group.id}`, kind: "fetch", letter: group.letter, points });
   const lanes = [...new Set(wires.map((wire) => laneY(side, wire.partition)))];
   const ends = wires.map((wire) => ({ x: wire.points[0]!, y: wire.points[1]! }));
-  if (vertical) {
+  if (isBelow) {
     const ys = ends.map((end) => end.y);
     const meeting = Math.max(...lanes);
     return [
@@ -238,11 +238,11 @@ function bundleStrokes(side: GroupSide, frame: Box, wires: readonly Wire[]): Str
 
 /** A subscription that has no assignment (yet) still shows: a thin line from the topic's head to the group's. */
 function subscription({ topic, box, layout, group }: GroupSide, frame: Box): Stroke {
-  const { metrics, orientation } = layout.plan;
+  const { metrics, readers } = layout.plan;
   const from = { x: box.x + box.width, y: box.y + metrics.topicHeader / 2 };
   const row = Math.max(0, topic.tracks.indexOf(group.id));
-  const to = { x: orientation === "vertical" ? frame.x + frame.width : frame.x, y: frame.y + metrics.groupHeader / 2 };
+  const to = { x: readers === "below" ? frame.x + frame.width : frame.x, y: frame.y + metrics.groupHeader / 2 };
   const busX = from.x + 10 + row * 8;
-  const points = orientation === "vertical" ? rounded([from, { x: busX, y: from.y }, { x: busX, y: to.y }, to]) : curve(from, to);
+  const points = readers === "below" ? rounded([from, { x: busX, y: from.y }, { x: busX, y: to.y }, to]) : curve(from, to);
   return { id: `${topic.id}>${group.id}`, kind: "subscription", letter: group.letter, points };
 }

@@ -38,7 +38,7 @@ function publishWires(structure: SceneStructure, layout: SceneLayout, producer: 
 }
 
 function publishWay({ topics, producers }: SceneStructure, { boxes, plan }: SceneLayout, from: Box, entry: Point): Polyline {
-  if (plan.orientation === "horizontal") return curve({ x: from.x + from.width, y: from.y + from.height / 2 }, entry);
+  if (plan.sources === "left") return curve({ x: from.x + from.width, y: from.y + from.height / 2 }, entry);
   // Below the producers and beside the stores, after the lines of the topics.
   const bottom = Math.max(...producers.flatMap(({ id }) => boxes[entityName("producer", id)] ?? []).map((box) => box.y + box.height));
   const x = -12 - topics.length * 8;
@@ -52,11 +52,11 @@ function deliveryWires(structure: SceneStructure, layout: SceneLayout, receiver:
   const name = entityName("queue", receiver.queue);
   const [box, queue] = [layout.boxes[name], queueNamed(structure, name)];
   if (!to || !box || !queue) return [];
-  const { metrics, orientation } = layout.plan;
+  const { metrics, readers } = layout.plan;
   const start = { x: box.x + box.width, y: box.y + tubeY(metrics, queue) };
   const middle = to.y + to.height / 2;
   const busX = start.x + 10 + (structure.groups.length + structure.queues.indexOf(queue)) * 8;
-  const points = orientation === "horizontal" ? curve(start, { x: to.x, y: middle }) : rounded([start, { x: busX, y: start.y }, { x: busX, y: middle }, { x: to.x + to.width, y: middle }]);
+  const points = readers === "right" ? curve(start, { x: to.x, y: middle }) : rounded([start, { x: busX, y: start.y }, { x: busX, y: middle }, { x: to.x + to.width, y: middle }]);
   return [wire({ id: `${name}>${receiver.id}`, kind: "fetch", client: { kind: "receiver", id: receiver.id }, actor: receiver.actor, topic: name, topicIndex: queue.index, points: reversed(points) })];
 }
 

@@ -41,7 +41,7 @@ function GroupFrame({ data, selected }: NodeProps<ShapeNode<GroupShape>>): React
       {group.members.length === 0 && <p className="scene-group-empty">{t("canvas.groupEmpty")}</p>}
       <Handle
         type="target"
-        position={plan.orientation === "vertical" ? Position.Right : Position.Left}
+        position={plan.readers === "below" ? Position.Right : Position.Left}
         className="scene-handle scene-to-group"
         title={t("canvas.connectGroup")}
       />
@@ -73,7 +73,7 @@ function GroupRow({ data, selected }: NodeProps<ShapeNode<GroupShape>>): ReactNo
           </span>
         </span>
       </span>
-      <Handle type="target" position={plan.orientation === "vertical" ? Position.Right : Position.Left} className="scene-handle scene-to-group" title={t("canvas.connectGroup")} />
+      <Handle type="target" position={plan.readers === "below" ? Position.Right : Position.Left} className="scene-handle scene-to-group" title={t("canvas.connectGroup")} />
     </div>
   );
 }

@@ -20,7 +20,6 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
     </span>
   );
   const rate = `${(Math.round(producer.spec.source.ratePerSecond * 10) / 10).toLocaleString(language)}/s`;
-  const vertical = data.plan.orientation === "vertical";
   return (
     <div className={`scene-card scene-producer ${isProducerLine(data.plan.metrics) ? "scene-producer-line" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
       <div className="scene-head">
@@ -38,7 +37,7 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
           <dd>{formatCount(producer.sent)}</dd>
         </div>
       </dl>
-      <Handle type="source" position={vertical ? Position.Bottom : Position.Right} className="scene-handle scene-from-producer" title={t("canvas.connectProducer")} />
+      <Handle type="source" position={data.plan.sources === "above" ? Position.Bottom : Position.Right} className="scene-handle scene-from-producer" title={t("canvas.connectProducer")} />
     </div>
   );
 });

@@ -116,6 +116,14 @@ describe("queues beside a topic", () => {
     if (structure.exchanges.length > 0) expect(strokes.filter(({ id }) => id.startsWith("orders.fanout>"))).toHaveLength(2);
   });
 
+  it("have their source above them on a phone, where there is no room beside them, and the exchange stands over its queues", () => {
+    const { structure, layout } = drawn(image, 374, 526);
+    expect([layout.plan.sources, layout.plan.readers]).toEqual(["above", "right"]);
+    expect([structure.producers.length, structure.exchanges.length, structure.queues.length, structure.topics[0]?.lanes.length]).toEqual([1, 1, 3, 2]);
+    const tops = ["producer:checkout", "topic:orders", "queue:orders.queue", "exchange:orders.fanout", "queue:s1.queue"].map((name) => layout.boxes[name as keyof typeof layout.boxes]!.y);
+    expect(tops.toSorted((one, other) => one - other)).toEqual(tops);
+  });
+
   it("are named for who cannot see them", () => {
     const { structure, layout } = drawn(image, 1080, 620);
     const labels = sceneNodes(structure, layout, new Set(), {}).map(({ id, ariaLabel }) => [id, ariaLabel]);
