@@ -29,7 +29,7 @@ freshTest("the picture stands at its place from its first frame on", async ({ pa
     for (let frame = 0; frame < 40; frame++) await new Promise(requestAnimationFrame);
     return (window as unknown as { readonly places: readonly string[] }).places; // put there above
   });
-  expect(seen).toHaveLength(1);
+  expect(seen, seen.join("; ")).toHaveLength(1);
 });
 
 freshTest("the scene is two producers with keys, one topic of four partitions, one group of two consumers, and one verb", async ({ page }) => {

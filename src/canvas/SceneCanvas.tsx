@@ -101,7 +101,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
     >
       {size.width > 0 && (
         <ReactFlow<ShapeNode>
-          nodes={nodes}
+          nodes={fit.ready ? nodes : noNodes}
           edges={noEdges}
           nodeTypes={types}
           onNodesChange={(changes) => onNodesChange(changes, layout.boxes)}
@@ -175,6 +175,7 @@ function useSceneInsets({ top, right, bottom, left }: Insets, { width, height }:
 
 /** The built page has React Flow without its edges (vite.config.ts): a wire of ours has many lanes. */
 const noEdges: [] = [];
+const noNodes: ShapeNode[] = [];
 function connectingClass(from: EntityName | null): string {
   const kind = from === null ? null : parseEntity(from)?.kind;
   return kind ? `scene-connecting-${kind}` : "";

@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Size } from "../layout/geometry";
 import type { SceneLayout } from "../layout/scenePlan";
 import { type Easing, easeViewport } from "./easeViewport";
@@ -11,7 +11,7 @@ export function useFit(layout: SceneLayout, size: Size, insets: Insets, topology
   const [ready, setReady] = useState(false);
   const [moved, setMoved] = useState(false);
   const latest = useRef(layout);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = layout;
   }, [layout]);
   const isEmpty = Object.keys(layout.boxes).length === 0;
@@ -24,11 +24,11 @@ export function useFit(layout: SceneLayout, size: Size, insets: Insets, topology
     [flow, size, insets, from],
   );
   useEffect(() => setMoved(false), [documentKey]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     first.current = true;
   }, [size]);
-  useEffect(() => {
-    // What comes first stands at its place at once: nothing moves from an empty canvas.
+  useLayoutEffect(() => {
+    // What comes first stands at its place at once, before it is painted: nothing moves from an empty canvas.
     if (!ready || moved || size.width === 0 || isEmpty) return undefined;
     const under = ease(first.current || window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250);
     first.current = false;
@@ -36,6 +36,8 @@ export function useFit(layout: SceneLayout, size: Size, insets: Insets, topology
     return under.stop;
   }, [ready, moved, isEmpty, ease, topologyKey, size]);
   return {
+    /** Whether the camera can be moved: what is drawn earlier would stand somewhere else. */
+    ready,
     /** Whether a person has panned or zoomed; `again` goes back to fitting. */
     moved,
     /** Is there at once, where it is on its way. */
