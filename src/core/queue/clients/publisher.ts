@@ -160,7 +160,21 @@ function publishAgain(publisher: Publisher, context: ProgramContext): void {
   const again = publisher.again.splice(0);
   // Without confirms nobody will ever know.
   if (!publisher.settings.confirms) publisher.accepted -= again.length;
-  for (const content of again) send(publisher, context, content, true);
+  for (const content of again) {
+    if (leads(publisher, content)) send(publisher, context, content, true);
+    else giveUp(publisher, context, content);
+  }
+}
+
+/** Whether its exchange may still be there: what was meant for one that was deleted would only be refused, with the whole channel. */
+function leads({ exchanges }: Publisher, { exchange }: Content): boolean {
+  return exchange === "" || exchange.startsWith("amq.") || exchanges.some(({ name }) => name === exchange);
+}
+
+function giveUp(publisher: Publisher, context: ProgramContext, content: Content): void {
+  if (publisher.settings.confirms) publisher.accepted--;
+  publisher.failed++;
+  context.tell({ type: "publishFailed", content });
 }
 
 function send(publisher: Publisher, context: ProgramContext, content: Content, isAgain: boolean): void {

@@ -130,6 +130,23 @@ describe("AMQ-16 a publisher", () => {
   });
 });
 
+describe("AMQ-16 an exchange that is deleted", () => {
+  const exchanges = [{ name: "f", type: "fanout", durable: true }] as const;
+  const queues = [plainQueue, { ...plainQueue, name: "copy", bindings: [{ exchange: "f", routingKey: "" }] }];
+  const both = [{ exchange: "", routingKey: "q" }, { exchange: "f", routingKey: "" }];
+
+  it.each([[both, 1], [both.slice(1), 0]])("is published to no more: what was on its way is refused once, and what else there is goes on", (targets, left) => {
+    const world = new QueueWorld({ amqp: { exchanges, queues }, publishes: { targets, confirms: true } }).run(1000);
+    // A message is on its way to it.
+    while (world.publisher().unconfirmed.size === 0) world.run(1);
+    world.give({ type: "deleteExchange", exchange: "f" }).run(20_000);
+    expect(world.cluster.topology.producers.get("p")?.publishes?.targets ?? []).toEqual(both.slice(0, left));
+    const publishers = Array.from(actorsOf(world.cluster, isPublisher), ([, { session, again, unconfirmed }]) => [session.state, session.refusal, again.length + unconfirmed.size]);
+    expect(publishers).toEqual(left ? [["open", null, 0]] : []);
+    expect(world.audit("q").queued).toBe(left ? world.publisher().confirmed - world.audit("copy").queued : 0);
+  });
+});
+
 describe("AMQ-17 and AMQ-18 a receiver", () => {
   it("that is killed has lost nothing that it had not acknowledged", () => {
     const world = new QueueWorld({ amqp: { receivers: [receiver("r", { processing: { timeMs: 500 } })] } }).run(3000).stop();

@@ -1,10 +1,12 @@
+import { changeApplication } from "../../../clients/producer/handle";
+import { isProducer } from "../../../clients/producer/producer";
 import type { BrokerMethod } from "../../../queue/amqp/method";
 import { changePublisher, closePublisher, handlePublisherDisconnect, handlePublisherMethod, handlePublisherTimer, isPublisher, newPublisher, publishRecord, startPublisher, type Publisher } from "../../../queue/clients/publisher";
 import type { ActorId } from "../../../sim/message";
 import type { ActorKind } from "../../actorKind";
-import { addActor, type Cluster } from "../../cluster";
+import { addActor, clientOf, type Cluster } from "../../cluster";
 import type { PublishesSpec } from "../../spec";
-import type { Companion } from "../producer";
+import { producerContext, type Companion } from "../producer";
 import { amqpBrokerId, programContext } from "./program";
 
 export const publisherKind: ActorKind<Publisher> = {
@@ -22,8 +24,17 @@ export const publishing: Companion = {
   end: (cluster, clientId) => setPublishes(cluster, clientId, null),
 };
 
+/** Another wiring while it runs: the source makes records for whoever has an end for them. */
+export function changePublishes(cluster: Cluster, clientId: string, publishes: PublishesSpec | null): void {
+  setPublishes(cluster, clientId, publishes);
+  const found = clientOf(cluster, isProducer, clientId);
+  if (!found) return;
+  found.client.hasOtherClients = publishes !== null;
+  changeApplication(found.client, producerContext(cluster, found.id), {});
+}
+
 /** The application of a producer publishes this from now on; null ends it. */
-export function setPublishes(cluster: Cluster, clientId: string, publishes: PublishesSpec | null): void {
+function setPublishes(cluster: Cluster, clientId: string, publishes: PublishesSpec | null): void {
   const known = cluster.publishers.get(clientId);
   const publisher = known === undefined ? undefined : cluster.actors.get(known);
   if (known !== undefined && isPublisher(publisher)) {

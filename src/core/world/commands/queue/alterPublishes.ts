@@ -1,10 +1,6 @@
-import { changeApplication } from "../../../clients/producer/handle";
-import { isProducer } from "../../../clients/producer/producer";
 import { clusterLimits } from "../../../kafka/limits";
-import { producerContext } from "../../actors/producer";
-import { setPublishes } from "../../actors/queue/publisher";
+import { changePublishes } from "../../actors/queue/publisher";
 import { ensureAmqp } from "../../actors/queue/start";
-import { clientOf } from "../../cluster";
 import { happened, type CommandKind } from "../../commandKind";
 import type { ProducerSpec, PublishesSpec } from "../../spec";
 import { putSpec } from "../../topology";
@@ -31,12 +27,7 @@ export const alterPublishes: CommandKind<AlterPublishes> = {
   },
   perform: (cluster, { clientId, publishes }) => {
     ensureAmqp(cluster);
-    setPublishes(cluster, clientId, publishes);
-    const found = clientOf(cluster, isProducer, clientId);
-    if (found) {
-      found.client.hasOtherClients = publishes !== null;
-      changeApplication(found.client, producerContext(cluster, found.id), {});
-    }
+    changePublishes(cluster, clientId, publishes);
     return happened(publishes ? "producer.publishes" : "producer.publishesNothing", { producer: clientId, targets: publishes?.targets.length ?? 0 });
   },
   inverse: ({ clientId }, before) => {
