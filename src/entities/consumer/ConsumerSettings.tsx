@@ -28,7 +28,7 @@ export function ConsumerSettings({ consumer }: { readonly consumer: ConsumerImag
         options={groups.map((value) => ({ value, label: value }))}
         onCommit={(target) => submit({ type: "moveConsumer", clientId, groupId: target })}
       />
-      <LabelField kind="consumer" id={clientId} />
+      <LabelField kind="consumer" id={clientId} note="settings.label.note" />
       <p className="panel-note">
         {isAutomatic && t("settings.consumer.automatic", { group: groupId })} {t("settings.consumer.shared", { group: groupId })}
       </p>

@@ -42,7 +42,7 @@ export function ProducerSettings({ producer }: { readonly producer: ProducerImag
         onCommit={(valueSizeInBytes) => alterSource({ valueSizeInBytes })}
       />
       <TopicChecks legend={t("settings.writesTo")} chosen={topics} onChange={(change) => inTurn((state) => submit({ type: "alterProducer", clientId, topics: change(producerIn(state, producer).spec.topics) }))} />
-      <LabelField kind="producer" id={clientId} />
+      <LabelField kind="producer" id={clientId} note="settings.label.note" />
       <p className="panel-note">{t("settings.producer.effect")}</p>
       <ConfigFields
         scope="producer"

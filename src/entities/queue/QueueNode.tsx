@@ -29,7 +29,7 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
           <span className="scene-name" title={shape.id}>
             {isSlim ? behindItsExchange(shape) : shape.id}
           </span>
-          {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive ? "queue.withReceiver" : "queue.asked")}</span>}
+          {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive || queue.spec.autoDelete ? "queue.withReceiver" : "queue.asked")}</span>}
           {queue.isThere && <Chips queue={queue} isSlim={isSlim} isBesideTopic={isBesideTopic} />}
         </div>
         <Tube queue={shape.id} beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} />

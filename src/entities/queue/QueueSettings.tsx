@@ -16,7 +16,7 @@ type NumberArgument = "x-message-ttl" | "x-max-length" | "x-max-priority";
 
 /** Nothing that was declared of a queue can be changed: it is deleted and declared anew, and what was in it is gone. The page says so. */
 export function QueueSettings({ queue: { spec } }: { readonly queue: QueueImage }): ReactNode {
-  const { name, durable, arguments: given } = spec;
+  const { name, durable, exclusive, autoDelete, arguments: given } = spec;
   const change = (next: (now: QueueSpec) => QueueSpec): Promise<Refusal | null> => redeclare(name, spec, next);
   const argue = (changes: { readonly [Name in keyof QueueArguments]?: QueueArguments[Name] | undefined }): Promise<Refusal | null> => change((now) => ({ ...now, arguments: withArguments(now.arguments, changes) }));
   const numberField = (argument: NumberArgument, unit: string, max: number): ReactNode => (
@@ -34,6 +34,8 @@ export function QueueSettings({ queue: { spec } }: { readonly queue: QueueImage 
     <div className="settings" key={name}>
       <p className="panel-note">{t("queue.setting.effect")}</p>
       <YesNo of="durable" value={durable} onCommit={(value) => change((now) => ({ ...now, durable: value }))} />
+      <YesNo of="exclusive" value={exclusive} onCommit={(value) => change((now) => ({ ...now, exclusive: value }))} />
+      <YesNo of="autoDelete" value={autoDelete} onCommit={(value) => change((now) => ({ ...now, autoDelete: value }))} />
       {numberField("x-message-ttl", t("settings.unit.ms"), MOST_MS)}
       {numberField("x-max-length", "", MOST_MESSAGES)}
       <ChoiceField<Overflow>
@@ -58,7 +60,7 @@ function parseOptional(text: string, max: number): Parsed<number | null> {
 }
 
 interface YesNoProps {
-  readonly of: "durable" | "x-single-active-consumer";
+  readonly of: "durable" | "exclusive" | "autoDelete" | "x-single-active-consumer";
   readonly value: boolean;
   readonly onCommit: (value: boolean) => Promise<Refusal | null>;
 }

@@ -40,7 +40,7 @@ export function ReceiverSettings({ receiver: { spec } }: { readonly receiver: Re
         words={receiverWords}
         onChange={(change) => inTurn(({ image }) => submit({ type: "alterReceiver", receiver, processing: change(image?.receivers.get(receiver)?.spec.processing ?? processing) }))}
       />
-      <LabelField kind="receiver" id={receiver} />
+      <LabelField kind="receiver" id={receiver} note="receiver.label.note" />
     </div>
   );
 }

@@ -9,7 +9,7 @@ export const narrationMessages = {
   "scene.noConsumers": "Nobody reads yet: **the records wait in the log** until a consumer comes for them.",
   "scene.mixed": "**A queue inside each of {groups} groups, pub/sub across them**: each group gets every record, and one of its consumers handles it.",
   "scene.separate": "{groups} groups read **different topics**: each gets every record of its own topics, and none of the others'.",
-  "scene.lost": "**{lost} lost**: their reader had said that they were done, and died before they were. Nobody reads them again.",
+  "scene.lost": "**{lost} lost**: their reader has said that they were done, and they were not. Nobody reads them again.",
   "scene.passed": "**{group} has committed records of P{partition} that nobody has worked on**: whoever takes over begins behind them, and they are lost.",
   "scene.readsNothing": "**{group} has subscribed to no topic**, so its consumers get nothing. Connect a topic to it.",
   "scene.gathering": "**{group} is gathering its members**: nobody reads until its first generation begins.",
@@ -18,7 +18,7 @@ export const narrationMessages = {
   "rebalance.started": "**{group} is rebalancing**: its consumers join again, and one of them, the leader, deals out the partitions.",
   "rebalance.done.gained": "**{consumer} now reads {partitions}**: {group} dealt its partitions out anew (generation {generation}, {assignor}). {pause}",
   "rebalance.done.idle":
-    "**{consumer} idles**: each partition is read by one consumer of {group} at a time, and all {partitions} are taken. It takes over when another stops.",
+    "**{consumer} idles**: each partition is read by one consumer of {group} at a time, and none is free ({partitions} in all). It takes over when another stops.",
   "rebalance.done.eager": "**{group} gave up all its partitions and started over** ({assignor} is eager). {pause}",
   "rebalance.done.cooperative": "**{group} kept its partitions and dealt out only the new ones** ({assignor}): its consumers went on reading meanwhile.",
   "rebalance.done.left": "**{consumer} is gone**: the rest of {group} takes over its partitions from its last commits ({assignor}). {pause}",

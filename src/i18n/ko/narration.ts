@@ -10,7 +10,7 @@ export const narrationMessages: Record<keyof typeof english, string> = {
   "scene.noConsumers": "아직 읽는 컨슈머가 없습니다. **레코드는 로그에서 기다립니다**.",
   "scene.mixed": "그룹 {groups}개: **그룹 안에서는 큐, 그룹 사이에서는 발행/구독**입니다. 그룹마다 모든 레코드를 받고, 그중 컨슈머 하나가 처리합니다.",
   "scene.separate": "그룹 {groups}개가 **서로 다른 토픽**을 읽습니다. 저마다 자기 토픽의 레코드를 모두 받고, 다른 토픽의 레코드는 받지 않습니다.",
-  "scene.lost": "**{lost}개 유실**: 읽는 쪽이 끝났다고 먼저 알리고 비정상 종료되어, 아무도 다시 읽지 않습니다.",
+  "scene.lost": "**{lost}개 유실**: 읽는 쪽이 처리하지 않은 것을 끝났다고 알려, 아무도 다시 읽지 않습니다.",
   "scene.passed": "**{group} 그룹이 처리하지 않은 P{partition} 레코드를 이미 커밋했습니다.** 이어받는 컨슈머는 그 뒤에서 시작하므로 유실됩니다.",
   "scene.readsNothing": "**{group} 그룹은 구독하는 토픽이 없어** 컨슈머가 받는 레코드가 없습니다. 토픽을 연결하세요.",
   "scene.gathering": "**{group} 그룹이 멤버를 모으고 있습니다**. 첫 세대가 시작되기 전에는 아무도 읽지 않습니다.",

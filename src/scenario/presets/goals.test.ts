@@ -23,7 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
   "topic-or-queue": "scene.compared",
   "late-subscriber": "scene.classic.neverGot",
   "order-and-receivers": "scene.classic.outOfOrder",
-  "broker-killed": "scene.classic.lost",
+  "broker-killed": "scene.classic.forgotten",
   "exactly-once": "scene.twice",
   "at-most-at-least-once": "scene.lostAndTwice",
   "poison-record": "scene.classic.setAside",

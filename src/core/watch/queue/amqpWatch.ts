@@ -26,6 +26,9 @@ export interface Handed {
   readonly copies: number;
 }
 
+/** How a copy of a message leaves its queue for good: settled by its receiver, or as the rest says. */
+export type Loss = "settled" | "expired" | "full" | "rejected" | "purged" | "deleted" | "forgotten";
+
 /** The delivery check of one queue, each message counted once. Always: queued = processed + here + dead-lettered + lost, and sent is no less. */
 export interface QueueAudit {
   /** By sender, a byte for each send: times worked on, QUEUED, DEAD, MEANT. */
@@ -43,6 +46,8 @@ export interface QueueAudit {
   deadLettered: number;
   /** Gone without having been worked on: dropped, expired or rejected into nothing, forgotten with its broker or queue, or with a receiver that had it automatically acknowledged. */
   lost: number;
+  /** How the last of the lost went; null before the first. */
+  lastLoss: Loss | null;
   twice: number;
   outOfOrder: number;
   /** Messages that its broker removed for good. */
@@ -81,7 +86,7 @@ export function amqpWatch(): AmqpWatch {
 export function queueAudit({ queues }: AmqpWatch, name: string): QueueAudit {
   let found = queues.get(name);
   if (!found) {
-    found = { sends: new Map(), copies: new Map(), present: 0, sent: 0, queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
+    found = { sends: new Map(), copies: new Map(), present: 0, sent: 0, queued: 0, processed: 0, here: 0, deadLettered: 0, lost: 0, lastLoss: null, twice: 0, outOfOrder: 0, removed: 0, purged: 0, lastOfKey: new Map() };
     queues.set(name, found);
   }
   return found;

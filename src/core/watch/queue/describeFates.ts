@@ -6,7 +6,7 @@ import type { QueueAudit } from "./amqpWatch";
 /** What has become of records and messages in a world with RabbitMQ or with pools of workers, where something has gone otherwise than once and in order. */
 export function describeFates(cluster: Cluster): Narration | null {
   const { topology } = cluster;
-  if (topology.amqp) return describeOne(topology.amqp) ?? describeForgotten(cluster, topology.amqp) ?? describeCounts(cluster) ?? describeLate(cluster, topology.amqp) ?? describeAside(cluster) ?? describeOrder(cluster, topology.amqp);
+  if (topology.amqp) return describeOne(topology.amqp) ?? describeGone(cluster, topology.amqp) ?? describeCounts(cluster) ?? describeLate(cluster, topology.amqp) ?? describeAside(cluster) ?? describeOrder(cluster, topology.amqp);
   // Where there is no RabbitMQ, only what a pool loses is told.
   const lost = hasPool(topology) ? topicsOf(cluster).reduce((sum, each) => sum + each.lost, 0) : 0;
   return lost > 0 ? { id: "scene.lost", params: { lost } } : null;
@@ -28,12 +28,11 @@ function describeOne({ queues, receivers }: AmqpTopology): Narration | null {
   return null;
 }
 
-/** A queue that was not on disk has lost what it had with its broker. */
-function describeForgotten(cluster: Cluster, { queues }: AmqpTopology): Narration | null {
-  if (!cluster.watch.amqp?.stops) return null;
-  for (const { name, durable } of queues.values()) {
-    const lost = auditOf(cluster, name)?.lost ?? 0;
-    if (!durable && lost > 0) return { id: "scene.classic.lost", params: { queue: name, lost } };
+/** A queue that has lost messages otherwise than by a receiver that had settled them first. */
+function describeGone(cluster: Cluster, { queues }: AmqpTopology): Narration | null {
+  for (const name of queues.keys()) {
+    const { lost, lastLoss } = auditOf(cluster, name) ?? { lost: 0, lastLoss: null };
+    if (lost > 0 && lastLoss !== null && lastLoss !== "settled") return { id: `scene.classic.${lastLoss}`, params: { queue: name, lost } };
   }
   return null;
 }

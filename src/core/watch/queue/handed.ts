@@ -23,12 +23,12 @@ export function onHandDone(watch: AmqpWatch, client: ActorId, queue: string, con
   if (!hands || key === null || !found) return;
   if (found.copies > 1) hands.set(key, share({ ...found, copies: found.copies - 1 }));
   else hands.delete(key);
-  onCopyOut(watch, queue, content);
+  onCopyOut(watch, queue, content, "settled");
 }
 
 /** A connection is closed: what was sent on it may never be worked on. A receiver that still lives and has it may yet do so. */
 export function onHandsGone(watch: AmqpWatch, client: ActorId): void {
-  for (const { queue, content, copies } of watch.handed.get(client)?.values() ?? []) for (let copy = 0; copy < copies; copy++) onCopyOut(watch, queue, content);
+  for (const { queue, content, copies } of watch.handed.get(client)?.values() ?? []) for (let copy = 0; copy < copies; copy++) onCopyOut(watch, queue, content, "settled");
   watch.handed.delete(client);
 }
 

@@ -3,7 +3,7 @@ import type { QueuedMessage } from "../../queue/broker/queuedMessage";
 import type { QueueFact } from "../../queue/facts";
 import type { Cluster } from "../../world/cluster";
 import { foldQueues } from "./actualQueue";
-import { type AmqpWatch, FLEETING, markSend, queueAudit, REACHED } from "./amqpWatch";
+import { type AmqpWatch, FLEETING, type Loss, markSend, queueAudit, REACHED } from "./amqpWatch";
 import { onHandedOver, onHandsGone } from "./handed";
 import { onCopyIn, onCopyOut, onMeant } from "./queueAudit";
 import { keyedName, leadsTo } from "./wantedRoutes";
@@ -13,17 +13,17 @@ export function observeQueue(cluster: Cluster, fact: QueueFact): void {
   const { amqp } = cluster.watch;
   if (!amqp) return;
   foldQueues(amqp.actual, fact);
-  const removed = ({ content }: QueuedMessage, queue: string, isDeadLettered = false): void => {
+  const removed = ({ content }: QueuedMessage, queue: string, how: Loss, isDeadLettered = false): void => {
     if (content.origin) queueAudit(amqp, queue).removed++;
-    onCopyOut(amqp, queue, content, isDeadLettered);
+    onCopyOut(amqp, queue, content, how, isDeadLettered);
   };
-  const all = (messages: readonly QueuedMessage[], queue: string): void => {
-    for (const message of messages) removed(message, queue);
+  const all = (messages: readonly QueuedMessage[], queue: string, how: Loss): void => {
+    for (const message of messages) removed(message, queue, how);
   };
   switch (fact.type) {
     case "queueDeleted":
       cluster.wiring++;
-      return all(fact.messages, fact.place.queue);
+      return all(fact.messages, fact.place.queue, "deleted");
     case "queueDeclared":
     case "brokerUp":
       cluster.wiring++;
@@ -42,14 +42,14 @@ export function observeQueue(cluster: Cluster, fact: QueueFact): void {
       onHandedOver(amqp, fact.client, fact.place.queue, fact.message.content);
       return;
     case "acknowledged":
-      return removed(fact.message, fact.place.queue);
+      return removed(fact.message, fact.place.queue, "settled");
     case "died":
-      return removed(fact.message, fact.place.queue, fact.deadLettered);
+      return removed(fact.message, fact.place.queue, fact.reason === "maxlen" ? "full" : fact.reason, fact.deadLettered);
     case "purged":
       queueAudit(amqp, fact.place.queue).purged += fact.messages.length;
-      return all(fact.messages, fact.place.queue);
+      return all(fact.messages, fact.place.queue, "purged");
     case "forgotten":
-      return all(fact.messages, fact.place.queue);
+      return all(fact.messages, fact.place.queue, "forgotten");
     case "cameBack":
       for (const { content } of fact.messages) onCopyIn(amqp, fact.place.queue, content);
       return;

@@ -3,7 +3,7 @@ import { byteAt, setByte } from "../../sim/pagedList";
 import { numberKey, type KeyNumbers } from "../keys";
 import type { QueueSpec } from "../../queue/clients/declarations";
 import type { AmqpTopology } from "../../world/topology";
-import { bytesOf, DEAD, MEANT, QUEUED, queueAudit, REACHED, TIMES, type AmqpWatch, type QueueAudit } from "./amqpWatch";
+import { bytesOf, DEAD, MEANT, QUEUED, queueAudit, REACHED, TIMES, type AmqpWatch, type Loss, type QueueAudit } from "./amqpWatch";
 import { sourcesOf } from "./wantedRoutes";
 
 /** What is known of a message in a queue, before and after something happens to it. */
@@ -41,12 +41,15 @@ export function onCopyIn(watch: AmqpWatch, queue: string, content: Content): voi
 }
 
 /** A copy is gone for good: acknowledged, dropped, forgotten, or done with by a receiver that alone had it. */
-export function onCopyOut(watch: AmqpWatch, queue: string, content: Content, isDeadLettered = false): void {
+export function onCopyOut(watch: AmqpWatch, queue: string, content: Content, how: Loss, isDeadLettered = false): void {
+  const before = watch.queues.get(queue)?.lost ?? 0;
   const audit = change(watch, queue, content, (fate) => {
     fate.copies = Math.max(0, fate.copies - 1);
     fate.isDead ||= isDeadLettered;
   });
-  if (audit) audit.present--;
+  if (!audit) return;
+  audit.present--;
+  if (audit.lost > before) audit.lastLoss = how;
 }
 
 /** A receiver has sent a message on to another queue, and goes on without it. */

@@ -11,9 +11,10 @@ export const removeProducer: CommandKind<RemoveProducer> = {
   type: "removeProducer",
   validate: ({ producers }, { clientId }) => known(producers, clientId, "unknownProducer"),
   fold: ({ producers }, { clientId }) => void producers.delete(clientId),
-  perform: (cluster, { clientId }) => {
+  perform: (cluster, { clientId }, before) => {
     endProducer(cluster, clientId);
-    return happened("producer.removed", { producer: clientId });
+    const onlyPublished = before.producers.get(clientId)?.topics.length === 0;
+    return happened(onlyPublished ? "producer.unpublished" : "producer.removed", { producer: clientId });
   },
   inverse: () => null,
 };

@@ -297,3 +297,37 @@ describe("APP-8 a receiver whose handler fails", () => {
     expect(pool.ready()).toBe(1);
   });
 });
+
+describe("what is said of a receiver that ends", () => {
+  const slow = { processing: { timeMs: 500 } };
+  const lastSaid = (spec: ReceiverSpec, queue: Partial<QueueSpec>, command: Command): string | undefined => {
+    const world = new QueueWorld({ amqp: { queues: [{ ...plainQueue, ...queue }], receivers: [spec] } }).run(3000);
+    world.give(command);
+    return world.cluster.watch.said?.narration.id;
+  };
+  const removed = (how: "kill" | "close"): Command => ({ type: "removeReceiver", receiver: "r", how });
+
+  it.each([
+    ["receiver.killed", {}, {}, removed("kill")],
+    ["receiver.closed", {}, {}, removed("close")],
+    ["receiver.tookMessages", { noAck: true }, {}, removed("kill")],
+    ["receiver.tookMessages", { noAck: true }, {}, removed("close")],
+    ["receiver.tookMessages", { processing: { timeMs: 500, settle: "before" } }, {}, removed("kill")],
+    ["receiver.tookExclusive", {}, { exclusive: true }, removed("kill")],
+    ["receiver.tookAutoDelete", {}, { autoDelete: true }, removed("close")],
+    ["receiver.tookExclusive", {}, { exclusive: true }, { type: "alterReceiver", receiver: "r", settings: { prefetchCount: 2 } }],
+    ["receiver.locked", {}, { exclusive: true }, { type: "addReceiver", receiver: receiver("s") }],
+    ["receiver.added", {}, {}, { type: "addReceiver", receiver: receiver("s") }],
+  ] as const)("%s", (id, spec, queue, command) => {
+    expect(lastSaid(receiver("r", { ...slow, ...spec }), queue, command)).toBe(id);
+  });
+
+  it("is what becomes of its messages", () => {
+    for (const [spec, queue] of [[{ noAck: true }, {}], [{}, { exclusive: true }], [{}, { autoDelete: true }]] as const) {
+      const world = new QueueWorld({ amqp: { queues: [{ ...plainQueue, ...queue }], receivers: [receiver("r", { ...slow, ...spec })] } }).run(3000).stop();
+      world.give(removed("kill")).run(100);
+      expect(world.audit().lost).toBeGreaterThan(5);
+      expect(world.audit().lastLoss).toBe("exclusive" in queue || "autoDelete" in queue ? "deleted" : "settled");
+    }
+  });
+});

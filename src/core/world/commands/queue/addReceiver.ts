@@ -17,6 +17,9 @@ export const addReceiver: CommandKind<AddReceiver> = {
   fold: (topology, { receiver }) => putSpec(amqpOf(topology).receivers, receiver.name, receiver),
   perform: (cluster, { receiver }) => {
     startNewReceiver(cluster, receiver);
+    const { queues, receivers } = amqpOf(cluster.topology);
+    const owner = [...receivers.values()].find(({ queue, name }) => queue === receiver.queue && name !== receiver.name);
+    if (owner && queues.get(receiver.queue)?.exclusive) return happened("receiver.locked", { receiver: receiver.name, queue: receiver.queue });
     return happened("receiver.added", { receiver: receiver.name, queue: receiver.queue });
   },
   inverse: ({ receiver }) => ({ type: "removeReceiver", receiver: receiver.name, how: "close" }),

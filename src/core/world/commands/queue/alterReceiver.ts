@@ -5,10 +5,11 @@ import { isReceiver, type ReceiverSettings } from "../../../queue/clients/receiv
 import { programContext } from "../../actors/queue/program";
 import { startNewReceiver } from "../../actors/queue/receiver";
 import { clientOf } from "../../cluster";
-import { happened, type CommandKind } from "../../commandKind";
+import { happened, type CommandKind, type Happened } from "../../commandKind";
 import type { ReceiverSpec } from "../../spec";
 import { changeSpec } from "../../topology";
 import { processing as checkProcessing } from "../rules";
+import { whatItTakes } from "./removeReceiver";
 import { amqpOf, knownReceiver, receiverProblem } from "./wanted";
 
 export interface AlterReceiver {
@@ -29,14 +30,16 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
     const found = clientOf(cluster, isReceiver, name);
     const isLive = found && processing && isOnlyTime(found.client.processing, processing);
     if (found && isLive) found.client.processing = processing;
+    let left: Happened | null = null;
     // Other code, and another prefetch, need a new start.
     if (found && spec && (settings || (processing && !isLive))) {
+      left = whatItTakes(cluster, found.client, "close");
       cluster.actorsByClientId.delete(name);
       closeReceiver(found.client, programContext(cluster, found.id));
       // Its count goes on: it is the same receiver to people.
       startNewReceiver(cluster, spec, found.client.worked);
     }
-    return whatChanged(name, spec, before.amqp?.receivers.get(name), settings?.prefetchCount ?? 0);
+    return left ?? whatChanged(name, spec, before.amqp?.receivers.get(name), settings?.prefetchCount ?? 0);
   },
   inverse: ({ receiver, processing, settings }, before) => {
     const spec = before.amqp?.receivers.get(receiver);
@@ -46,7 +49,7 @@ export const alterReceiver: CommandKind<AlterReceiver> = {
   },
 };
 
-function whatChanged(receiver: string, spec: ReceiverSpec | undefined, before: ReceiverSpec | undefined, count: number): ReturnType<typeof happened> {
+function whatChanged(receiver: string, spec: ReceiverSpec | undefined, before: ReceiverSpec | undefined, count: number): Happened {
   if (count > 0 && !spec?.noAck) return happened("receiver.limited", { receiver, count });
   if (before?.processing.failure && !spec?.processing.failure) return happened("receiver.mended", { receiver });
   const isNew = spec?.processing.rescue?.giveUp !== before?.processing.rescue?.giveUp;
