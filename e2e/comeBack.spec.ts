@@ -27,6 +27,20 @@ test("loading the page again goes on where it was, with what was done in it", as
   expect(differences(await goTo(page, before.clock.timeUs / 1000), before)).toEqual([]);
 });
 
+test("a scene of the page that somebody has changed is found so again, and one that nobody has begins anew", async ({ page }) => {
+  await open(page, "./?preset=slow-consumer&lang=en");
+  await goTo(page, 60_000);
+  await page.reload();
+  await ready(page);
+  expect(await clockMs(page)).toBeLessThan(60_000);
+  const { consumers } = await image(page);
+  await submit(page, { type: "addConsumer", consumer: { clientId: "mine", groupId: Object.values(consumers)[0]?.spec.groupId ?? "", processing: { timeMs: 450 } } });
+  await expect(page).toHaveURL(/\?lang=en$/);
+  await page.reload();
+  await ready(page);
+  expect(Object.keys((await image(page)).consumers)).toEqual([...Object.keys(consumers), "mine"]);
+});
+
 test("a run that was left standing in its past, at a speed of its own, is found so, with what lay ahead", async ({ page }) => {
   await open(page);
   await goTo(page, 60_000);

@@ -61,6 +61,8 @@ export interface Caption {
   readonly from?: EntityName;
   readonly title: MessageKey;
   readonly text: MessageKey;
+  /** Where that has no room; else its title stands alone there. */
+  readonly short?: MessageKey;
 }
 
 export type Column = "sources" | "stores" | "readers";

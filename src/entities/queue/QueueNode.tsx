@@ -74,7 +74,7 @@ function Chips({ queue: { readyCount, unackedCount, removed, audit }, isSlim, is
   const fault = faultOf(isBesideTopic ? audit : { ...audit, outOfOrder: 0 });
   const wrong = fault && (
     <span className="scene-chip scene-missed" title={t(`${fault}.why`, { count: audit[faults[fault]] })}>
-      {t(fault, { count: formatCount(audit[faults[fault]]) })}
+      {t(isSlim && fault === "queue.outOfOrder" ? "queue.outOfOrder.short" : fault, { count: formatCount(audit[faults[fault]]) })}
     </span>
   );
   if (isSlim) return wrong || missed || gone;

@@ -61,7 +61,7 @@ const Bead = memo(
         }}
       >
         {beadLabel(bead)}
-        {bead.redelivered && <i aria-hidden="true">↻</i>}
+        {bead.redelivered && <AgainMark />}
       </span>
     );
   },
@@ -69,8 +69,20 @@ const Bead = memo(
 );
 
 function beadTitle(bead: MessageBead, at: number): string {
-  const { sendNumber: number, redelivered } = bead;
-  const said = t(at === 0 ? "queue.bead" : "queue.bead.waiting", { number, key: bead.key ?? t("canvas.noKey"), place: at });
+  return withAgain(t(at === 0 ? "queue.bead" : "queue.bead.waiting", { number: bead.sendNumber, key: bead.key ?? t("canvas.noKey"), place: at }), bead);
+}
+
+/** At the corner of a message that was sent to a receiver before. */
+export function AgainMark(): ReactNode {
+  return (
+    <i className="scene-again" aria-hidden="true">
+      ↻
+    </i>
+  );
+}
+
+/** What is said of a message, and that it was sent to a receiver before. */
+export function withAgain(said: string, { redelivered }: Pick<MessageBead, "redelivered">): string {
   return redelivered ? `${said}. ${t("queue.bead.again")}` : said;
 }
 

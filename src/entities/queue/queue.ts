@@ -44,9 +44,9 @@ function captions(structure: SceneStructure): readonly Caption[] {
   const [exchange] = exchanges;
   const behind = queues.find((queue) => queue.exchanges.length > 0);
   return [
-    ...(topic ? [{ over: entityName("topic", topic.id), title: "queue.caption.topic", text: "queue.caption.topic.text" } as const] : []),
+    ...(topic ? [{ over: entityName("topic", topic.id), title: "queue.caption.topic", text: "queue.caption.topic.text", short: "queue.caption.topic.short" } as const] : []),
     ...(own ? [{ over: entityName("queue", own.id), title: "queue.caption.queue", text: "queue.caption.queue.text" } as const] : []),
-    ...(behind ?? exchange ? [{ ...fanoutPlace(behind, exchange), title: "queue.caption.exchange", text: "queue.caption.exchange.text" } as const] : []),
+    ...(behind ?? exchange ? [{ ...fanoutPlace(behind, exchange), title: "queue.caption.exchange", text: "queue.caption.exchange.text", short: "queue.caption.exchange.short" } as const] : []),
   ];
 }
 

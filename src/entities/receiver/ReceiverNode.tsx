@@ -10,7 +10,7 @@ import type { ReceiverImage } from "../../core/picture/amqpImage";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
-import { beadLabel, sentAs } from "../queue/Tube";
+import { AgainMark, beadLabel, sentAs, withAgain } from "../queue/Tube";
 import "./receiver.css";
 
 /** A receiver: the message in work in a ring, what the broker has pushed to it and it has not begun with, and its count. */
@@ -26,6 +26,7 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
   return (
     <div className={`scene-member scene-receiver ${shape.isLine ? "scene-member-short" : ""} ${isGone ? "scene-gone" : ""} ${phase === "frozen" ? "scene-frozen" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
       <span className={`scene-receiver-ring ${receiver.inWork && sendKey(sentAs(receiver.inWork)) === followed ? "scene-followed" : ""}`}>
+        {receiver.inWork?.redelivered && <AgainMark />}
         {/* What was acknowledged leaves an outline for a moment. */}
         {worked > 0 && <i key={worked} className="scene-left" />}
         <WorkRing work={ringWork(receiver)} size={shape.isLine ? Math.min(28, plan.metrics.ring) : Math.min(40, plan.metrics.ring)} idle={phase === "waiting" || phase === "connecting" || phase === "later"} />
@@ -39,9 +40,9 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
             <RichText text={t("receiver.done", { count: worked.toLocaleString(language) })} />
           </span>
         </div>
-        <div className="scene-fetched scene-held" title={t("receiver.holds.why", { count: heldCount })}>
+        <div className="scene-fetched scene-held" title={heldTitle(receiver)}>
           {held.map((bead) => (
-            <i key={bead.place} data-colour={bead.colour} className={sendKey(sentAs(bead)) === followed ? "scene-followed" : ""} />
+            <i key={bead.place} data-colour={bead.colour} className={`${bead.redelivered ? "scene-held-again" : ""} ${sendKey(sentAs(bead)) === followed ? "scene-followed" : ""}`} />
           ))}
           {heldCount > held.length && <span className="scene-mono">+{formatCount(heldCount - held.length)}</span>}
         </div>
@@ -50,11 +51,17 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
   );
 });
 
+function heldTitle({ held, heldCount }: ReceiverImage): string {
+  const again = held.filter(({ redelivered }) => redelivered).length;
+  const said = t("receiver.holds.why", { count: heldCount });
+  return again > 0 ? `${said} ${t("receiver.holds.again", { count: again })}` : said;
+}
+
 function ringWork({ inWork }: ReceiverImage): RingWork | null {
   if (!inWork) return null;
   const { place, sendNumber, key, colour, startUs, endUs } = inWork;
   // A handler that does not return has no end.
-  return { id: String(place), label: beadLabel(inWork), title: t("receiver.inWork", { number: sendNumber, key: key ?? t("canvas.noKey") }), colour, startUs, endUs: Math.min(endUs, startUs + LONGEST_US), isRound: true };
+  return { id: String(place), label: beadLabel(inWork), title: withAgain(t("receiver.inWork", { number: sendNumber, key: key ?? t("canvas.noKey") }), inWork), colour, startUs, endUs: Math.min(endUs, startUs + LONGEST_US), isRound: true };
 }
 
 const LONGEST_US = 1e12;

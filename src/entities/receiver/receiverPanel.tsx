@@ -71,6 +71,7 @@ function Figures({ shown: { id } }: ShownProps): ReactNode {
         {inWork && (
           <p>
             {t("receiver.working", { number: inWork.sendNumber })} <KeyText recordKey={inWork.key} colour={inWork.colour} />
+            {inWork.redelivered && ` ↻ ${t("queue.messages.again")}`}
           </p>
         )}
       </section>

@@ -92,7 +92,7 @@ export const dialogMessages = {
   "help.legend.request": "**A hollow dot is a Fetch request**: consumers pull, nothing is pushed to them.",
   "help.legend.response": "**A full dot is a response without records**: to a producer, an acknowledgement.",
   "help.legend.bead": "**A round bead is a message** in a RabbitMQ queue; the rightmost is next, and once it is acknowledged it is gone. Its number is this page's: the how-manieth its program sent.",
-  "help.legend.again": "**↻**: a message that was with a receiver of RabbitMQ before, and is back in its place (redelivered).",
+  "help.legend.again": "**↻**: a message that was with a receiver of RabbitMQ before: back in its place, or with a receiver again (redelivered).",
   "help.legend.exchange": "**A dashed pill is an exchange**: it hands each message on to the queues that are bound to it, and keeps nothing.",
   "help.keys": "Keys",
   "help.singleKeys": "Single keys are shortcuts (those without Ctrl or ⌘)",

@@ -94,7 +94,7 @@ export const dialogMessages: Record<keyof typeof english, string> = {
   "help.legend.request": "**속이 빈 작은 점은 Fetch 요청**입니다. 컨슈머가 당겨 오며, 브로커가 밀어 주지 않습니다.",
   "help.legend.response": "**속이 찬 작은 점은 레코드가 없는 응답**입니다. 프로듀서에게 가는 것은 확인 응답(ack)입니다.",
   "help.legend.bead": "**둥근 구슬은 RabbitMQ 큐의 메시지**입니다. 맨 오른쪽이 다음 차례이고, 확인 응답을 받으면 사라집니다. 번호는 프로그램이 몇 번째로 전송한 것인지 이 페이지가 붙인 것입니다.",
-  "help.legend.again": "**↻**: 전에 수신자에게 갔다가 제자리로 돌아온 메시지입니다(재전달됨).",
+  "help.legend.again": "**↻**: 전에 수신자에게 갔던 메시지입니다. 제자리로 돌아왔거나 다시 수신자에게 있습니다(재전달됨).",
   "help.legend.exchange": "**점선 알약은 익스체인지**입니다. 메시지를 바인딩된 큐에 넘기고 아무것도 남기지 않습니다.",
   "help.keys": "단축키",
   "help.singleKeys": "한 글자 단축키 사용(Ctrl이나 ⌘ 없이 누르는 키)",

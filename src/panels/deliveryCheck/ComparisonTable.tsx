@@ -10,13 +10,13 @@ export interface ComparisonTableProps {
 
 /** So many columns are seen without scrolling. */
 const MAX_IN_VIEW = 2;
-/** From so many on they are narrower. */
-const MAX_WIDE = 4;
+/** Beside more of them there is no room to say where each comes from. */
+const MAX_WITH_SOURCE = 5;
 
 /** The same figures for each group and each queue. */
-export function ComparisonTable({ comparison: { heads, rows } }: ComparisonTableProps): ReactNode {
+export function ComparisonTable({ comparison: { heads, isUpright, rows } }: ComparisonTableProps): ReactNode {
   return (
-    <div className={heads.length > MAX_WIDE ? "delivery-compared delivery-many" : "delivery-compared"} tabIndex={heads.length > MAX_IN_VIEW ? 0 : undefined}>
+    <div className={`delivery-compared ${isUpright ? "delivery-upright" : ""} ${heads.length > MAX_WITH_SOURCE ? "delivery-many" : ""}`.trim()} tabIndex={heads.length > MAX_IN_VIEW ? 0 : undefined}>
       <table>
         <thead>
           <tr>
@@ -37,7 +37,7 @@ export function ComparisonTable({ comparison: { heads, rows } }: ComparisonTable
         <tbody>
           {rows.map(({ name, figures, fault }, at) => (
             <tr key={name}>
-              <th scope="row">
+              <th scope="row" className={name === "inWork" ? "delivery-within" : ""}>
                 <Term word={`delivery.column.${name}`} meaning={`delivery.column.${name}.meaning`} below={at < rows.length / 2} />
               </th>
               {figures.map((figure, index) => (

@@ -38,6 +38,7 @@ export function DeliveryCheck({ topic, groupId }: DeliveryCheckProps): ReactNode
   return (
     <Card meaning="delivery.meaning" scope={scopeText(table)}>
       {table.groups.length === 0 ? <p className="panel-note">{t("delivery.nobody")}</p> : <Table table={table} />}
+      {table.groups.some(({ isPositioned }) => !isPositioned) && <p className="panel-note">{t("delivery.notBegun")}</p>}
       {table.groups.length > 0 && <Promises promises={table.groups.map(({ spec: { groupId: name }, letter, promise }) => ({ id: name, name, letter, promise }))} />}
     </Card>
   );
@@ -109,8 +110,8 @@ function Row({ row }: { readonly row: DeliveryRow }): ReactNode {
         <Term word={`delivery.${row.name}`} meaning={`delivery.${row.name}.meaning`} />
       </th>
       {row.figures.map((figure, index) => (
-        <td key={index} className={row.fault && figure > 0 ? "delivery-fault" : ""}>
-          {figure}
+        <td key={index} className={row.fault && figure !== null && figure > 0 ? "delivery-fault" : ""}>
+          {figure ?? "–"}
         </td>
       ))}
     </tr>

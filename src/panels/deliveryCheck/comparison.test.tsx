@@ -83,6 +83,25 @@ describe("the delivery check of groups and queues", () => {
     expect(rowOf(markup, "Set aside")).toEqual([]);
   });
 
+  it("says waiting of all that is not done, and how much of that is in work, as the canvas does", () => {
+    const columns = new Map([...image.columns].map(([id, column]) => [id, { ...column, waiting: 3, inWork: 2 }]));
+    const markup = compared({ ...image, columns });
+    expect(rowOf(markup, t("delivery.column.waiting"))).toEqual(["5", "5", "5", "5"]);
+    expect(rowOf(markup, t("delivery.column.inWork"))).toEqual(["2", "2", "2", "2"]);
+  });
+
+  it("has names that stand upright where they are many or long", () => {
+    const [first, ...others] = image.columns;
+    const upright = (columns: ClusterImage["columns"]): boolean | undefined => comparison({ ...image, columns })?.isUpright;
+    expect(upright(image.columns)).toBe(false);
+    expect(upright(new Map(others.slice(0, 2)))).toBe(false);
+    const doubled = [...image.columns].map(([id, column]) => [`${id} again`, column] as const);
+    expect(first && upright(new Map([...image.columns, ...doubled]))).toBe(true);
+    const queues = new Map([...image.queues].map(([id, queue]) => [id, { ...queue, spec: { ...queue.spec, bindings: [{ exchange: "notifications", routingKey: "" }] } }]));
+    const exchanges = new Map([["notifications", [...image.exchanges.values()][0]]]) as ClusterImage["exchanges"]; // there is one
+    expect(comparison({ ...image, queues, exchanges })?.isUpright).toBe(true);
+  });
+
   it("can be read by who does not see it, and scrolled by key", () => {
     const markup = compared(image);
     expect([...markup.matchAll(/<th /g)].length).toBe([...markup.matchAll(/<th [^>]*scope="(?:row|col)"/g)].length);

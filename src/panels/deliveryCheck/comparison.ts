@@ -2,11 +2,13 @@ import type { ColumnImage } from "../../core/picture/amqpImage";
 import type { ClusterImage } from "../../core/picture/image";
 import type { DeliveryPromise } from "../../core/watch/promise";
 
-export type ColumnRowName = "sent" | "processed" | "inWork" | "waiting" | "setAside" | "lost" | "neverGot" | "twice" | "outOfOrder" | "readable";
+export type ColumnRowName = "sent" | "processed" | "waiting" | "inWork" | "setAside" | "lost" | "neverGot" | "twice" | "outOfOrder" | "readable";
 
 /** Groups and queues side by side. */
 export interface Comparison {
   readonly heads: readonly ColumnHead[];
+  /** Their names do not fit side by side in lines: they stand upright. */
+  readonly isUpright: boolean;
   readonly rows: readonly ColumnRow[];
 }
 
@@ -34,8 +36,19 @@ export function comparison(image: ClusterImage): Comparison | null {
     return head ? [{ head, column }] : [];
   });
   if (columns.length === 0) return null;
-  const rows = rowNames.map((name) => ({ name, figures: columns.map(({ column }) => column[name]), fault: faults.has(name) }));
-  return { heads: columns.map(({ head }) => head), rows: rows.filter(({ name, figures }) => name !== "setAside" || figures.some((figure) => figure > 0)) };
+  const rows = rowNames.map((name) => ({ name, figures: columns.map(({ column }) => figureOf(column, name)), fault: faults.has(name) }));
+  const heads = columns.map(({ head }) => head);
+  return { heads, isUpright: isUpright(heads), rows: rows.filter(({ name, figures }) => name !== "setAside" || figures.some((figure) => figure > 0)) };
+}
+
+/** So many columns have room for words, and for words so long. */
+const MOST_WIDE = 2;
+const MOST_NARROW = 4;
+const LONGEST_WORD = 7;
+
+function isUpright(heads: readonly ColumnHead[]): boolean {
+  if (heads.length <= MOST_WIDE) return false;
+  return heads.length > MOST_NARROW || heads.some(({ name, from }) => [name, ...from].some((each) => each.split(/(?<=\.)/).some((word) => word.length > LONGEST_WORD)));
 }
 
 /** All that it is made of. */
@@ -58,5 +71,10 @@ function headOf({ groups, queues, exchanges }: ClusterImage, id: string, { model
   return { id, name, letter: null, from, promise: queue.promise };
 }
 
-const rowNames: readonly ColumnRowName[] = ["sent", "processed", "inWork", "waiting", "setAside", "lost", "neverGot", "twice", "outOfOrder", "readable"];
+/** Waiting is what it is everywhere on the page: not done yet, so with what is in work. */
+function figureOf(column: ColumnImage, name: ColumnRowName): number {
+  return name === "waiting" ? column.waiting + column.inWork : column[name];
+}
+
+const rowNames: readonly ColumnRowName[] = ["sent", "processed", "waiting", "inWork", "setAside", "lost", "neverGot", "twice", "outOfOrder", "readable"];
 const faults: ReadonlySet<ColumnRowName> = new Set(["lost", "twice", "outOfOrder"]);

@@ -18,11 +18,11 @@ const audit = (groupId: string, topic: string, change: Partial<AuditImage> = {})
   ...change,
 });
 
-function image(audits: readonly AuditImage[]): ClusterImage {
+function image(audits: readonly AuditImage[], isPositioned = true): ClusterImage {
   // Only what the table reads.
   return {
     topics: new Map([["orders", {}], ["payments", {}]]),
-    groups: new Map(["billing", "analytics"].map((groupId, letter) => [groupId, { spec: { groupId }, letter }] as const).reverse()),
+    groups: new Map(["billing", "analytics"].map((groupId, letter) => [groupId, { spec: { groupId }, letter, isPositioned }] as const).reverse()),
     audit: new Map(audits.map((one) => [`${one.groupId}/${one.topic}`, one])),
   } as unknown as ClusterImage;
 }
@@ -34,6 +34,11 @@ describe("deliveryTable", () => {
     const table = deliveryTable(both, "orders", null);
     expect(table.groups.map((group) => group.spec.groupId)).toEqual(["billing", "analytics"]);
     expect(table.rows.find((row) => row.name === "twice")).toEqual({ name: "twice", figures: [2, 0], fault: true });
+  });
+
+  it("has no figures of a group that has not begun", () => {
+    const { rows, sent } = deliveryTable(image([audit("analytics", "orders", { acknowledged: 0 }), audit("billing", "orders")], false), "orders", null);
+    expect([...rows, ...sent].flatMap(({ figures }) => figures).every((figure) => figure === null)).toBe(true);
   });
 
   it("adds up the topics", () => {

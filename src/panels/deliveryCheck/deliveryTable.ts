@@ -14,8 +14,8 @@ export interface DeliveryTable {
 
 export interface DeliveryRow {
   readonly name: DeliveryRowName;
-  /** One figure per group. */
-  readonly figures: readonly number[];
+  /** One figure per group; null while the group has not begun, and nobody knows yet what is its to get. */
+  readonly figures: readonly (number | null)[];
   /** A delivery that is not exactly once and in order shows here. */
   readonly fault: boolean;
 }
@@ -29,8 +29,8 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
   const sum = (group: GroupImage, name: DeliveryRowName) =>
     audits.reduce((total, audit) => (audit.groupId === group.spec.groupId ? total + audit[name] : total), 0);
   const rows = rowNames
-    .map((name) => ({ name, figures: groups.map((group) => sum(group, name)), fault: faults.has(name) }))
-    .filter((row) => !rare.has(row.name) || row.figures.some((figure) => figure > 0));
+    .map((name) => ({ name, figures: groups.map((group) => (group.isPositioned ? sum(group, name) : null)), fault: faults.has(name) }))
+    .filter((row) => !rare.has(row.name) || row.figures.some((figure) => figure !== null && figure > 0));
   const isSent = ({ name, figures }: DeliveryRow): boolean => producers.has(name) && groups.length > 1 && figures.every((figure) => figure === figures[0]);
   const topics = [...image.topics.keys()].filter((name) => audits.some((audit: AuditImage) => audit.topic === name));
   return {
@@ -43,7 +43,7 @@ export function deliveryTable(image: ClusterImage, topic: string | null, groupId
 
 /** All that the table is made of. */
 export function deliveryParts(image: ClusterImage, topic: string | null, groupId: string | null): readonly unknown[] {
-  return auditsOf(image, topic, groupId).flatMap((audit) => [audit, image.groups.get(audit.groupId)?.letter, image.groups.get(audit.groupId)?.promise]);
+  return auditsOf(image, topic, groupId).flatMap((audit) => [audit, image.groups.get(audit.groupId)?.letter, image.groups.get(audit.groupId)?.isPositioned, image.groups.get(audit.groupId)?.promise]);
 }
 
 function auditsOf(image: ClusterImage, topic: string | null, groupId: string | null): readonly AuditImage[] {
