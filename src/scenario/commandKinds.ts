@@ -24,6 +24,7 @@ import { deleteExchange } from "./commands/queue/deleteExchange";
 import { deleteQueue } from "./commands/queue/deleteQueue";
 import { freezeReceiver } from "./commands/queue/freezeReceiver";
 import { purgeQueue } from "./commands/queue/purgeQueue";
+import { redeclareQueue } from "./commands/queue/redeclareQueue";
 import { removeReceiver } from "./commands/queue/removeReceiver";
 import { startAmqpBroker, stopAmqpBroker } from "./commands/queue/stopAmqpBroker";
 import { removeConsumer } from "./commands/removeConsumer";
@@ -54,6 +55,7 @@ const ofQueues = {
   declareQueue,
   deleteQueue,
   purgeQueue,
+  redeclareQueue,
   bindQueue,
   unbindQueue,
   addReceiver,

@@ -44,6 +44,7 @@ export function randomQueueCommand(random: RandomStream): Command {
     { type: "declareQueue", queue: randomQueue(random, name, [name]) },
     { type: "deleteQueue", queue: name },
     { type: "purgeQueue", queue: name },
+    { type: "redeclareQueue", queue: randomQueue(random, name, [name]) },
     { type: "bindQueue", queue: name, exchange: name, routingKey: text(random) },
     { type: "unbindQueue", queue: name, exchange: name, routingKey: "" },
     { type: "addReceiver", receiver: randomReceiver(random, name, name) },

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { inTurn } from "../../actions/inTurn";
-import type { Refusal } from "../../actions/simulation";
-import { submitTogether } from "../../actions/undo";
+import { type Refusal, submit } from "../../actions/simulation";
 import { clusterLimits } from "../../core/kafka/limits";
 import type { QueueImage } from "../../core/picture/amqpImage";
 import type { Overflow, QueueArguments } from "../../core/queue/amqp/arguments";
@@ -109,16 +108,8 @@ function withArguments(given: QueueArguments, changes: { readonly [Name in keyof
   return Object.fromEntries(Object.entries({ ...given, ...changes }).filter(([, value]) => value !== undefined));
 }
 
-/** Its receivers stop, and start again with the new one. */
 function redeclare(name: string, shown: QueueSpec, next: (now: QueueSpec) => QueueSpec): Promise<Refusal | null> {
   return inTurn(({ image }) => {
-    const queue = next(image?.queues.get(name)?.spec ?? shown);
-    const receivers = [...(image?.receivers.values() ?? [])].flatMap(({ spec }) => (spec.queue === name ? [spec] : []));
-    return submitTogether([
-      ...receivers.map((receiver) => ({ type: "removeReceiver", receiver: receiver.name, how: "close" }) as const),
-      { type: "deleteQueue", queue: name },
-      { type: "declareQueue", queue },
-      ...receivers.map((receiver) => ({ type: "addReceiver", receiver }) as const),
-    ]);
+    return submit({ type: "redeclareQueue", queue: next(image?.queues.get(name)?.spec ?? shown) });
   });
 }

@@ -63,6 +63,7 @@ const draws: { readonly [Type in Command["type"]]: (random: RandomStream, drawn:
   deleteQueue: (_random, { queue }) => ({ type: "deleteQueue", queue }),
   freezeReceiver: (random, { receiver }) => ({ type: "freezeReceiver", receiver, isFrozen: pick(random, [true, false]) }),
   purgeQueue: (_random, { queue }) => ({ type: "purgeQueue", queue }),
+  redeclareQueue: (random, { topology, queue }) => ({ type: "redeclareQueue", queue: randomQueue(random, queue, topology) }),
   removeReceiver: (random, { receiver }) => ({ type: "removeReceiver", receiver, how: pick(random, ["close", "kill"]) }),
   stopAmqpBroker: (random) => ({ type: "stopAmqpBroker", how: pick(random, ["stop", "kill", "kill"]) }),
   startAmqpBroker: () => ({ type: "startAmqpBroker" }),

@@ -298,6 +298,22 @@ describe("APP-8 a receiver whose handler fails", () => {
   });
 });
 
+describe("a queue that is declared anew", () => {
+  it.each([{ durable: false }, { exclusive: true }, { arguments: { "x-max-priority": 3 } }])("as %o has lost what was in it, and its receivers go on with the new one", (changes) => {
+    const world = new QueueWorld({ amqp: { receivers: [receiver("r", { prefetchCount: 1, processing: { timeMs: 500 } })] } }).run(3000);
+    const { here, lost } = world.audit();
+    const worked = world.receiver("r").worked;
+    world.give({ type: "redeclareQueue", queue: { ...plainQueue, ...changes } });
+    expect(world.cluster.watch.said).toMatchObject({ isBad: true, narration: { id: "queue.redeclared", params: { queue: "q", count: here } } });
+    world.run(1000);
+    // What was in work is finished.
+    expect(world.audit().lost).toBe(lost + here - 1);
+    world.run(3000);
+    expect(world.receiver("r").worked).toBeGreaterThan(worked + 3);
+    expect(world.receiver("r").queue).toMatchObject(changes);
+  });
+});
+
 describe("what is said of a receiver that ends", () => {
   const slow = { processing: { timeMs: 500 } };
   const lastSaid = (spec: ReceiverSpec, queue: Partial<QueueSpec>, command: Command): string | undefined => {

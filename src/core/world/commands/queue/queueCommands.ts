@@ -8,6 +8,7 @@ import { deleteExchange } from "./deleteExchange";
 import { deleteQueue } from "./deleteQueue";
 import { freezeReceiver } from "./freezeReceiver";
 import { purgeQueue } from "./purgeQueue";
+import { redeclareQueue } from "./redeclareQueue";
 import { removeReceiver } from "./removeReceiver";
 import { startAmqpBroker, stopAmqpBroker } from "./stopAmqpBroker";
 
@@ -18,6 +19,7 @@ export const queueCommands = [
   declareQueue,
   deleteQueue,
   purgeQueue,
+  redeclareQueue,
   bindQueue,
   unbindQueue,
   addReceiver,
