@@ -97,7 +97,7 @@ describe("the delivery check of groups and queues", () => {
     expect(upright(new Map(others.slice(0, 2)))).toBe(false);
     const doubled = [...image.columns].map(([id, column]) => [`${id} again`, column] as const);
     expect(first && upright(new Map([...image.columns, ...doubled]))).toBe(true);
-    const queues = new Map([...image.queues].map(([id, queue]) => [id, { ...queue, spec: { ...queue.spec, bindings: [{ exchange: "notifications", routingKey: "" }] } }]));
+    const queues = new Map([...image.queues].map(([id, found]) => [id, { ...found, spec: { ...found.spec, bindings: [{ exchange: "notifications", routingKey: "" }] } }]));
     const exchanges = new Map([["notifications", [...image.exchanges.values()][0]]]) as ClusterImage["exchanges"]; // there is one
     expect(comparison({ ...image, queues, exchanges })?.isUpright).toBe(true);
   });
