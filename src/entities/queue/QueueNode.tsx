@@ -29,7 +29,7 @@ export const QueueNode = memo(function QueueNode({ data, selected, width = 0 }: 
           <span className="scene-name" title={shape.id}>
             {isSlim ? behindItsExchange(shape) : shape.id}
           </span>
-          {!queue.isThere && <span className="scene-phase">{t(!isUp ? "queue.notThere" : queue.spec.exclusive || queue.spec.autoDelete ? "queue.withReceiver" : "queue.asked")}</span>}
+          {!queue.isThere && <Missing queue={queue} isUp={isUp} />}
           {queue.isThere && <Chips queue={queue} isSlim={isSlim} isBesideTopic={isBesideTopic} />}
         </div>
         <Tube queue={shape.id} beads={queue.ready} count={queue.readyCount} room={room} metrics={plan.metrics} />
@@ -51,6 +51,15 @@ const BESIDE_TUBE = 38;
 
 function slimHead(density: "regular" | "compact"): number {
   return density === "regular" ? 116 : 88;
+}
+
+function Missing({ queue: { spec }, isUp }: { readonly queue: QueueImage; readonly isUp: boolean }): ReactNode {
+  const comesAgain = isUp && (spec.exclusive || spec.autoDelete);
+  return (
+    <span className="scene-phase" title={comesAgain ? t("queue.withReceiver.why") : undefined}>
+      {t(!isUp ? "queue.notThere" : comesAgain ? "queue.withReceiver" : "queue.asked")}
+    </span>
+  );
 }
 
 interface ChipsProps {
