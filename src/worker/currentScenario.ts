@@ -2,7 +2,24 @@ import type { Cluster } from "../core/world/cluster";
 import { specOf } from "../core/world/topology";
 import type { Scenario } from "../scenario/scenario";
 
-/** The scenario that would begin as the world is wired now: the document's words and places, the topology of this moment. */
+/**
+ * The scenario that would begin as the world is wired now: the document's words and places, the topology of this moment. What its author says
+ * of it stays as long as all that it may speak of is there.
+ */
 export function currentScenario(document: Scenario, cluster: Cluster): Scenario {
-  return { ...document, ...specOf(cluster.topology) };
+  const now: Scenario = { ...document, ...specOf(cluster.topology) };
+  const names = new Set(namesIn(now));
+  return namesIn(document).every((name) => names.has(name)) ? now : { ...now, description: "" };
+}
+
+function namesIn({ topics, producers, groups, consumers, amqp }: Scenario): readonly string[] {
+  const { exchanges = [], queues = [], receivers = [] } = amqp ?? {};
+  return [
+    ...topics.map(({ name }) => `topic ${name}`),
+    ...groups.map(({ groupId }) => `group ${groupId}`),
+    ...[...producers, ...consumers].map(({ clientId }) => `client ${clientId}`),
+    ...exchanges.map(({ name }) => `exchange ${name}`),
+    ...queues.map(({ name }) => `queue ${name}`),
+    ...receivers.map(({ name }) => `receiver ${name}`),
+  ];
 }
