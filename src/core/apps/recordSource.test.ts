@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../sim/random";
 import type { KeySource } from "./program";
-import { nextKey, nextPauseUs, nextValue } from "./recordSource";
+import { keyText, nextKeyNumber, nextPauseUs, nextValue } from "./recordSource";
 
 function counted(keys: KeySource, draws: number): Record<string, number> {
   const random = randomStream(1, "record source test");
   const counts: Record<string, number> = {};
   for (let draw = 0; draw < draws; draw++) {
-    const key = String(nextKey(keys, random));
+    const key = String(keyText(keys, nextKeyNumber(keys, random)));
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;

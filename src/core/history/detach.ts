@@ -10,7 +10,7 @@ import { actorsOf, copyCluster, type Cluster } from "../world/cluster";
 import { CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
 /** Raised whenever a world is kept in another shape: what was kept in an older one is made again from its commands. */
-export const CHECKPOINT_FORM = 7;
+export const CHECKPOINT_FORM = 8;
 
 /** A world without the bytes of its logs: what a checkpoint keeps beside the stored batches. */
 export interface DetachedCluster {

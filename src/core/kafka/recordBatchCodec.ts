@@ -191,9 +191,12 @@ export function recordBatchSizeInBytes(columns: RecordColumns): number {
 const NO_HEADERS: readonly RecordHeader[] = [];
 
 function bytesSize(bytes: RecordBytes): number {
-  if (bytes === null) return 1;
-  const length = typeof bytes === "string" ? utf8Length(bytes) : bytes.length;
-  return varintSize(length) + length;
+  return sizeOfBytes(bytes === null ? -1 : typeof bytes === "string" ? utf8Length(bytes) : bytes.length);
+}
+
+/** Bytes that a key or a value of so many bytes takes with its length before it; -1 is null. */
+export function sizeOfBytes(length: number): number {
+  return varintSize(length) + Math.max(0, length);
 }
 
 /** Bytes of the zigzag varint of a whole number up to 2^53 - 1 in size: seven bits a byte, one of them the sign's. */

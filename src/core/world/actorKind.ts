@@ -16,6 +16,8 @@ export interface ActorKind<State extends Actor = Actor> {
   onAlarm?(cluster: Cluster, id: ActorId, actor: State): boolean;
   /** A connection to another actor was closed; null says that all were, for the other one is gone for good. */
   onDisconnect?(cluster: Cluster, id: ActorId, actor: State, other: ActorId, connection: number | null): void;
+  /** Does what it has done by itself before this moment, which needs no events, and of which nothing came yet. */
+  catchUp?(cluster: Cluster, id: ActorId, actor: State): void;
   /** The program that it is a client of has made a record, which it sends, too. */
   onRecord?(cluster: Cluster, id: ActorId, actor: State, record: MadeRecord): void;
 }

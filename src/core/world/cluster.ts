@@ -10,8 +10,8 @@ import type { Body, Happening } from "./kernel/happening";
 import type { ClusterSpec } from "./spec";
 import { topologyOf, type Topology } from "./topology";
 
-/** Raised whenever a golden trace changes: the same spec and commands give the same run only under the same engine. */
-export const ENGINE_VERSION = 1;
+/** Raised whenever the presets store something else, or need other events for it: a run's moments are events, too, under the same engine. */
+export const ENGINE_VERSION = 2;
 
 /** A world: its actors, the network between them, what is scheduled, and who watches. Plain data; `clone` copies it. */
 export interface Cluster {

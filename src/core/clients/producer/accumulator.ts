@@ -122,7 +122,7 @@ function allocationFor(producer: Producer, record: NewRecord): number {
   return Math.max(producer.config.batchSize, aloneInBatch(record));
 }
 
-function isFull(producer: Producer, batch: ProducerBatch): boolean {
+export function isFull(producer: Producer, batch: ProducerBatch): boolean {
   return batch.closed || batch.sizeInBytes >= producer.config.batchSize;
 }
 

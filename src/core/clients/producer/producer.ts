@@ -27,6 +27,8 @@ export interface Producer {
   inFlight: Map<number, { readonly nodeId: number; readonly batches: readonly ProducerBatch[] }>;
   /** What all batches not yet acknowledged hold of buffer.memory. */
   bufferedBytes: number;
+  /** When its application sends next, virtual µs; Infinity while it stands still, or `send()` is blocked. */
+  nextSendUs: number;
   /** The record that `send()` is blocked with, or null. */
   blocked: BlockedSend | null;
   /** No more sends: what is left is flushed, then the producer is gone. */
@@ -126,6 +128,7 @@ export function newProducer(clientId: string, topics: readonly string[], source:
     sticky: new Map(),
     inFlight: new Map(),
     bufferedBytes: 0,
+    nextSendUs: Infinity,
     blocked: null,
     closing: false,
     made: 0,

@@ -7,6 +7,7 @@ import { isReachable, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
 import { readyAtUs, seal, split } from "./accumulator";
 import type { Producer, ProducerBatch } from "./producer";
+import { wakeUs } from "./wake";
 
 export const SENDER_TIMER = timer("sender");
 
@@ -24,7 +25,7 @@ export function runSender(producer: Producer, context: ClientContext): void {
       sendProduce(producer, context, nodeId, batches);
     }
   }
-  const nextUs = nextLookUs(producer, context.nowUs);
+  const nextUs = Math.min(nextLookUs(producer, context.nowUs), wakeUs(producer, hasRoom(producer)));
   if (nextUs === Infinity) context.cancelTimer(SENDER_TIMER);
   else context.setTimer(SENDER_TIMER, nextUs);
 }
@@ -55,6 +56,13 @@ function requestsInFlight(producer: Producer, nodeId: number): number {
   let count = 0;
   for (const request of producer.inFlight.values()) if (request.nodeId === nodeId) count++;
   return count;
+}
+
+/** Whether some broker would take another request. */
+function hasRoom(producer: Producer): boolean {
+  const { metadata, connections, config } = producer;
+  const nodes = metadata.brokers.length > 0 ? metadata.brokers : connections.bootstrap;
+  return nodes.some((nodeId) => requestsInFlight(producer, nodeId) < config.maxInFlightRequestsPerConnection);
 }
 
 export function isFlushed(producer: Producer): boolean {

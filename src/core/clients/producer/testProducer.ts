@@ -7,7 +7,7 @@ import { connection } from "../client";
 import { TestClient, type Sent } from "../testClient";
 import { handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "./handle";
 import { newProducer, type Producer } from "./producer";
-import { continueSend, startApplication } from "./send";
+import { catchUp, continueSend, startApplication } from "./send";
 
 /** For tests: a producer whose application sends only when the test says so. */
 export class TestProducer extends TestClient {
@@ -24,6 +24,12 @@ export class TestProducer extends TestClient {
     this.producer = producer;
     startApplication(producer, this);
     this.answerMetadata(partitions);
+  }
+
+  /** Moves the clock on; what the application sends by itself meanwhile, it has sent then. */
+  override sleep(ms: number): void {
+    super.sleep(ms);
+    catchUp(this.producer, this);
   }
 
   /** `send()`: a record to each of the topics, as if the source had drawn this key and this value. */

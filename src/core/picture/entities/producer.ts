@@ -10,8 +10,8 @@ import { missingOf } from "../missing";
 export const producerEntity: EntityKind<ProducerImage> = {
   field: "producers",
   ids: ({ cluster }) => [...cluster.topology.producers.keys()],
-  // Its decisions have the colours of keys, which the next new key may still change.
-  stamp: ({ cluster }, clientId) => [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), cluster.watch.keys.size],
+  // What it sends by itself is no event. Its decisions have the colours of keys, which the next new key may still change.
+  stamp: ({ cluster }, clientId) => [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), clientOf(cluster, isProducer, clientId)?.client.sent, clientOf(cluster, isProducer, clientId)?.client.made, cluster.watch.keys.size],
   project: ({ cluster }, clientId, before) => {
     const found = clientOf(cluster, isProducer, clientId);
     const spec = cluster.topology.producers.get(clientId);

@@ -1,7 +1,7 @@
 import type { ClientContext } from "../../clients/client";
 import { closeProducer, handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "../../clients/producer/handle";
 import { isProducer, newProducer, type Producer } from "../../clients/producer/producer";
-import { startApplication } from "../../clients/producer/send";
+import { catchUp, startApplication } from "../../clients/producer/send";
 import type { ApiResponse } from "../../kafka/api/api";
 import type { ActorId } from "../../sim/message";
 import type { ActorKind } from "../actorKind";
@@ -16,6 +16,7 @@ export const producerKind: ActorKind<Producer> = {
   onMessage: (cluster, id, producer, { requestId, body }) => handleProducerResponse(producer, producerContext(cluster, id), requestId as number, body as ApiResponse), // clients get responses only
   onDisconnect: (cluster, id, producer, other, connection) => connection !== null && handleProducerDisconnect(producer, producerContext(cluster, id), nodeIdOf(cluster, other), connection),
   onAlarm: (cluster, id, producer) => handleProducerAlarm(producer, producerContext(cluster, id)),
+  catchUp: (cluster, id, producer) => catchUp(producer, producerContext(cluster, id), cluster.nowUs - 1),
   onTimer: (cluster, id, producer, timer) => handleProducerTimer(producer, producerContext(cluster, id), timer),
 };
 

@@ -1,5 +1,6 @@
 import { nextTimeUs, schedule, takeNext } from "../../sim/eventQueue";
 import { sample } from "../../watch/sample";
+import { kindOf } from "../actorKind";
 import { addOwnActorKinds } from "../actorKinds";
 import type { Cluster, SimulationEvent } from "../cluster";
 import { happen } from "./happen";
@@ -21,17 +22,31 @@ export type EventSink = (cluster: Cluster, event: SimulationEvent) => void;
 export function runUntil(cluster: Cluster, untilUs: number, maxEvents = Infinity, sink?: EventSink): number {
   const first = cluster.eventCount;
   const ran = (): number => cluster.eventCount - first;
-  while (Math.min(nextTimeUs(cluster.queue), cluster.nextAlarmUs) <= untilUs) {
-    if (ran() >= maxEvents || isFull(cluster)) return ran();
+  let isAll = true;
+  while (isAll && Math.min(nextTimeUs(cluster.queue), cluster.nextAlarmUs) <= untilUs) {
+    isAll = ran() < maxEvents && !isFull(cluster);
+    if (!isAll) break;
     if (cluster.nextAlarmUs < nextTimeUs(cluster.queue)) ringAlarm(cluster, sink);
-    else runNext(cluster, sink);
+    else runEvent(cluster, sink);
   }
-  if (untilUs > cluster.nowUs && untilUs !== Infinity) cluster.nowUs = untilUs;
+  if (isAll && untilUs > cluster.nowUs && untilUs !== Infinity) cluster.nowUs = untilUs;
+  catchUp(cluster);
   return ran();
+}
+
+/** Whenever a world stands still, whoever does something by itself has done it. */
+function catchUp(cluster: Cluster): void {
+  for (const [id, actor] of cluster.actors) if (!cluster.frozen.has(id)) kindOf(actor).catchUp?.(cluster, id, actor);
 }
 
 /** Runs one event, whatever its time. Returns false when there is none. */
 export function runNext(cluster: Cluster, sink?: EventSink): boolean {
+  const hasRun = runEvent(cluster, sink);
+  catchUp(cluster);
+  return hasRun;
+}
+
+function runEvent(cluster: Cluster, sink?: EventSink): boolean {
   const timeUs = nextTimeUs(cluster.queue);
   if (timeUs === Infinity) return false;
   cluster.nowUs = timeUs;
