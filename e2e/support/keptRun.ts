@@ -3,8 +3,8 @@ import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJs
 import { advance } from "../../src/core/history/winding";
 import { beginHistory } from "../../src/core/history/begin";
 import { projectCluster } from "../../src/core/picture/project";
-import { decodeRecordBatch } from "../../src/core/kafka/recordBatchCodec";
-import { recordOffset, recordTimestampMs } from "../../src/core/kafka/recordBatch";
+import { decodeRecordBatch } from "../../src/core/kafka/records/recordBatchCodec";
+import { recordOffset, recordTimestampMs } from "../../src/core/kafka/records/recordBatch";
 import { byteAt } from "../../src/core/sim/pagedList";
 import { differences } from "./playground";
 import type { SavedRun } from "./savedRuns";

@@ -1,4 +1,4 @@
-import type { RecordOrigin } from "../core/kafka/recordBatch";
+import type { RecordOrigin } from "../core/kafka/records/recordBatch";
 import type { TopicPartitionName } from "../core/kafka/topicPartition";
 
 /**

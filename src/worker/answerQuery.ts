@@ -8,7 +8,8 @@ import type { Winding } from "../core/history/winding";
 import { keyedDecision } from "../core/picture/decision";
 import { projectCluster } from "../core/picture/project";
 import { recordImage } from "../core/picture/recordImage";
-import type { RecordBatch } from "../core/kafka/recordBatch";
+import { senderOf } from "../core/clients/recordTexts";
+import type { StoredRecord } from "../core/kafka/records/batchPage";
 import type { Scenario } from "../scenario/scenario";
 import { currentScenario } from "./currentScenario";
 import { linkOf } from "./gate";
@@ -62,17 +63,17 @@ function findRecords(cluster: Cluster, { topic, partition, before, limit, search
   return { kind: "records", records: found.slice(0, limit), more: found.length > limit };
 }
 
-function senderOf(cluster: Cluster, { columns: { origin } }: RecordBatch): string | null {
-  const actor = origin ? cluster.actors.get(origin.producerActor) : undefined;
+function clientOf(cluster: Cluster, record: StoredRecord): string | null {
+  const actor = cluster.actors.get(senderOf(record)?.producer ?? -1);
   return isProducer(actor) ? actor.clientId : null;
 }
 
 function newestMatching(cluster: Cluster, log: PartitionLog, before: number, limit: number, search: string): FoundRecord[] {
   const found: FoundRecord[] = [];
   let searched = 0;
-  for (const { batch, index } of recordsBefore(log, before)) {
-    const record = recordImage(cluster, log.topic, batch, index);
-    if (search === "" || `${record.key ?? ""}\n${record.value ?? ""}`.toLowerCase().includes(search)) found.push({ ...record, partition: log.partition, sender: senderOf(cluster, batch) });
+  for (const stored of recordsBefore(log, before)) {
+    const record = recordImage(cluster, log.topic, stored);
+    if (search === "" || `${record.key ?? ""}\n${record.value ?? ""}`.toLowerCase().includes(search)) found.push({ ...record, partition: log.partition, sender: clientOf(cluster, stored) });
     if (found.length === limit || ++searched === MOST_SEARCHED) break;
   }
   return found;

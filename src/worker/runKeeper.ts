@@ -1,9 +1,10 @@
 import type { StorageStatus } from "../bridge/messages";
-import { batchesFrom, detachLogs, toldLogs } from "../core/history/detach";
+import { detachLogs, toldLogs } from "../core/history/detach";
 import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/history/history";
 import { leastMissed } from "../core/history/ladder";
-import { encodeRecordBatch } from "../core/kafka/recordBatchCodec";
-import { nextOffset } from "../core/kafka/recordBatch";
+import { batchesOf } from "../core/clients/recordTexts";
+import { encodeRecordBatch } from "../core/kafka/records/recordBatchCodec";
+import { nextOffset } from "../core/kafka/records/recordBatch";
 import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
 import type { Scenario } from "../scenario/scenario";
 import type { Checkpoint, Commit, LogStore, Standing, StoredBatch } from "../storage/logStore";
@@ -173,7 +174,7 @@ export function failureReason(error: unknown): KeepingFailure {
 function newBatches(cluster: Cluster, logEnds: Kept["logEnds"]): StoredBatch[] {
   const stored: StoredBatch[] = [];
   for (const [partition, log] of toldLogs(cluster)) {
-    for (const batch of batchesFrom(log, logEnds[partition] ?? 0)) {
+    for (const batch of batchesOf(log, logEnds[partition] ?? 0)) {
       stored.push({ partition, baseOffset: batch.baseOffset, nextOffset: nextOffset(batch), bytes: encodeRecordBatch(batch), origin: batch.columns.origin });
     }
   }

@@ -1,13 +1,14 @@
 import type { Notice } from "../bridge/messages";
 import { ENGINE_VERSION } from "../core/world/cluster";
 import type { StampedCommand } from "../core/world/command";
-import { attachLogs, batchesFrom, isOfAnotherForm, storedLogs, toldLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
+import { attachLogs, isOfAnotherForm, storedLogs, toldLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
 import { addCheckpoint } from "../core/history/checkpoints";
 import { beginHistory, resumeHistory } from "../core/history/begin";
 import { headCluster, type History } from "../core/history/history";
 import type { Target } from "../core/history/target";
-import type { RecordBatch } from "../core/kafka/recordBatch";
-import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/recordBatchCodec";
+import { batchesOf } from "../core/clients/recordTexts";
+import type { RecordBatch } from "../core/kafka/records/recordBatch";
+import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/records/recordBatchCodec";
 import type { Scenario } from "../scenario/scenario";
 import { parseJournal, parseScenario } from "../scenario/schema";
 import type { Checkpoint, LogStore, RunHeader, SavedRun, Standing, StoredBatch } from "../storage/logStore";
@@ -98,7 +99,7 @@ function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario,
     notices: [resumed(from.exact.timeUs)],
     behind: (history) => {
       const { logEnds } = from.checkpoint.state as DetachedCluster; // attached above
-      const made = [...toldLogs(headCluster(history))].map(([partition, log]) => ({ partition, batches: batchesFrom(log, logEnds[partition] ?? 0) }));
+      const made = [...toldLogs(headCluster(history))].map(([partition, log]) => ({ partition, batches: [...batchesOf(log, logEnds[partition] ?? 0)] }));
       const opened = history.journal;
       return (async function* () {
         if (!hasRungs) yield* addRungs(history, opened);

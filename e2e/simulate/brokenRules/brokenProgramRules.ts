@@ -22,7 +22,7 @@ export const brokenProgramRules: readonly BrokenRule[] = [
     rule: "APP-5",
     words: "a pool commits what its workers have not done",
     file: `${consumer}/settling.ts`,
-    find: "  for (const { topic, partition, batch, index } of consumer.jobs) look(topic, partition, recordOffset(batch, index));\n",
+    find: "  for (const { topic, partition, record } of consumer.jobs) look(topic, partition, offsetOf(record));\n",
     put: "",
   },
   {

@@ -19,23 +19,23 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     rule: "LOG-3",
     words: "a read at the end of a batch gives that batch again",
-    file: `${core}/broker/log/partitionLog.ts`,
-    find: "if (nextOffset(itemAt(log.batches, middle)) > offset) high = middle;",
-    put: "if (nextOffset(itemAt(log.batches, middle)) >= offset) high = middle;",
+    file: `${core}/broker/log/read.ts`,
+    find: "batchOfSlot(page, offset - page.firstOffset)",
+    put: "batchOfSlot(page, offset - page.firstOffset - 1)",
   },
   {
     rule: "PRD-1",
     words: "a batch is appended, and answered with an error",
     file: `${core}/broker/api/produce.ts`,
-    find: "return { index, errorCode, baseOffset: stored.baseOffset,",
-    put: "return { index, errorCode: stored.baseOffset % 5 === 3 ? ErrorCode.UNKNOWN_SERVER_ERROR : errorCode, baseOffset: stored.baseOffset,",
+    find: "return { index, errorCode, baseOffset, logAppendTimeMs: appendTime",
+    put: "return { index, errorCode: baseOffset % 5 === 3 ? ErrorCode.UNKNOWN_SERVER_ERROR : errorCode, baseOffset, logAppendTimeMs: appendTime",
   },
   {
     rule: "PRD-9",
     words: "a batch is answered as stored, and is not",
     file: `${core}/broker/api/produce.ts`,
-    find: "const stored = appendToLog(broker, context, log, appendTime ? withLogAppendTime(records, now) : records);",
-    put: "const stored = log.batches.length % 7 === 6 ? { ...records, baseOffset: log.logEndOffset } : appendToLog(broker, context, log, appendTime ? withLogAppendTime(records, now) : records);",
+    find: "const baseOffset = appendToLog(broker, context, log, records, appendTime ? now : null);",
+    put: "const baseOffset = log.batchCount % 7 === 6 ? log.logEndOffset : appendToLog(broker, context, log, records, appendTime ? now : null);",
   },
   {
     rule: "PRD-10",
@@ -172,7 +172,7 @@ export const brokenRules: readonly BrokenRule[] = [
     file: `${consumer}/offsets.ts`,
     find: "committedOffset: offsetOf(consumer.partitions.get(formatTopicPartition(topic, partitionIndex)) as OwnedPartition) ?? -1,",
     put:
-      "committedOffset: Math.max(offsetOf(consumer.partitions.get(formatTopicPartition(topic, partitionIndex)) as OwnedPartition) ?? -1, ...consumer.completedFetches.filter((range) => range.topic === topic && range.partition === partitionIndex).map(({ batch }) => batch.baseOffset + batch.lastOffsetDelta + 1)),",
+      "committedOffset: Math.max(offsetOf(consumer.partitions.get(formatTopicPartition(topic, partitionIndex)) as OwnedPartition) ?? -1, ...consumer.completedFetches.filter((range) => range.topic === topic && range.partition === partitionIndex).map(({ page, end }) => page.firstOffset + end)),",
   },
   {
     rule: "CON-4",
@@ -200,7 +200,7 @@ export const brokenRules: readonly BrokenRule[] = [
     words: "a record that was sent again counts as another",
     file: `${core}/watch/audit.ts`,
     find: "    else if (flags & STORED) {",
-    put: "    else if (flags & STORED && batch.baseOffset < 0) {",
+    put: "    else if (flags & STORED && producer < 0) {",
     hasFaults: true,
   },
   {

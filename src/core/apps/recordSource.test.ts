@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../sim/random";
 import type { KeySource } from "./program";
-import { keyText, nextKeyNumber, nextPauseUs, nextValue } from "./recordSource";
+import { keyText, nextKeyNumber, nextDraw, nextPauseUs, valueText } from "./recordSource";
 
 function counted(keys: KeySource, draws: number): Record<string, number> {
   const random = randomStream(1, "record source test");
@@ -35,7 +35,7 @@ describe("SIM-7 a record source", () => {
     [300, 300],
     [1000, 1000],
   ])("of %d bytes makes JSON text of %d", (valueSizeInBytes, length) => {
-    const text = nextValue({ ratePerSecond: 1, keys: { kind: "none" }, valueSizeInBytes }, 7, randomStream(1, "value"));
+    const text = valueText({ ratePerSecond: 1, keys: { kind: "none" }, valueSizeInBytes }, 7, nextDraw(randomStream(1, "value")));
     expect(text.length).toBe(length);
     expect(JSON.parse(text)).toMatchObject({ n: 7 });
   });

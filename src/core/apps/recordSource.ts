@@ -1,5 +1,5 @@
 import { byteLength } from "../sim/byteLength";
-import { nextBelow, nextUint32, type RandomStream } from "../sim/random";
+import { nextBelow, type RandomStream } from "../sim/random";
 import type { KeySource, RecordSource } from "./program";
 
 /** The key of the next record as its number among those that the source draws from, or -1 where it has none. */
@@ -24,10 +24,27 @@ export function keyText(keys: KeySource, number: number): string | null {
   return keys.kind === "list" ? (keys.keys[number] ?? null) : `${keys.prefix}${keys.from + number}`;
 }
 
-/** JSON text of the next record's value, filled up to the source's size in bytes. */
-export function nextValue(source: RecordSource, sendNumber: number, random: RandomStream): string {
-  const item = `${"ABC"[nextBelow(random, 3)]}-${100 + nextBelow(random, 200)}`;
-  const text = `{"n":${sendNumber},"item":"${item}"}`;
+/** Draws what distinguishes a record's value beside its number; of a record that goes to several topics, the first of which is 0, in which it is. */
+export function nextDraw(random: RandomStream, topicIndex = 0): number {
+  const letter = nextBelow(random, 3);
+  return drawIn(letter * ITEMS + nextBelow(random, ITEMS), topicIndex);
+}
+
+/** The same draw for another of the topics. */
+export function drawIn(draw: number, topicIndex: number): number {
+  return (draw % DRAWS) + topicIndex * DRAWS;
+}
+
+const ITEMS = 200;
+const DRAWS = 3 * ITEMS;
+
+/**
+ * JSON text of a value, filled up to the source's size in bytes. Its number is that of the record's first send, from which the sends to
+ * further topics count on.
+ */
+export function valueText(source: RecordSource, sendNumber: number, draw: number): string {
+  const item = `${"ABC"[Math.floor((draw % DRAWS) / ITEMS)]}-${100 + (draw % ITEMS)}`;
+  const text = `{"n":${sendNumber - Math.floor(draw / DRAWS)},"item":"${item}"}`;
   const missing = source.valueSizeInBytes - text.length;
   return missing <= SHORTEST_PAD ? text : `${text.slice(0, -1)},"pad":"${".".repeat(missing - SHORTEST_PAD)}"}`;
 }
@@ -37,10 +54,16 @@ const EMPTY_VALUE = '{"n":,"item":"A-100"}';
 /** Bytes that filling up takes at least, less one. */
 const SHORTEST_PAD = 9;
 
-/** Bytes of a record's value. */
-export function valueSize({ valueSizeInBytes }: RecordSource, sendNumber: number): number {
-  const size = EMPTY_VALUE.length + String(sendNumber).length;
+/** Bytes of a value with a number. */
+export function valueSize({ valueSizeInBytes }: RecordSource, number: number): number {
+  const size = EMPTY_VALUE.length + digitsOf(number);
   return valueSizeInBytes - size <= SHORTEST_PAD ? size : valueSizeInBytes;
+}
+
+function digitsOf(number: number): number {
+  let digits = 1;
+  for (let rest = number; rest >= 10; rest /= 10) digits++;
+  return digits;
 }
 
 /** Bytes of the longest key, in UTF-8; -1 where there are no keys. */
@@ -70,8 +93,7 @@ export function sendTimeUs(source: RecordSource, random: RandomStream, nextUs: n
 /** Draws what a record's key and value take. */
 function skipRecord({ keys }: RecordSource, random: RandomStream): void {
   nextKeyNumber(keys, random);
-  nextUint32(random);
-  nextUint32(random);
+  nextDraw(random);
 }
 
 /** The least that `nextPauseUs` gives. */
@@ -90,4 +112,10 @@ function meanPauseUs({ ratePerSecond }: RecordSource): number {
 export function nextPauseUs(source: RecordSource, random: RandomStream): number {
   const meanUs = meanPauseUs(source);
   return Math.max(1, Math.floor(meanUs / 2) + nextBelow(random, meanUs + 1));
+}
+
+/** How many keys a source draws from. */
+export function keyCount(keys: KeySource): number {
+  if (keys.kind === "none") return 0;
+  return keys.kind === "list" ? keys.keys.length : keys.to - keys.from + 1;
 }

@@ -1,12 +1,12 @@
 import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import type { Configs } from "../kafka/configs";
 import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
-import type { RecordBatch } from "../kafka/recordBatch";
+import type { SentBatch } from "../kafka/records/madeBatch";
 import { randomStream, type RandomStream } from "../sim/random";
 import type { ActorId } from "../sim/message";
 import type { Timer } from "../sim/timer";
 import type { Shard } from "./coordinators/shard";
-import type { BrokerFact, LogPlace } from "./facts";
+import type { BrokerFact } from "./facts";
 import type { GroupCoordinatorState } from "./group/coordinatorState";
 import type { RequestId } from "./handlerResult";
 import { appendAsLeader, partitionLog, type PartitionLog } from "./log/partitionLog";
@@ -66,13 +66,14 @@ export function newBroker(nodeId: number, configs: Configs, seed: number): Broke
   };
 }
 
-/** Puts a batch at the end of one of the logs that the broker leads; returns it as it is stored. */
-export function appendToLog(broker: Broker, context: Pick<BrokerContext, "tell">, log: PartitionLog, batch: RecordBatch): RecordBatch {
-  const stored = appendAsLeader(log, batch);
-  broker.logBytes += stored.sizeInBytes;
-  context.tell({ type: "stored", log: placeOf(log), batch: stored });
+/** Puts a batch at the end of one of the logs that the broker leads, with the broker's time in ms where the topic wants that; returns its first offset. */
+export function appendToLog(broker: Broker, context: Pick<BrokerContext, "tell">, log: PartitionLog, batch: SentBatch, appendTimeMs: number | null = null): number {
+  const baseOffset = log.logEndOffset;
+  const page = appendAsLeader(log, batch, appendTimeMs);
+  broker.logBytes += batch.sizeInBytes;
+  context.tell({ type: "stored", log, page });
   broker.changed.add(formatTopicPartition(log.topic, log.partition));
-  return stored;
+  return baseOffset;
 }
 
 /** Takes a log away, with all that it holds. */
@@ -82,9 +83,5 @@ export function deleteLog(broker: Broker, context: Pick<BrokerContext, "tell">, 
   broker.logBytes -= log.sizeInBytes;
   broker.logs.delete(name);
   broker.changed.add(name);
-  context.tell({ type: "deleted", log: placeOf(log) });
-}
-
-export function placeOf({ topic, topicId, partition }: PartitionLog): LogPlace {
-  return { topic, topicId, partition };
+  context.tell({ type: "deleted", log });
 }

@@ -1,4 +1,4 @@
-import type { RecordBatch } from "../kafka/recordBatch";
+import type { BatchPage } from "../kafka/records/batchPage";
 import type { ClassicGroup } from "./group/classic/classicGroup";
 import type { MetadataRecord } from "./metadata/metadataImage";
 
@@ -11,8 +11,8 @@ export interface LogPlace {
 
 /** What a broker tells whoever watches, at the moment it happens. Nothing in the cluster depends on it. */
 export type BrokerFact =
-  /** A batch stands at the end of a log, with its offsets. */
-  | { readonly type: "stored"; readonly log: LogPlace; readonly batch: RecordBatch }
+  /** A batch stands at the end of a log, the last one of this page. */
+  | { readonly type: "stored"; readonly log: LogPlace; readonly page: BatchPage }
   | { readonly type: "highWatermark"; readonly log: LogPlace; readonly offset: number }
   /** The log is gone, with all that it held. */
   | { readonly type: "deleted"; readonly log: LogPlace }

@@ -3,7 +3,7 @@ import type { ActorId, Message } from "../sim/message";
 import type { Timer } from "../sim/timer";
 import { onCoordinatorTimer } from "./api/groups";
 import { apis, parkedApis } from "./apis";
-import { placeOf, type ApiHandler, type Broker, type BrokerContext } from "./broker";
+import type { ApiHandler, Broker, BrokerContext } from "./broker";
 import { answerCommitted } from "./coordinators/runtime";
 import { groupCoordinator } from "./group/groupCoordinator";
 import { advanceHighWatermark } from "./log/partitionLog";
@@ -47,7 +47,7 @@ function completeActions(broker: Broker, context: BrokerContext): void {
   for (const name of broker.changed) {
     broker.changed.delete(name);
     const log = broker.logs.get(name);
-    if (log && advanceHighWatermark(log)) context.tell({ type: "highWatermark", log: placeOf(log), offset: log.highWatermark });
+    if (log && advanceHighWatermark(log)) context.tell({ type: "highWatermark", log, offset: log.highWatermark });
     for (const parked of parkedAt(broker.purgatory, name)) if (apiOf(parked).isDone(broker, parked)) answerParked(broker, context, parked.requestId);
     if (log?.topic === groupCoordinator.topic) answerCommitted(broker, context, groupCoordinator, log.partition);
   }

@@ -3,14 +3,15 @@ import { isBroker, type Broker } from "../broker/broker";
 import { replay } from "../broker/group/coordinator";
 import { emptyGroupCoordinatorState } from "../broker/group/coordinatorState";
 import { durableProjection } from "../broker/group/durableProjection";
-import type { PartitionLog } from "../broker/log/partitionLog";
+import { type PartitionLog, recordsBetween } from "../broker/log/partitionLog";
 import { metadataImage, replayMetadata } from "../broker/metadata/metadataImage";
 import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
 import type { ParkedApi } from "../broker/parkedApi";
 import type { Parked } from "../broker/purgatory";
 import { decodeCoordinatorRecord } from "../kafka/coordinatorRecords";
-import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
-import { decodeRecordBatch, encodeRecordBatch } from "../kafka/recordBatchCodec";
+import { batchesOf, offsetOf, senderOf } from "../clients/recordTexts";
+import type { RecordBatch } from "../kafka/records/recordBatch";
+import { decodeRecordBatch, encodeRecordBatch } from "../kafka/records/recordBatchCodec";
 import { formatTopicPartition, parseTopicPartition } from "../kafka/topicPartition";
 import { diffImages } from "../picture/delta";
 import type { ClusterDelta, ClusterImage } from "../picture/image";
@@ -18,14 +19,14 @@ import { imageDigest } from "../picture/imageDigest";
 import { project } from "../picture/project";
 import { digest } from "../sim/digest";
 import type { ActorId } from "../sim/message";
-import { byteAt, itemAt } from "../sim/pagedList";
+import { byteAt } from "../sim/pagedList";
 import { leaderLog, leaderLogs } from "../watch/actual";
 import { ASIDE, BEFORE, LOST, TIMES, type GroupAudit } from "../watch/auditState";
 import { auditImages } from "../watch/auditImage";
 import { actorsOf, type Cluster } from "../world/cluster";
 import { checkColumns } from "./columns";
 import { checkActors } from "./invariants";
-import { holds } from "./messages";
+import { holds } from "./sameBatch";
 import type { Witness } from "./witness";
 import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC, isInternalTopic } from "../kafka/names";
 
@@ -124,10 +125,6 @@ function* decodedBatches(broker: Broker, topic: string, partition: number): Gene
   for (const batch of log ? batchesOf(log) : []) yield decodeRecordBatch(encodeRecordBatch(batch));
 }
 
-function* batchesOf({ batches }: PartitionLog): Generator<RecordBatch> {
-  for (let at = 0; at < batches.length; at++) yield itemAt(batches, at);
-}
-
 /** The delivery check's running totals are what a look through the logs gives, and always acknowledged + unconfirmed = processed + waiting + lost. */
 function checkAudit(witness: Witness, cluster: Cluster): string | null {
   const { actual } = cluster.watch;
@@ -175,8 +172,8 @@ function recount(cluster: Cluster, group: GroupAudit, topic: string): string {
 
 /** Who sent the records of a log, by producer and send number, and where each stands. */
 function* sendsOf(log: PartitionLog): Generator<readonly [producer: ActorId, send: number, offset: number]> {
-  for (const batch of batchesOf(log)) {
-    const { origin } = batch.columns;
-    for (const [index, send] of (origin?.sendNumbers ?? []).entries()) yield [origin?.producerActor ?? -1, send, recordOffset(batch, index)];
+  for (const record of recordsBetween(log, 0, log.logEndOffset)) {
+    const sender = senderOf(record);
+    if (sender) yield [sender.producer, sender.send, offsetOf(record)];
   }
 }

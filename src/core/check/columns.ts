@@ -1,11 +1,13 @@
 import { isConsumer } from "../clients/consumer/consumer";
 import { stringConfig } from "../kafka/configs";
-import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
+import { recordsBetween } from "../broker/log/partitionLog";
+import { offsetOf, senderOf } from "../clients/recordTexts";
+import { batchOfSlot, type StoredRecord } from "../kafka/records/batchPage";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ColumnImage } from "../picture/amqpImage";
 import { isAmqpBroker } from "../queue/broker/amqpBroker";
 import { isPublisher } from "../queue/clients/publisher";
-import { byteAt, itemAt } from "../sim/pagedList";
+import { byteAt } from "../sim/pagedList";
 import { leaderLogs } from "../watch/actual";
 import { ASIDE, LOST, TIMES as PROCESSED } from "../watch/auditState";
 import { DEAD, MEANT, QUEUED, sendId, TIMES } from "../watch/queue/amqpWatch";
@@ -62,8 +64,8 @@ function recountGroup(cluster: Cluster, groupId: string): Map<string, Fate> {
     const position = group?.partitions.get(name);
     const known = group?.topics.get(log.topic)?.partitionsAtStart ?? 0;
     const beginsAtEnd = stringConfig("consumer", configs, "auto.offset.reset") === "latest" && (known === 0 || log.partition < known) && actual.committed.get(groupId)?.has(name) !== true;
-    for (let at = 0; at < log.batches.length; at++) {
-      for (const { id, producer, send, offset } of recordsOf(itemAt(log.batches, at))) {
+    for (const record of recordsBetween(log, 0, log.logEndOffset)) {
+      for (const { id, producer, send, offset } of sendOf(record)) {
         const sends = group?.sends.get(producer);
         const flags = sends ? byteAt(sends, send) : 0;
         const open = (): Fate => (position === undefined ? (beginsAtEnd ? "neverGot" : "waiting") : offset < position.start ? "neverGot" : inHand.has(id) ? "inWork" : "waiting");
@@ -75,18 +77,15 @@ function recountGroup(cluster: Cluster, groupId: string): Map<string, Fate> {
   return found;
 }
 
-function* recordsOf(batch: RecordBatch): Generator<{ readonly id: number; readonly producer: number; readonly send: number; readonly offset: number }> {
-  const { origin } = batch.columns;
-  for (const [index, send] of (origin?.sendNumbers ?? []).entries()) {
-    const producer = origin?.producerActor ?? -1;
-    yield { id: sendId(producer, send), producer, send, offset: recordOffset(batch, index) };
-  }
+function sendOf(record: StoredRecord): readonly { readonly id: number; readonly producer: number; readonly send: number; readonly offset: number }[] {
+  const sender = senderOf(record);
+  return sender ? [{ id: sendId(sender.producer, sender.send), ...sender, offset: offsetOf(record) }] : [];
 }
 
 function recordsInHand(cluster: Cluster, groupId: string): ReadonlySet<number> {
   const consumers = Array.from(actorsOf(cluster, isConsumer), ([, consumer]) => consumer).filter((consumer) => consumer.groupId === groupId && !consumer.hasCrashed);
-  const polled = consumers.flatMap((consumer) => consumer.polled.flatMap(({ batch, next, end }) => [...recordsOf(batch)].slice(next, end)));
-  const jobs = consumers.flatMap((consumer) => consumer.jobs.flatMap(({ batch, index }) => [...recordsOf(batch)].slice(index, index + 1)));
+  const polled = consumers.flatMap((consumer) => consumer.polled.flatMap(({ page, next, end }) => Array.from({ length: end - next }, (_, at) => ({ page, batch: batchOfSlot(page, next + at), slot: next + at })).flatMap(sendOf)));
+  const jobs = consumers.flatMap((consumer) => consumer.jobs.flatMap(({ record }) => sendOf(record)));
   return new Set([...polled, ...jobs].map(({ id }) => id));
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { makeRecordBatch } from "../kafka/records/makeRecordBatch";
+import { pageOf } from "../kafka/records/appendToPage";
 import { onlyBroker } from "../world/testWorld";
 import type { Broker } from "../broker/broker";
 import type { PartitionLog } from "../broker/log/partitionLog";
 import { isConsumer, type Consumer } from "../clients/consumer/consumer";
 import { isProducer } from "../clients/producer/producer";
-import { append } from "../sim/pagedList";
 import { leaderLogs } from "../watch/actual";
 import { bootCluster } from "../world/boot";
 import { checkCheckpoint } from "./checkpointInvariants";
@@ -55,7 +56,7 @@ function toldLog({ watch: { actual } }: Cluster): PartitionLog {
 const damages: readonly (readonly [string, (cluster: Cluster, broker: Broker) => void])[] = [
   ["the high watermark stays", (_, broker) => void Object.assign(logOf(broker, "t-0"), { highWatermark: 1, lastStableOffset: 1 })],
   ["does not hold", (_, broker) => void (logOf(broker, "t-0").logStartOffset = 1_000_000)],
-  ["follows one that ends at", (_, broker) => append(logOf(broker, "t-0").batches, { ...logOf(broker, "t-0").batches.pages[0]!.items[0]!, baseOffset: 7 })],
+  ["follows one that ends at", (_, broker) => void Object.assign(logOf(broker, "t-0"), { pages: [pageOf(1_000_000, makeRecordBatch({ keys: [null], values: [null], baseTimestampMs: 0 }))], logEndOffset: 1_000_001, highWatermark: 1_000_001, lastStableOffset: 1_000_001 })],
   ["was neither answered nor parked", (_, broker) => void broker.requests.set(12_345, { from: 3, connection: 0 })],
   ["index of parked requests", (_, broker) => broker.purgatory.byPartition.clear()],
   ["and so does", (cluster) => [...consumerOf(cluster, "two").partitions].forEach(([name, owned]) => consumerOf(cluster, "one").partitions.set(name, owned))],
@@ -65,7 +66,7 @@ const damages: readonly (readonly [string, (cluster: Cluster, broker: Broker) =>
   ["the fold of __cluster_metadata", (_, broker) => void broker.metadata.brokers.set(9, { nodeId: 9 })],
   ["the fold of __consumer_offsets", (_, broker) => broker.groupShards.get(0)?.state.offsets.get("g")?.delete("t-0")],
   ["the delivery check counts", (cluster) => void (cluster.watch.audit.partitions.get("t-0")!.stored += 1)],
-  ["has lost what was acknowledged", (cluster) => toldLog(cluster).batches.pages[0]!.items.splice(0, 1, { ...toldLog(cluster).batches.pages[0]!.items[0]!, baseOffset: -1 })],
+  ["has lost what was acknowledged", (cluster) => void (toldLog(cluster).pages[0]!.sizesInBytes[0]! += 1)],
   ["was told to end at", (cluster) => void (toldLog(cluster).logEndOffset -= 1)],
   ["the metadata that was told", (cluster) => void cluster.watch.actual.metadata.brokers.set(9, { nodeId: 9 })],
   ["is another one than was told", (cluster) => void cluster.watch.actual.groups.set("g", { ...cluster.watch.actual.groups.get("g")! })],

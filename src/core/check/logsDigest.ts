@@ -1,7 +1,7 @@
 import { isBroker } from "../broker/broker";
-import { encodeRecordBatch } from "../kafka/recordBatchCodec";
-import { digest } from "../sim/digest";
-import { itemAt } from "../sim/pagedList";
+import { batchesOf } from "../clients/recordTexts";
+import { encodeRecordBatch } from "../kafka/records/recordBatchCodec";
+import { digest, digestBytes } from "../sim/digest";
 import { actorsOf, type Cluster } from "../world/cluster";
 
 /**
@@ -12,7 +12,7 @@ export function logsDigest(cluster: Cluster): string {
   return digest(
     [...actorsOf(cluster, isBroker)].map(([, { nodeId, logs }]) => [
       nodeId,
-      [...logs].map(([name, { batches }]) => [name, Array.from({ length: batches.length }, (_, at) => digest(encodeRecordBatch(itemAt(batches, at))))]),
+      [...logs].map(([name, log]) => [name, Array.from(batchesOf(log), (batch) => digestBytes(encodeRecordBatch(batch)))]),
     ]),
   );
 }

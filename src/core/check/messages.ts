@@ -1,4 +1,3 @@
-import type { PartitionLog } from "../broker/log/partitionLog";
 import { isProducer, type Producer } from "../clients/producer/producer";
 import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import type { FetchRequest, FetchResponse } from "../kafka/api/fetch";
@@ -6,12 +5,12 @@ import type { HeartbeatRequest, LeaveGroupRequest } from "../kafka/api/groups";
 import type { OffsetCommitRequest, OffsetCommitResponse } from "../kafka/api/offsets";
 import type { ProduceRequest, ProduceResponse } from "../kafka/api/produce";
 import { ErrorCode } from "../kafka/errors";
-import { nextOffset, type RecordBatch } from "../kafka/recordBatch";
+import { baseOffsetOf, nextOffsetOf } from "../kafka/records/batchPage";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
-import { itemAt } from "../sim/pagedList";
 import { committedOffset, leaderLog } from "../watch/actual";
 import type { Cluster } from "../world/cluster";
+import { holds, holdsSame, identityOf } from "./sameBatch";
 import type { Witness } from "./witness";
 
 /** A request that has just been handled; its answer is awaited where it will be looked at. */
@@ -94,7 +93,7 @@ function checkProduced(witness: Witness, cluster: Cluster, id: ActorId, request:
       const batch = request.topicData.find((data) => data.name === topic)?.partitionData.find((data) => data.index === index)?.records;
       const log = leaderLog(cluster.watch.actual, topic, index);
       if (!batch) return `an answer for ${name}, which was not in the request`;
-      if (errorCode !== ErrorCode.NONE && !witness.hasFaults && witness.stored.has(batch.columns)) return `${name} holds a batch that was answered with error ${errorCode}`;
+      if (errorCode !== ErrorCode.NONE && !witness.hasFaults && witness.stored.has(identityOf(batch) ?? "")) return `${name} holds a batch that was answered with error ${errorCode}`;
       if (errorCode === ErrorCode.NONE && log && !witness.deletedTopics.has(topic)) {
         witness.acknowledged.push({ topicId: log.topicId, topic, partition: index, offset: baseOffset, batch });
         if (!holds(log, baseOffset, batch)) return `${name} does not hold at ${baseOffset} what was acknowledged there`;
@@ -114,27 +113,18 @@ function checkFetched(witness: Witness, { watch: { actual } }: Cluster, request:
       const log = leaderLog(actual, topic, partitionIndex);
       if (!asked) return `a Fetch gave records of ${name}, which were not asked for`;
       let offset = asked.fetchOffset;
-      for (const batch of records) {
-        if (batch.baseOffset > offset || nextOffset(batch) <= offset) return `a Fetch of ${name} at ${offset} gave the batch from ${batch.baseOffset} to ${nextOffset(batch) - 1}`;
-        if (nextOffset(batch) > highWatermark) return `a Fetch of ${name} gave records beyond its high watermark ${highWatermark}`;
-        if (log && !witness.deletedTopics.has(topic) && !holds(log, batch.baseOffset, batch)) return `a Fetch gave at ${batch.baseOffset} of ${name} what does not stand there`;
-        offset = nextOffset(batch);
+      for (const { page, from, to } of records) {
+        for (let at = from; at < to; at++) {
+          const [base, next] = [baseOffsetOf(page, at), nextOffsetOf(page, at)];
+          if (base > offset || next <= offset) return `a Fetch of ${name} at ${offset} gave the batch from ${base} to ${next - 1}`;
+          if (next > highWatermark) return `a Fetch of ${name} gave records beyond its high watermark ${highWatermark}`;
+          if (log && !witness.deletedTopics.has(topic) && !holdsSame(log, page, at)) return `a Fetch gave at ${base} of ${name} what does not stand there`;
+          offset = next;
+        }
       }
     }
   }
   return null;
-}
-
-/** Whether a log has, at an offset, the very records that a producer sent. */
-export function holds(log: PartitionLog, offset: number, sent: RecordBatch): boolean {
-  for (let low = 0, high = log.batches.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    const batch = itemAt(log.batches, middle);
-    if (batch.baseOffset === offset) return batch.columns === sent.columns;
-    if (batch.baseOffset < offset) low = middle + 1;
-    else high = middle;
-  }
-  return false;
 }
 
 function isUnderWay(producer: Producer, topic: string, partition: number): boolean {

@@ -1,3 +1,4 @@
+import { worldDigest } from "../world/worldDigest";
 import { digest } from "../sim/digest";
 import { nextBelow, randomStream, type RandomStream } from "../sim/random";
 import { bootCluster } from "../world/boot";
@@ -93,8 +94,8 @@ function simulate(run: Run, seed: number, applyDelta: ApplyDelta, options: Simul
     }
     if (again === null && nextBelow(chance, 8) === 0) again = copyRun(run);
   }
-  const straight = digest(cluster);
-  if (again !== null) ensure(digest(finish(again)) === straight ? null : "the run made again ended in another state");
+  const straight = worldDigest(cluster);
+  if (again !== null) ensure(worldDigest(finish(again)) === straight ? null : "the run made again ended in another state");
   if (run.faults) endFaults(cluster);
   ensure(settle(cluster, witness, sink));
   ensure(checkCheckpoint(witness, cluster));

@@ -3,11 +3,11 @@ import type { ClassicGroup } from "../broker/group/classic/classicGroup";
 import type { PartitionLog } from "../broker/log/partitionLog";
 import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
 import type { Consumer } from "../clients/consumer/consumer";
+import { batchesOf } from "../clients/recordTexts";
 import { decodeCoordinatorRecord } from "../kafka/coordinatorRecords";
-import { nextOffset, type RecordBatch } from "../kafka/recordBatch";
+import { nextOffset, type RecordBatch } from "../kafka/records/recordBatch";
 import type { TopicPartitionName } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
-import { itemAt } from "../sim/pagedList";
 import { kindOf } from "../world/actorKind";
 import type { Cluster } from "../world/cluster";
 import { clientOfMember, offsetsText, words } from "./traceMessage";
@@ -28,12 +28,11 @@ export interface Tracer {
 export function logLines(tracer: Tracer, cluster: Cluster, id: ActorId, broker: Broker): string[] {
   const lines: string[] = [];
   for (const log of broker.logs.values()) {
-    for (let at = tracer.ends.get(log) ?? 0; at < log.batches.length; at++) {
-      const batch = itemAt(log.batches, at);
+    for (const batch of batchesOf(log, tracer.ends.get(log) ?? 0)) {
       const place = `${log.topic}-${log.partition}${offsetsText(batch.baseOffset, nextOffset(batch) - 1)}`;
       lines.push(line(cluster, nameOf(tracer, cluster, id), "", "appended", words(place, contents(log.topic, batch))));
     }
-    tracer.ends.set(log, log.batches.length);
+    tracer.ends.set(log, log.logEndOffset);
   }
   return lines;
 }

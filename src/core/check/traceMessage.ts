@@ -1,8 +1,9 @@
 import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import type { FetchPartitionResponse } from "../kafka/api/fetch";
+import { asWritten, batchesIn } from "../clients/recordTexts";
 import { errorName } from "../kafka/errors";
-import type { RecordBatch } from "../kafka/recordBatch";
-import { nextOffset } from "../kafka/recordBatch";
+import type { RecordBatch } from "../kafka/records/recordBatch";
+import { nextOffset } from "../kafka/records/recordBatch";
 
 /** What a request asks for, in a few words; null for what runs in the background all the time. */
 export function requestText(request: ApiRequest): string | null {
@@ -11,7 +12,7 @@ export function requestText(request: ApiRequest): string | null {
     case "Heartbeat":
       return null;
     case "Produce":
-      return words(`acks ${request.acks}`, each(request.topicData, "partitionData", (topic, { index, records }) => `${topic}-${index} ${keysText([records])}`));
+      return words(`acks ${request.acks}`, each(request.topicData, "partitionData", (topic, { index, records }) => `${topic}-${index} ${keysText([asWritten(records)])}`));
     case "Fetch":
       return each(request.topics, "partitions", (topic, { partition, fetchOffset }) => `${topic}-${partition}@${fetchOffset}`);
     case "ListOffsets":
@@ -118,7 +119,7 @@ function each<Field extends string, Part>(
 
 function fetchedText(topic: string, { partitionIndex, errorCode, records }: FetchPartitionResponse): string {
   if (errorCode === 0 && records.length === 0) return "";
-  return outcome(errorCode, `${topic}-${partitionIndex}`, `${rangeText(records)} ${keysText(records)}`);
+  return outcome(errorCode, `${topic}-${partitionIndex}`, `${rangeText([...batchesIn(records)])} ${keysText([...batchesIn(records)])}`);
 }
 
 function rangeText(batches: readonly RecordBatch[]): string {

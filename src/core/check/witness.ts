@@ -4,7 +4,7 @@ import type { Consumer } from "../clients/consumer/consumer";
 import type { FetchRequest } from "../kafka/api/fetch";
 import type { OffsetCommitRequest } from "../kafka/api/offsets";
 import type { ProduceRequest } from "../kafka/api/produce";
-import type { RecordBatch, RecordColumns } from "../kafka/recordBatch";
+import type { SentBatch } from "../kafka/records/madeBatch";
 import type { ActorId } from "../sim/message";
 
 /** What the checks remember of one run; it never looks into the run's future and the run never looks at it. */
@@ -25,10 +25,10 @@ export interface Witness {
   readonly heardUs: Map<string, number>;
   /** Requests that were handled and not yet answered, by id. `refusal` says why a commit may not be taken. */
   readonly requests: Map<number, { readonly request: ProduceRequest | FetchRequest | OffsetCommitRequest; readonly refusal?: string | null }>;
-  /** All that was ever stored of what producers sent. */
-  readonly stored: WeakSet<RecordColumns>;
+  /** All batches of producers that were ever stored (`sameBatch.ts`). */
+  readonly stored: Set<string>;
   /** What producers were told: where each batch is. */
-  readonly acknowledged: { readonly topicId: string; readonly topic: string; readonly partition: number; readonly offset: number; readonly batch: RecordBatch }[];
+  readonly acknowledged: { readonly topicId: string; readonly topic: string; readonly partition: number; readonly offset: number; readonly batch: SentBatch }[];
   /** Producers whose batches may have overtaken each other: one was tried again while a later one of its partition was under way. */
   readonly overtaken: Set<ActorId>;
   /** Answers may have been lost: what was stored may have been sent again. */
@@ -49,7 +49,6 @@ export interface Witness {
 }
 
 export interface LogMemory {
-  batches: number;
   logStartOffset: number;
   highWatermark: number;
   logEndOffset: number;
@@ -69,7 +68,7 @@ export function newWitness(): Witness {
     members: new Map(),
     heardUs: new Map(),
     requests: new Map(),
-    stored: new WeakSet(),
+    stored: new Set(),
     acknowledged: [],
     overtaken: new Set(),
     hasFaults: false,

@@ -1,7 +1,9 @@
+import { worldDigest } from "../world/worldDigest";
 import { describe, expect, it } from "vitest";
+import { timestampOf, batchesOf } from "../clients/recordTexts";
+import { recordsBetween } from "../broker/log/partitionLog";
 import { onlyBroker } from "../world/testWorld";
-import { recordOffset, recordTimestampMs } from "../kafka/recordBatch";
-import { digest } from "../sim/digest";
+import { recordTimestampMs } from "../kafka/records/recordBatch";
 import { nextBelow, randomStream } from "../sim/random";
 import { biography, type Biography } from "./biography";
 
@@ -37,12 +39,7 @@ function someRecords(history: History, seed: number): Sample[] {
   return [...onlyBroker(history.cluster).logs.values()].flatMap((log) => {
     if (log.topic.startsWith("__") || log.logEndOffset === 0) return [];
     const offset = nextBelow(random, log.logEndOffset);
-    for (const batch of log.batches.pages.flatMap(({ items }) => items)) {
-      for (let index = 0; index < batch.columns.values.length; index++) {
-        if (recordOffset(batch, index) === offset) return [{ topic: log.topic, partition: log.partition, offset, timestampMs: recordTimestampMs(batch, index) }];
-      }
-    }
-    return [];
+    return Array.from(recordsBetween(log, offset, offset + 1), (record) => ({ topic: log.topic, partition: log.partition, offset, timestampMs: timestampOf(record) }));
   });
 }
 
@@ -80,7 +77,7 @@ describe("HIS-8 a record's biography is what the run's own trace says of it", ()
       const endUs = 40 * SECOND_US;
       const history = straightRun(seed, endUs);
       const lines = traced(history, endUs);
-      const before = digest(history.cluster);
+      const before = worldDigest(history.cluster);
       for (const sample of someRecords(history, seed)) {
         const { moments, isWhole } = biographyOf(history, sample);
         expect(isWhole).toBe(true);
@@ -93,7 +90,7 @@ describe("HIS-8 a record's biography is what the run's own trace says of it", ()
         expect(told, JSON.stringify(sample)).toEqual(wanted.slice(wanted.findLastIndex((line) => line.endsWith("stored"))));
         expect(moments.map(({ timeUs }) => timeUs)).toEqual(moments.map(({ timeUs }) => timeUs).toSorted((one, other) => one - other));
       }
-      expect(digest(history.cluster)).toBe(before);
+      expect(worldDigest(history.cluster)).toBe(before);
     });
   }
 });
@@ -117,7 +114,8 @@ describe("HIS-8 a biography", () => {
   }
 
   function firstRecord(history: History): Biography {
-    const [batch] = onlyBroker(history.cluster).logs.get("orders-0")?.batches.pages.flatMap(({ items }) => items) ?? [];
+    const log = onlyBroker(history.cluster).logs.get("orders-0");
+    const [batch] = log ? batchesOf(log) : [];
     return biographyOf(history, { ...orders, offset: 0, timestampMs: batch ? recordTimestampMs(batch, 0) : 0 });
   }
 
@@ -152,7 +150,7 @@ describe("HIS-8 a biography", () => {
     give(history, { type: "addConsumer", consumer: { clientId: "c2", groupId: "A", processing: { timeMs: 500 } } });
     give(history, { type: "removeConsumer", clientId: "c1", how: "crash" });
     advance(history, 30 * SECOND_US);
-    const batches = log?.batches.pages.flatMap(({ items }) => items) ?? [];
+    const batches = log ? [...batchesOf(log)] : [];
     const batch = batches.find((one) => one.baseOffset === offset);
     const { moments } = biographyOf(history, { ...orders, offset, timestampMs: batch ? recordTimestampMs(batch, 0) : 0 });
     expect(moments.filter(({ step }) => step === "processed").map(({ clientId }) => clientId)).toEqual(["c1", "c2"]);

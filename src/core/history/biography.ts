@@ -2,7 +2,10 @@ import type { PartitionLog } from "../broker/log/partitionLog";
 import { isBroker } from "../broker/broker";
 import { isConsumer, type Consumer } from "../clients/consumer/consumer";
 import { isProducer } from "../clients/producer/producer";
-import { nextOffset, recordTimestampMs } from "../kafka/recordBatch";
+import { asWritten } from "../clients/recordTexts";
+import { baseOffsetOf, nextOffsetOf } from "../kafka/records/batchPage";
+import { countOf } from "../kafka/records/madeBatch";
+import { recordTimestampMs } from "../kafka/records/recordBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId, Message } from "../sim/message";
 import type { Cluster, SimulationEvent } from "../world/cluster";
@@ -145,8 +148,8 @@ class RecordWatcher {
     const batch = "topicData" in body ? body.topicData.find(({ name }) => name === topic)?.partitionData.find(({ index }) => index === partition)?.records : undefined;
     if (!batch) return;
     const clientId = this.clientIds.get(from) ?? null;
-    const index = offset - (endOffset - (batch.lastOffsetDelta + 1));
-    this.moments.push({ step: "sent", timeUs: recordTimestampMs(batch, index) * 1000, clientId, groupId: null }, { step: "batched", timeUs: sentUs, clientId, groupId: null });
+    const index = offset - (endOffset - countOf(batch));
+    this.moments.push({ step: "sent", timeUs: recordTimestampMs(asWritten(batch), index) * 1000, clientId, groupId: null }, { step: "batched", timeUs: sentUs, clientId, groupId: null });
   }
 
   private begin(log: PartitionLog | undefined): void {
@@ -163,7 +166,7 @@ class RecordWatcher {
     return body.responses.some(
       (one) =>
         one.topic === topic &&
-        one.partitions.some((part) => part.partitionIndex === partition && part.records.some((batch) => batch.baseOffset <= offset && offset < nextOffset(batch))),
+        one.partitions.some((part) => part.partitionIndex === partition && part.records.some(({ page, from, to }) => baseOffsetOf(page, from) <= offset && offset < nextOffsetOf(page, to - 1))),
     );
   }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { onlyBroker } from "../world/testWorld";
-import { encodeRecordBatch } from "../kafka/recordBatchCodec";
+import { batchesOf } from "../clients/recordTexts";
+import { encodeRecordBatch } from "../kafka/records/recordBatchCodec";
 import { digest } from "../sim/digest";
 import { bootCluster } from "../world/boot";
 
-import { attachLogs, batchesFrom, detachLogs, logName, storedLogs, type StoredBytes } from "./detach";
+import { attachLogs, detachLogs, logName, storedLogs, type StoredBytes } from "./detach";
 import { projectCluster } from "../picture/project";
 import { logsDigest } from "../check/logsDigest";
 import { randomSpec } from "../check/random/randomWorld";
@@ -20,7 +21,7 @@ describe("HIS-5 a world comes back from its soft state and its stored bytes", ()
       const stored = new Map<string, StoredBytes[]>();
       for (const log of broker.logs.values()) {
         const name = logName(broker.nodeId, log);
-        stored.set(name, batchesFrom(log, 0).map((batch) => ({ bytes: encodeRecordBatch(batch), origin: batch.columns.origin })));
+        stored.set(name, Array.from(batchesOf(log), (batch) => ({ bytes: encodeRecordBatch(batch), origin: batch.columns.origin })));
       }
       const detached = structuredClone(detachLogs(cluster));
       runUntil(cluster, 60_000_000);

@@ -1,11 +1,10 @@
 import { isBroker } from "../broker/broker";
 import type { LogPlace } from "../broker/facts";
 import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
-import { nextOffset, type RecordBatch, type RecordOrigin } from "../kafka/recordBatch";
+import type { RecordBatch, RecordOrigin } from "../kafka/records/recordBatch";
 import { shareAgain, sharedMarks } from "../sim/share";
 import type { TopicPartitionName } from "../kafka/topicPartition";
-import { storedRecordBatch } from "../kafka/storedBatch";
-import { itemAt } from "../sim/pagedList";
+import { storedRecordBatch } from "../kafka/records/storedBatch";
 import { actorsOf, copyCluster, type Cluster } from "../world/cluster";
 import { CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
@@ -79,8 +78,11 @@ export function isOfAnotherForm({ state }: { readonly state: unknown }): boolean
 /** Puts the logs back, each up to where the state knew it. Throws when a batch is missing. */
 export function attachLogs({ cluster, logEnds, shared }: DetachedCluster, stored: StoredLogs): Cluster {
   shareAgain(cluster, shared);
-  for (const [, { nodeId, logs }] of actorsOf(cluster, isBroker)) fill(nodeId, logs, logEnds, stored);
-  for (const [nodeId, logs] of cluster.watch.actual.logs) fill(nodeId, logs, logEnds, stored);
+  for (const [, { nodeId, logs }] of actorsOf(cluster, isBroker)) {
+    fill(nodeId, logs, logEnds, stored);
+    // Who was told of them has the very same pages.
+    for (const [name, told] of cluster.watch.actual.logs.get(nodeId) ?? []) shareLog(told, logs.get(name));
+  }
   return cluster;
 }
 
@@ -98,13 +100,7 @@ function fill(nodeId: number, logs: ReadonlyMap<TopicPartitionName, PartitionLog
   }
 }
 
-/** All batches of a log from an offset on. */
-export function batchesFrom(log: PartitionLog, offset: number): RecordBatch[] {
-  const batches: RecordBatch[] = [];
-  for (let at = log.batches.length - 1; at >= 0; at--) {
-    const batch = itemAt(log.batches, at);
-    if (nextOffset(batch) <= offset) break;
-    batches.push(batch);
-  }
-  return batches.reverse();
+function shareLog(told: PartitionLog, log: PartitionLog | undefined): void {
+  for (const page of log?.pages ?? []) told.pages.push(page);
+  if (log) Object.assign(told, { logEndOffset: log.logEndOffset, highWatermark: log.highWatermark, lastStableOffset: log.lastStableOffset, batchCount: log.batchCount, recordCount: log.recordCount, sizeInBytes: log.sizeInBytes });
 }

@@ -1,3 +1,4 @@
+import { worldDigest } from "../world/worldDigest";
 import { describe, expect, it } from "vitest";
 import { digest } from "../sim/digest";
 import { nextBelow, randomStream, type RandomStream } from "../sim/random";
@@ -19,7 +20,7 @@ function seek(history: History, timeUs: number): void {
 
 function state(history: History): unknown {
   const { cluster, applied, journal, checkpoints, head } = history;
-  return { cluster: digest(cluster), applied, journal, checkpoints, head: [head.timeUs, head.eventCount, head.applied], timeline: timelineOf(history) };
+  return { cluster: worldDigest(cluster), applied, journal, checkpoints, head: [head.timeUs, head.eventCount, head.applied], timeline: timelineOf(history) };
 }
 
 /** A straight run with random commands, given at random moments: some after a pause, some inside a busy instant. */
@@ -44,14 +45,14 @@ describe("HIS-1 seeking and running on equals running straight", () => {
     it(`seed ${seed}`, () => {
       const endUs = 40 * SECOND_US;
       const history = straightRun(seed, endUs);
-      const straight = digest(history.cluster);
+      const straight = worldDigest(history.cluster);
       const random = randomStream(seed, "seeks");
       for (let count = 0; count < 6; count++) {
         seek(history, nextBelow(random, endUs));
         if (nextBelow(random, 2) === 0) seek(history, nextBelow(random, endUs));
         advance(history, endUs, 1 + nextBelow(random, 500));
         advance(history, endUs);
-        expect(digest(history.cluster)).toBe(straight);
+        expect(worldDigest(history.cluster)).toBe(straight);
       }
     });
   }
@@ -59,17 +60,17 @@ describe("HIS-1 seeking and running on equals running straight", () => {
   it("from every checkpoint, and from the journal alone", () => {
     const endUs = 120 * SECOND_US;
     const history = straightRun(82, endUs);
-    const straight = digest(history.cluster);
+    const straight = worldDigest(history.cluster);
     expect(history.checkpoints.length).toBeGreaterThan(2);
     for (const checkpoint of [...history.checkpoints]) {
       history.cluster = copyCluster(checkpoint.cluster);
       history.applied = checkpoint.applied;
       advance(history, endUs);
-      expect(digest(history.cluster)).toBe(straight);
+      expect(worldDigest(history.cluster)).toBe(straight);
     }
     const repeated = beginHistory(randomSpec(82), history.journal);
     advance(repeated, endUs);
-    expect(digest(repeated.cluster)).toBe(straight);
+    expect(worldDigest(repeated.cluster)).toBe(straight);
   });
 });
 
@@ -83,8 +84,8 @@ describe("HIS-2 a seek shows the same moment each time", () => {
       seek(history, timeUs);
       expect(history.cluster.nowUs).toBe(timeUs);
       const before = seen.get(timeUs);
-      if (before === undefined) seen.set(timeUs, digest(history.cluster));
-      else expect(digest(history.cluster)).toBe(before);
+      if (before === undefined) seen.set(timeUs, worldDigest(history.cluster));
+      else expect(worldDigest(history.cluster)).toBe(before);
     }
   });
 
@@ -110,28 +111,28 @@ describe("HIS-3 doing something else in the past forks", () => {
 
   it("drops the old future, and gives it back", () => {
     const history = straightRun(9, 30 * SECOND_US);
-    const straight = digest(history.cluster);
+    const straight = worldDigest(history.cluster);
     const journal = history.journal.slice();
     const checkpoints = history.checkpoints.slice();
     seek(history, 12 * SECOND_US);
-    const there = digest(history.cluster);
+    const there = worldDigest(history.cluster);
     const dropped = fork(history, "fork");
     expect(dropped.journal).toEqual(journal.filter(({ timeUs }) => timeUs > 12 * SECOND_US));
     advance(history, 20 * SECOND_US);
     expect(history.head.timeUs).toBe(20 * SECOND_US);
     swapFuture(history, dropped);
-    expect(digest(history.cluster)).toBe(there);
+    expect(worldDigest(history.cluster)).toBe(there);
     expect(history.journal).toEqual(journal);
     expect(history.checkpoints).toEqual(checkpoints);
     expect(history.head.timeUs).toBe(30 * SECOND_US);
     advance(history, 30 * SECOND_US);
-    expect(digest(history.cluster)).toBe(straight);
+    expect(worldDigest(history.cluster)).toBe(straight);
   });
 
   it("gives all of it back, also where the fork ended sooner and saw more commands", () => {
     const history = beginHistory(randomSpec(9));
     advance(history, 30 * SECOND_US);
-    const straight = digest(history.cluster);
+    const straight = worldDigest(history.cluster);
     seek(history, 12 * SECOND_US);
     const dropped = fork(history, "fork");
     advance(history, 14 * SECOND_US);
@@ -139,7 +140,7 @@ describe("HIS-3 doing something else in the past forks", () => {
     expect(history.head.timeUs).toBe(30 * SECOND_US);
     seek(history, 30 * SECOND_US);
     expect(isAtHead(history)).toBe(true);
-    expect(digest(history.cluster)).toBe(straight);
+    expect(worldDigest(history.cluster)).toBe(straight);
   });
 
   it("futures have names: each of several comes back as itself, and what it took the place of, too", () => {
@@ -148,42 +149,42 @@ describe("HIS-3 doing something else in the past forks", () => {
       seek(history, (groupId === "first" ? 20 : 10) * SECOND_US);
       const dropped = fork(history, groupId);
       advance(history, 25 * SECOND_US);
-      return { dropped, digest: digest(history.cluster) };
+      return { dropped, digest: worldDigest(history.cluster) };
     }) as [{ dropped: DroppedFuture; digest: string }, { dropped: DroppedFuture; digest: string }];
     const redo = swapFuture(history, second.dropped);
     seek(history, 25 * SECOND_US);
-    expect(digest(history.cluster)).toBe(first.digest);
+    expect(worldDigest(history.cluster)).toBe(first.digest);
     if (!redo) throw new Error("the fork's own future is gone");
     swapFuture(history, redo);
     seek(history, 25 * SECOND_US);
-    expect(digest(history.cluster)).toBe(second.digest);
+    expect(worldDigest(history.cluster)).toBe(second.digest);
     expect(swapFuture(history, first.dropped)).toBeNull();
-    expect(digest(history.cluster)).toBe(second.digest);
+    expect(worldDigest(history.cluster)).toBe(second.digest);
     swapFuture(history, second.dropped);
     swapFuture(history, first.dropped);
     seek(history, 30 * SECOND_US);
-    expect(digest(history.cluster)).toBe(digest(straightRun(9, 30 * SECOND_US).cluster));
+    expect(worldDigest(history.cluster)).toBe(worldDigest(straightRun(9, 30 * SECOND_US).cluster));
   });
 
   it("a refused command drops nothing", () => {
     const history = straightRun(9, 30 * SECOND_US);
     seek(history, 12 * SECOND_US);
-    const before = digest(history.cluster);
+    const before = worldDigest(history.cluster);
     expect(give(history, { type: "deleteTopic", topic: "no such topic" }).problem?.reason).toBe("unknownTopic");
-    expect(digest(history.cluster)).toBe(before);
+    expect(worldDigest(history.cluster)).toBe(before);
     expect(history.head.timeUs).toBe(30 * SECOND_US);
   });
 
   it("rewinding before a command is as if it had not been given", () => {
     const history = beginHistory(randomSpec(3));
     advance(history, 8 * SECOND_US);
-    const before = digest(history.cluster);
+    const before = worldDigest(history.cluster);
     give(history, { type: "addGroup", group: { groupId: "late", topics: [], configs: {} } });
     advance(history, 15 * SECOND_US);
     const target = targetBefore(history, history.journal.length - 1);
     expect(target && finish(windTo(history, target))).toBe("there");
     dropFuture(history);
-    expect(digest(history.cluster)).toBe(before);
+    expect(worldDigest(history.cluster)).toBe(before);
     expect(history.journal).toEqual([]);
     expect(isAtHead(history)).toBe(true);
   });
@@ -231,7 +232,7 @@ describe("HIS-6 winding", () => {
     const run = straightRun(9, endUs);
     const foreign = beginHistory(run.spec, run.journal.map((entry) => ({ ...entry, eventCount: null })));
     expect(finish(windTo(foreign, { timeUs: endUs, eventCount: null, applied: run.journal.length }))).toBe("there");
-    expect(digest(foreign.cluster)).toBe(digest(run.cluster));
+    expect(worldDigest(foreign.cluster)).toBe(worldDigest(run.cluster));
     expect(appliedCommands(foreign)).toEqual(run.journal);
   });
 });
@@ -252,6 +253,6 @@ describe("HIS-4 stepping", () => {
     }
     expect(back).toEqual(forward.slice(0, -1).reverse());
     advance(history, 20 * SECOND_US);
-    expect(digest(history.cluster)).toBe(digest(straightRun(4, 20 * SECOND_US).cluster));
+    expect(worldDigest(history.cluster)).toBe(worldDigest(straightRun(4, 20 * SECOND_US).cluster));
   });
 });

@@ -1,7 +1,11 @@
 import { isBroker } from "../broker/broker";
 import type { FetchRequest, FetchResponse } from "../kafka/api/fetch";
 import type { ProduceRequest, ProduceResponse } from "../kafka/api/produce";
-import type { RecordBatch } from "../kafka/recordBatch";
+import type { RecordSource } from "../apps/program";
+import { keyText } from "../apps/recordSource";
+import { keyOf } from "../clients/recordTexts";
+import { baseOffsetOf, countIn, firstSlotOf, type RecordsSlice } from "../kafka/records/batchPage";
+import { countOf, isMade, ROW, type SentBatch } from "../kafka/records/madeBatch";
 import { pendingEvents } from "../sim/eventQueue";
 import type { Message } from "../sim/message";
 import { kindOf } from "../world/actorKind";
@@ -82,7 +86,7 @@ function kafkaPassage(cluster: Cluster, { body, requestId, from, to }: Message<B
 }
 
 function requestParts(cluster: Cluster, body: ProduceRequest | FetchRequest): MessagePart[] {
-  if (body.api === "Produce") return body.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => carried(cluster, name, index, -1, [records])));
+  if (body.api === "Produce") return body.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => sent(cluster, name, index, records)));
   return body.topics.flatMap(({ topic, partitions }) => partitions.map(({ partition, fetchOffset }) => ({ topic, partition, offset: fetchOffset, count: 0, colours: [] })));
 }
 
@@ -91,16 +95,25 @@ function responseParts(cluster: Cluster, body: ProduceResponse | FetchResponse):
     return body.responses.flatMap(({ name, partitionResponses }) => partitionResponses.map(({ index, baseOffset }) => ({ topic: name, partition: index, offset: baseOffset, count: 0, colours: [] })));
   }
   return body.responses.flatMap(({ topic, partitions }) =>
-    partitions.filter(({ records }) => records.length > 0).map(({ partitionIndex, records }) => carried(cluster, topic, partitionIndex, records[0]?.baseOffset ?? -1, records)),
+    partitions.filter(({ records }) => records.length > 0).map(({ partitionIndex, records }) => given(cluster, topic, partitionIndex, records)),
   );
 }
 
-function carried(cluster: Cluster, topic: string, partition: number, offset: number, batches: readonly RecordBatch[]): MessagePart {
+/** What a Produce carries. */
+function sent({ watch: { keys } }: Cluster, topic: string, partition: number, batch: SentBatch): MessagePart {
+  const count = countOf(batch);
+  const few = Array.from({ length: Math.min(count, MOST_COLOURS) }, (_, index) => keyColour(keys, isMade(batch) ? keyText((batch.source as RecordSource).keys, batch.rows[index * ROW + 1] as number) : batch.columns.keys[index])); // what a producer's program is
+  return { topic, partition, offset: -1, count, colours: few };
+}
+
+/** What a Fetch gives. */
+function given({ watch: { keys } }: Cluster, topic: string, partition: number, slices: readonly RecordsSlice[]): MessagePart {
   const colours: number[] = [];
-  let count = 0;
-  for (const { columns } of batches) {
-    count += columns.count;
-    for (let index = 0; index < columns.count && colours.length < MOST_COLOURS; index++) colours.push(keyColour(cluster.watch.keys, columns.keys[index]));
+  for (const { page, from, to } of slices) {
+    for (let batch = from; batch < to && colours.length < MOST_COLOURS; batch++) {
+      for (let slot = firstSlotOf(page, batch); slot < firstSlotOf(page, batch + 1) && colours.length < MOST_COLOURS; slot++) colours.push(keyColour(keys, keyOf({ page, batch, slot })));
+    }
   }
-  return { topic, partition, offset, count, colours };
+  const [first] = slices;
+  return { topic, partition, offset: first ? baseOffsetOf(first.page, first.from) : -1, count: countIn(slices), colours };
 }

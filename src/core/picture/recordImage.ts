@@ -1,5 +1,7 @@
 import { decodeCoordinatorRecord, printCoordinatorRecord } from "../kafka/coordinatorRecords";
-import { recordOffset, recordTimestampMs, type RecordBatch, type RecordBytes } from "../kafka/recordBatch";
+import { keyOf, offsetOf, senderOf, timestampOf, valueOf } from "../clients/recordTexts";
+import type { StoredRecord } from "../kafka/records/batchPage";
+import type { RecordBytes } from "../kafka/records/recordBatch";
 import { decodeUtf8 } from "../kafka/utf8";
 import type { Cluster } from "../world/cluster";
 import type { RecordImage } from "./image";
@@ -7,10 +9,10 @@ import { keyColour } from "../watch/keys";
 import { CLUSTER_METADATA_TOPIC, CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
 /** One record as a person reads it. Coordinator records are printed as Kafka's console formatters print them. */
-export function recordImage(cluster: Cluster, topic: string, batch: RecordBatch, index: number): RecordImage {
-  const key = batch.columns.keys[index] ?? null;
-  const value = batch.columns.values[index] ?? null;
-  const place = { offset: recordOffset(batch, index), timestampMs: recordTimestampMs(batch, index), ...sentAs(cluster, batch, index) };
+export function recordImage(cluster: Cluster, topic: string, record: StoredRecord): RecordImage {
+  const key = keyOf(record);
+  const value = valueOf(record);
+  const place = { offset: offsetOf(record), timestampMs: timestampOf(record), ...sentAs(cluster, record) };
   if (topic === CONSUMER_OFFSETS_TOPIC && key instanceof Uint8Array) {
     const printed = printCoordinatorRecord(decodeCoordinatorRecord(key, value as Uint8Array | null)); // the coordinator writes bytes
     return { ...place, key: printed.key, value: printed.value, colour: -1 };
@@ -19,9 +21,9 @@ export function recordImage(cluster: Cluster, topic: string, batch: RecordBatch,
 }
 
 /** Told only beside a RabbitMQ broker. */
-function sentAs({ topology }: Cluster, { columns: { origin } }: RecordBatch, index: number): Pick<RecordImage, "sent"> {
-  const number = topology.amqp ? origin?.sendNumbers[index] : undefined;
-  return origin && number !== undefined ? { sent: { sender: origin.producerActor, number } } : {};
+function sentAs({ topology }: Cluster, record: StoredRecord): Pick<RecordImage, "sent"> {
+  const sender = topology.amqp ? senderOf(record) : null;
+  return sender ? { sent: { sender: sender.producer, number: sender.send } } : {};
 }
 
 function text(bytes: RecordBytes): string | null {

@@ -1,6 +1,6 @@
 import type { BrokerFact, LogPlace } from "../broker/facts";
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
-import { appendStored, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
+import { follow, partitionLog, type PartitionLog } from "../broker/log/partitionLog";
 import { metadataImage, replayMetadata, type MetadataImage } from "../broker/metadata/metadataImage";
 import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
 import { freezePages } from "../sim/pagedList";
@@ -53,13 +53,13 @@ export function committedOffset(actual: Actual, groupId: string, topic: string, 
 
 /** Freezes what has been written of the logs, so that a copy shares it. */
 export function freezeActual(actual: Actual): void {
-  for (const logs of actual.logs.values()) for (const log of logs.values()) freezePages(log.batches);
+  for (const logs of actual.logs.values()) for (const log of logs.values()) freezePages(log);
 }
 
 type Fold<Type extends BrokerFact["type"]> = (actual: Actual, nodeId: number, fact: Extract<BrokerFact, { type: Type }>) => void;
 
 const folds: { readonly [Type in BrokerFact["type"]]: Fold<Type> } = {
-  stored: ({ logs }, nodeId, { log, batch }) => appendStored(logOf(logs, nodeId, log), batch),
+  stored: ({ logs }, nodeId, { log, page }) => follow(logOf(logs, nodeId, log), page),
   highWatermark: ({ logs }, nodeId, { log: place, offset }) => {
     const log = logOf(logs, nodeId, place);
     log.highWatermark = offset;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { partitionLog, appendAsLeader, recordsBetween } from "../broker/log/partitionLog";
 import type { PartitionLog } from "../broker/log/partitionLog";
-import { makeRecordBatch } from "../kafka/makeRecordBatch";
-import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
-import { itemAt } from "../sim/pagedList";
+import { makeRecordBatch } from "../kafka/records/makeRecordBatch";
+import type { RecordBatch } from "../kafka/records/recordBatch";
 import { bootCluster } from "../world/boot";
 import type { AuditImage } from "../picture/image";
 import { randomCommand, randomSpec } from "../check/random/randomWorld";
@@ -12,7 +12,8 @@ import { nextBelow, randomStream } from "../sim/random";
 import { groupWorld, numbered, TestWorld } from "../world/testWorld";
 import { foldFact, leaderLog, newActual } from "./actual";
 import { audit, type TopicAudit } from "./auditState";
-import { forgetPartition, onAcknowledged, onPositioned, onProcessed, onStored } from "./audit";
+import { forgetPartition, onAcknowledged, onPositioned, onStored } from "./audit";
+import { onProcessed } from "./auditDone";
 import { auditImages } from "./auditImage";
 import { groupWaiting } from "./position";
 
@@ -23,6 +24,7 @@ class Watched {
   readonly state = audit();
   readonly actual = newActual();
   readonly keys = new Map<string, number>();
+  private readonly leader = partitionLog("orders", 0, "id");
   private readonly place = { topic: "orders", topicId: "id", partition: 0 };
 
   constructor() {
@@ -37,12 +39,12 @@ class Watched {
   /** Stores a batch of these sends, acknowledged or not. */
   store(sendNumbers: readonly number[], { key = null, isAcknowledged = true }: { readonly key?: string | null; readonly isAcknowledged?: boolean } = {}): RecordBatch {
     const batch = makeRecordBatch({ keys: sendNumbers.map(() => key), values: sendNumbers.map(String), baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers } });
-    const stored = { ...batch, baseOffset: this.log.logEndOffset };
-    foldFact(this.actual, 1, { type: "stored", log: this.place, batch: stored });
+    const page = appendAsLeader(this.leader, batch);
+    foldFact(this.actual, 1, { type: "stored", log: this.place, page });
     foldFact(this.actual, 1, { type: "highWatermark", log: this.place, offset: this.log.logEndOffset });
-    onStored(this.state, this.place, stored);
-    if (isAcknowledged) this.acknowledge(stored);
-    return stored;
+    onStored(this.state, this.place, page);
+    if (isAcknowledged) this.acknowledge(batch);
+    return batch;
   }
 
   acknowledge(batch: RecordBatch): void {
@@ -59,12 +61,8 @@ class Watched {
   }
 
   processBy(isMember: boolean, offset: number): void {
-    for (let at = 0; at < this.log.batches.length; at++) {
-      const batch = itemAt(this.log.batches, at);
-      for (let index = 0; index < batch.columns.count; index++) {
-        if (recordOffset(batch, index) !== offset) continue;
-        onProcessed(this.state, this.actual, this.keys, { groupId: "g", memberId: isMember ? "m" : "", topic: "orders", partition: 0, batch, index, next: null });
-      }
+    for (const { page, slot } of recordsBetween(this.log, offset, offset + 1)) {
+      onProcessed(this.state, this.actual, this.keys, { groupId: "g", memberId: isMember ? "m" : "", topic: "orders", partition: 0, page, from: slot, to: slot + 1, next: null });
     }
   }
 
@@ -99,7 +97,7 @@ describe("AUD-1 a record is counted by its own identity", () => {
     const batch = makeRecordBatch({ keys: [null], values: ["a"], baseTimestampMs: 0, origin: { producerActor: PRODUCER, sendNumbers: [0] } });
     onAcknowledged(watched.state, "orders", 0, batch);
     expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 0, acknowledged: 0, copies: 0 });
-    onStored(watched.state, { topic: "orders", topicId: "id", partition: 0 }, batch);
+    onStored(watched.state, { topic: "orders", topicId: "id", partition: 0 }, appendAsLeader(partitionLog("orders", 0), batch));
     expect(watched.state.partitions.get("orders-0")).toEqual({ stored: 1, acknowledged: 1, copies: 0 });
   });
 });

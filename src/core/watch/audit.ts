@@ -1,30 +1,31 @@
 import type { LogPlace } from "../broker/facts";
-import { batchIndexAt, type PartitionLog } from "../broker/log/partitionLog";
-import type { ClientFact, RecordDone } from "../clients/facts";
-import { recordOffset, type RecordBatch } from "../kafka/recordBatch";
+import { type PartitionLog, recordsBetween } from "../broker/log/partitionLog";
+import type { ClientFact } from "../clients/facts";
+import { senderOf } from "../clients/recordTexts";
+import { type BatchPage, firstSlotOf } from "../kafka/records/batchPage";
+import { isMade, ROW, type SentBatch } from "../kafka/records/madeBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
-import { itemAt, byteAt, setByte } from "../sim/pagedList";
+import { byteAt, type PagedBytes, setByte } from "../sim/pagedList";
 import { leaderLog, partitionCount, type Actual } from "./actual";
-import { type Audit, type GroupAudit, type TopicAudit, STORED, ACKNOWLEDGED, FORGOTTEN, ASIDE, LOST, BEFORE, TIMES, sendsOf, storedCounts, groupAudit, topicAudit } from "./auditState";
-import { numberKey, type KeyNumbers } from "./keys";
-
-type Done = Omit<RecordDone<string>, "type">;
+import { type Audit, type GroupAudit, type StoredCounts, STORED, ACKNOWLEDGED, FORGOTTEN, LOST, BEFORE, sendsOf, storedCounts, groupAudit, topicAudit } from "./auditState";
 
 type Positioned = Extract<ClientFact, { type: "positioned" }>;
 
-/** The leader stored a producer's batch. */
-export function onStored(state: Audit, { topic, partition }: LogPlace, batch: RecordBatch): void {
-  const { origin } = batch.columns;
-  if (!origin) return;
-  const sends = sendsOf(state.sends, origin.producerActor);
+/** The leader stored a batch, the last one of a page. */
+export function onStored(state: Audit, { topic, partition }: LogPlace, page: BatchPage): void {
+  const at = page.batchCount - 1;
+  const producer = page.producerActors[at] as number;
+  if (producer < 0) return;
+  const sends = sendsOf(state.sends, producer);
   const counts = storedCounts(state, formatTopicPartition(topic, partition));
-  for (const send of origin.sendNumbers) {
+  for (let slot = firstSlotOf(page, at); slot < page.slotCount; slot++) {
+    const send = page.sendNumbers[slot] as number;
     const flags = byteAt(sends, send);
-    if (flags & FORGOTTEN) forgetSend(state, origin.producerActor, send);
+    if (flags & FORGOTTEN) forgetSend(state, producer, send);
     else if (flags & STORED) {
       counts.copies++;
-      for (const group of state.groups.values()) notBeforeStart(state, group, topic, origin.producerActor, send);
+      for (const group of state.groups.values()) notBeforeStart(state, group, topic, producer, send);
       continue;
     }
     setByte(sends, send, (flags | STORED) & ~FORGOTTEN);
@@ -39,22 +40,32 @@ function forgetSend(state: Audit, producer: ActorId, send: number): void {
 }
 
 /** A producer was told that a batch is stored. */
-export function onAcknowledged(state: Audit, topic: string, partition: number, batch: RecordBatch): void {
+export function onAcknowledged(state: Audit, topic: string, partition: number, batch: SentBatch): void {
+  const counts = storedCounts(state, formatTopicPartition(topic, partition));
+  if (isMade(batch)) {
+    const { producerActor, rows } = batch;
+    const sends = sendsOf(state.sends, producerActor);
+    for (let row = 0; row < rows.length; row += ROW) acknowledge(state, topic, counts, producerActor, sends, rows[row] as number);
+    return;
+  }
   const { origin } = batch.columns;
   if (!origin) return;
   const sends = sendsOf(state.sends, origin.producerActor);
-  const name = formatTopicPartition(topic, partition);
-  const counts = storedCounts(state, name);
-  origin.sendNumbers.forEach((send) => {
-    const flags = byteAt(sends, send);
-    if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
-    setByte(sends, send, flags | ACKNOWLEDGED);
-    if (!(flags & STORED)) return;
-    counts.acknowledged++;
-    for (const group of state.groups.values()) {
-      if (byteAt(sendsOf(group.sends, origin.producerActor), send) & BEFORE) topicAudit(group, topic).beforeStartAcknowledged++;
-    }
-  });
+  for (const send of origin.sendNumbers) acknowledge(state, topic, counts, origin.producerActor, sends, send);
+}
+
+function acknowledge(state: Audit, topic: string, counts: StoredCounts, producer: ActorId, sends: PagedBytes, send: number): void {
+  const flags = byteAt(sends, send);
+  if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
+  setByte(sends, send, flags | ACKNOWLEDGED);
+  if (!(flags & STORED)) return;
+  counts.acknowledged++;
+  for (const group of state.groups.values()) if (isBeforeStart(group, producer, send)) topicAudit(group, topic).beforeStartAcknowledged++;
+}
+
+function isBeforeStart({ sends }: GroupAudit, producer: ActorId, send: number): boolean {
+  const bytes = sends.get(producer);
+  return bytes !== undefined && (byteAt(bytes, send) & BEFORE) !== 0;
 }
 
 /**
@@ -93,72 +104,6 @@ export function onPositioned(state: Audit, actual: Actual, { groupId, memberId, 
   position.settled = offset;
 }
 
-/**
- * A consumer finished a record. One that is a member no more, whether it knows or not, does not move the group: another may own the partition. A group that has
- * no position here goes on at one that it had in an older topic of that name: what lies before it, it has passed over (KAFKA-12257).
- */
-export function onProcessed(state: Audit, actual: Actual, keys: KeyNumbers, fact: Done): void {
-  const { groupId, topic, batch, index } = fact;
-  const { origin } = batch.columns;
-  const send = passRecord(state, actual, fact);
-  if (!origin || send === null) return;
-  const group = groupAudit(state, groupId);
-  const sends = sendsOf(group.sends, origin.producerActor);
-  const counts = topicAudit(group, topic);
-  const flags = byteAt(sends, send);
-  const times = flags & TIMES;
-  setByte(sends, send, Math.min(times + 1, TIMES));
-  if (flags & LOST) counts.lost--;
-  if (flags & ASIDE) counts.setAside--;
-  if (times === 1) counts.twice++;
-  if (times > 0) return;
-  counts.processed++;
-  const key = batch.columns.keys[index];
-  if (typeof key === "string") countOrder(group, counts, topic, origin.producerActor, numberKey(keys, key), send);
-}
-
-/** A consumer has sent a record to a retry or dead-letter topic, or goes on without it: then it is lost for the group. */
-export function onGivenUp(state: Audit, actual: Actual, fact: Done, isSetAside: boolean): void {
-  const { origin } = fact.batch.columns;
-  const send = passRecord(state, actual, fact);
-  if (!origin || send === null) return;
-  const group = groupAudit(state, fact.groupId);
-  const sends = sendsOf(group.sends, origin.producerActor);
-  const counts = topicAudit(group, fact.topic);
-  const flags = byteAt(sends, send);
-  if (flags & (TIMES | ASIDE) || (flags & LOST && !isSetAside)) return;
-  if (flags & LOST) counts.lost--;
-  setByte(sends, send, isSetAside ? ASIDE : LOST);
-  if (isSetAside) counts.setAside++;
-  else counts.lost++;
-}
-
-/** A consumer is done with a record, and its group stands behind it. Returns the record's send number; null for one that nobody counts. */
-function passRecord(state: Audit, actual: Actual, { groupId, memberId, topic, partition, batch, index, next }: Done): number | null {
-  const { origin } = batch.columns;
-  if (!origin) return null;
-  const send = origin.sendNumbers[index] as number;
-  if (byteAt(sendsOf(state.sends, origin.producerActor), send) & FORGOTTEN) return null;
-  const group = groupAudit(state, groupId);
-  const name = formatTopicPartition(topic, partition);
-  const offset = recordOffset(batch, index);
-  const log = group.partitions.has(name) ? undefined : leaderLog(actual, topic, partition);
-  if (log) {
-    group.partitions.set(name, { start: log.logStartOffset, next: offset, settled: offset });
-    countLost(group, topic, log, log.logStartOffset, offset);
-  }
-  const position = group.partitions.get(name);
-  if (position && isMember(actual, groupId, memberId)) {
-    position.next = next ?? offset + 1;
-    // What lies before that, its pool has done.
-    if (next !== null && next > position.settled) position.settled = next;
-  }
-  if (position?.settled === offset) position.settled = offset + 1;
-  // Somebody who is no member any more may have read what the group had no claim to.
-  notBeforeStart(state, group, topic, origin.producerActor, send);
-  return send;
-}
-
 /** A partition is deleted with its topic: nothing of it is owed to anyone any more. */
 export function forgetPartition(state: Audit, actual: Actual, { topic, partition }: LogPlace): void {
   const log = leaderLog(actual, topic, partition);
@@ -191,7 +136,7 @@ function countBeforeStart(state: Audit, group: GroupAudit, log: PartitionLog, st
 }
 
 /** A record is owed to a group after all: it goes back to it, or another copy of it stands further on. */
-function notBeforeStart(state: Audit, group: GroupAudit, topic: string, producer: ActorId, send: number): void {
+export function notBeforeStart(state: Audit, group: GroupAudit, topic: string, producer: ActorId, send: number): void {
   const sends = sendsOf(group.sends, producer);
   const flags = byteAt(sends, send);
   if (!(flags & BEFORE)) return;
@@ -202,9 +147,9 @@ function notBeforeStart(state: Audit, group: GroupAudit, topic: string, producer
 }
 
 function* sendsBetween(log: PartitionLog, from: number, to: number): Generator<{ readonly producer: ActorId; readonly send: number }> {
-  for (const { batch, index } of recordsBetween(log, from, to)) {
-    const { origin } = batch.columns;
-    if (origin) yield { producer: origin.producerActor, send: origin.sendNumbers[index] as number };
+  for (const record of recordsBetween(log, from, to)) {
+    const sender = senderOf(record);
+    if (sender) yield sender;
   }
 }
 
@@ -220,7 +165,7 @@ function takeBackLost(group: GroupAudit, topic: string, log: PartitionLog, from:
   }
 }
 
-function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
+export function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: number, to: number): void {
   const counts = topicAudit(group, topic);
   for (const { producer, send } of sendsBetween(log, from, to)) {
     const sends = sendsOf(group.sends, producer);
@@ -230,31 +175,8 @@ function countLost(group: GroupAudit, topic: string, log: PartitionLog, from: nu
   }
 }
 
-/** Of a key without a number the order is not known, and nothing is said of it. */
-function countOrder(group: GroupAudit, counts: TopicAudit, topic: string, producer: ActorId, key: number | null, send: number): void {
-  if (key === null) return;
-  let producers = group.lastOfKey.get(topic);
-  if (!producers) group.lastOfKey.set(topic, (producers = new Map()));
-  let lasts = producers.get(producer);
-  if (!lasts) producers.set(producer, (lasts = []));
-  const last = lasts[key];
-  if (last !== undefined && send < last) counts.outOfOrder++;
-  else lasts[key] = send;
-}
-
-function* recordsBetween(log: PartitionLog, from: number, to: number): Generator<{ batch: RecordBatch; index: number }> {
-  for (let at = batchIndexAt(log, from); at < log.batches.length; at++) {
-    const batch = itemAt(log.batches, at);
-    for (let index = 0; index < batch.columns.count; index++) {
-      const offset = recordOffset(batch, index);
-      if (offset >= to) return;
-      if (offset >= from) yield { batch, index };
-    }
-  }
-}
-
 /** Whether a group counts on a member, as far as its coordinator has told. */
-function isMember({ groups }: Actual, groupId: string, memberId: string): boolean {
+export function isMember({ groups }: Actual, groupId: string, memberId: string): boolean {
   const group = groups.get(groupId);
   return memberId !== "" && (!group || group.members.has(memberId));
 }

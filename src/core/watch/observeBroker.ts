@@ -11,7 +11,7 @@ export function observeBroker(cluster: Cluster, nodeId: number, fact: BrokerFact
   if (fact.type === "deleted") forgetPartition(audit, actual, fact.log);
   if (isSeldom(cluster, fact)) cluster.wiring++;
   foldFact(actual, nodeId, fact);
-  if (fact.type === "stored") onStored(audit, fact.log, fact.batch);
+  if (fact.type === "stored") onStored(audit, fact.log, fact.page);
   else if (fact.type === "group") observeExpiry(cluster, fact.groupId);
 }
 

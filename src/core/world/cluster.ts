@@ -105,7 +105,7 @@ export function clientOf<State extends Actor>(cluster: Cluster, isKind: IsKind<S
 
 /** A copy that runs on by itself. Log pages are shared by both, and copied only where one of them writes. */
 export function copyCluster(cluster: Cluster): Cluster {
-  for (const [, broker] of actorsOf(cluster, isBroker)) for (const log of broker.logs.values()) freezePages(log.batches);
+  for (const [, broker] of actorsOf(cluster, isBroker)) for (const log of broker.logs.values()) freezePages(log);
   freezeWatch(cluster.watch);
   return clone(cluster);
 }

@@ -1,6 +1,6 @@
+import { worldDigest } from "./worldDigest";
 import { describe, expect, it } from "vitest";
 import { clusterLimits } from "../kafka/limits";
-import { digest } from "../sim/digest";
 
 import type { Command } from "./command";
 import type { CommandProblem } from "./commandKind";
@@ -60,9 +60,9 @@ describe("CMD-1 a refused command changes nothing and says why", () => {
     ["valueInvalid", { type: "alterConsumer", clientId: "c1", processing: { timeMs: Infinity } }],
   ])("%s: %j", (reason, command) => {
     const { cluster } = groupWorld({ partitions: 3 });
-    const before = digest(cluster);
+    const before = worldDigest(cluster);
     expect(submit(cluster, command)?.reason).toBe(reason);
-    expect(digest(cluster)).toBe(before);
+    expect(worldDigest(cluster)).toBe(before);
   });
 
   it("CMD-2 everything has a cap, and says which", () => {

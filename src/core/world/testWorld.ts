@@ -1,4 +1,6 @@
 import { share } from "../sim/share";
+import { offsetOf, valueOf } from "../clients/recordTexts";
+import { batchOfSlot } from "../kafka/records/batchPage";
 import { isBroker, type Broker } from "../broker/broker";
 import { offsetsPartition } from "../broker/api/groups";
 import type { ClassicGroup } from "../broker/group/classic/classicGroup";
@@ -8,7 +10,6 @@ import { isProducer } from "../clients/producer/producer";
 import { continueSend } from "../clients/producer/send";
 import type { ApiName, ApiRequest } from "../kafka/api/api";
 import type { Configs } from "../kafka/configs";
-import { recordOffset } from "../kafka/recordBatch";
 import { nextTimeUs } from "../sim/eventQueue";
 import { committedOffset } from "../watch/actual";
 import { kindOf } from "./actorKind";
@@ -67,12 +68,12 @@ export class TestWorld {
 
   /** Runs one event. */
   step(): void {
-    const busy = this.consumers().map((consumer) => ({ consumer, range: consumer.polled[0], index: consumer.polled[0]?.next ?? 0, processed: consumer.processed }));
+    const busy = this.consumers().map((consumer) => ({ consumer, range: consumer.polled[0], slot: consumer.polled[0]?.next ?? 0, processed: consumer.processed }));
     runNext(this.cluster, (_cluster, event) => this.noteArrival(event));
-    for (const { consumer, range, index, processed } of busy) {
+    for (const { consumer, range, slot, processed } of busy) {
       if (!range || consumer.processed !== processed + 1) continue;
-      const value = String(range.batch.columns.values[index]);
-      this.deliveries.push({ atMs: this.nowMs(), clientId: consumer.clientId, partition: range.partition, offset: recordOffset(range.batch, index), value });
+      const record = { page: range.page, batch: batchOfSlot(range.page, slot), slot };
+      this.deliveries.push({ atMs: this.nowMs(), clientId: consumer.clientId, partition: range.partition, offset: offsetOf(record), value: String(valueOf(record)) });
     }
   }
 
@@ -87,7 +88,7 @@ export class TestWorld {
     if (!found) throw new Error(`there is no producer ${clientId}`);
     for (const value of values) {
       if (found.client.blocked) throw new Error(`${clientId} knows no topic yet`);
-      found.client.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
+      found.client.blocked = share({ source: found.client.source, keyNumber: -1, draw: 0, text: share({ key, value }), topicIndex: 0, waitsFor: null });
       continueSend(found.client, producerContext(this.cluster, found.id));
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { countIn } from "../../kafka/records/batchPage";
 import type { FetchResponse } from "../../kafka/api/fetch";
 import { ErrorCode } from "../../kafka/errors";
 import { batchOf, fetchRequest, produceRequest, TestBroker } from "../testBroker";
@@ -15,13 +16,13 @@ function brokerWith(...counts: readonly number[]): TestBroker {
   return test;
 }
 
-const counts = ({ responses }: FetchResponse): number[] => responses.flatMap(({ partitions }) => partitions.map(({ records }) => records.length));
+const counts = ({ responses }: FetchResponse): number[] => responses.flatMap(({ partitions }) => partitions.map(({ records }) => countIn(records)));
 
 describe("Fetch", () => {
   it("FET-1 given enough bytes, then the answer comes at once, with the batches and the state of the log", () => {
     expect(brokerWith(2).ask(fetchRequest("orders", { 0: 1 }))).toMatchObject({
       errorCode: 0,
-      responses: [{ topic: "orders", partitions: [{ partitionIndex: 0, errorCode: 0, highWatermark: 2, lastStableOffset: 2, logStartOffset: 0, records: [{ baseOffset: 1 }] }] }],
+      responses: [{ topic: "orders", partitions: [{ partitionIndex: 0, errorCode: 0, highWatermark: 2, lastStableOffset: 2, logStartOffset: 0, records: [{ from: 1, to: 2 }] }] }],
     });
   });
 

@@ -34,7 +34,7 @@ function answer(broker: Broker, context: BrokerContext, { requestId, request }: 
       const log = broker.logs.get(formatTopicPartition(topic, partition));
       if (!log || !broker.metadata.topics.has(topic)) return unknownPartition(partition);
       const read = readLog(log, fetchOffset, Math.min(partitionMaxBytes, bytesLeft), isFirst);
-      if (read.batches.length > 0) isFirst = false;
+      if (read.slices.length > 0) isFirst = false;
       bytesLeft = Math.max(0, bytesLeft - read.sizeInBytes);
       return {
         partitionIndex: partition,
@@ -42,7 +42,7 @@ function answer(broker: Broker, context: BrokerContext, { requestId, request }: 
         highWatermark: log.highWatermark,
         lastStableOffset: log.lastStableOffset,
         logStartOffset: log.logStartOffset,
-        records: read.batches,
+        records: read.slices,
       };
     }),
   }));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { timestampOfSlot } from "../../kafka/records/batchPage";
+import { recordsBetween } from "../log/partitionLog";
 import { ErrorCode } from "../../kafka/errors";
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
-import { recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
-import { itemAt } from "../../sim/pagedList";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
+import type { RecordBatch } from "../../kafka/records/recordBatch";
 import { batchOf, fetchRequest, produceRequest, TestBroker } from "../testBroker";
 
 function refusal(configs: Readonly<Record<string, string>>, batch: RecordBatch): number {
@@ -89,8 +90,8 @@ describe("Produce", () => {
     test.sleep(4000);
     const sent = makeRecordBatch({ keys: [null, null], values: ["a", "b"], baseTimestampMs: 10, timestampDeltasMs: [0, 7] });
     expect(test.ask(produceRequest("orders", { 0: sent })).responses[0]?.partitionResponses[0]?.logAppendTimeMs).toBe(5000);
-    const stored = itemAt(test.log("orders").batches, 0);
-    expect([0, 1].map((index) => recordTimestampMs(stored, index))).toEqual([5000, 5000]);
+    const stored = recordsBetween(test.log("orders"), 0, 2);
+    expect(Array.from(stored, ({ page, batch, slot }) => timestampOfSlot(page, batch, slot))).toEqual([5000, 5000]);
   });
 
   it("PRD-6 given acks=all and min.insync.replicas=2 on one replica, then it is the number of replicas that counts", () => {

@@ -5,7 +5,7 @@
 import type { ProducePartitionResponse, ProduceRequest } from "../../kafka/api/produce";
 import { intConfig, stringConfig, type Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
-import { LOG_APPEND_TIME_BIT, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
+import { isMade, ROW, type SentBatch } from "../../kafka/records/madeBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import { appendToLog, type ApiHandler, type Broker, type BrokerContext } from "../broker";
 import { inSyncEnd } from "../log/partitionLog";
@@ -55,22 +55,22 @@ function endOf(broker: Broker, topic: string, partition: number): readonly [Topi
   return [name, broker.logs.get(name)?.logEndOffset ?? 0];
 }
 
-function appendPartition(broker: Broker, context: BrokerContext, acks: number, name: string, index: number, records: RecordBatch): ProducePartitionResponse {
+function appendPartition(broker: Broker, context: BrokerContext, acks: number, name: string, index: number, records: SentBatch): ProducePartitionResponse {
   const now = nowMs(context);
   const log = broker.logs.get(formatTopicPartition(name, index));
   const topic = broker.metadata.topics.get(name);
   const errorCode = acks < -1 || acks > 1 ? ErrorCode.INVALID_REQUIRED_ACKS : !log || !topic ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : validate(topic, now, records);
   if (errorCode !== ErrorCode.NONE || !log) return { index, errorCode, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 };
   const appendTime = topic !== undefined && isAppendTime(topic.configs);
-  const stored = appendToLog(broker, context, log, appendTime ? withLogAppendTime(records, now) : records);
-  return { index, errorCode, baseOffset: stored.baseOffset, logAppendTimeMs: appendTime ? now : -1, logStartOffset: log.logStartOffset };
+  const baseOffset = appendToLog(broker, context, log, records, appendTime ? now : null);
+  return { index, errorCode, baseOffset, logAppendTimeMs: appendTime ? now : -1, logStartOffset: log.logStartOffset };
 }
 
 /** `ProduceRequest.validateRecords`, `UnifiedLog.analyzeAndValidateRecords` and `LogValidator`, in their order. */
-function validate({ configs }: TopicMetadata, now: number, batch: RecordBatch): number {
-  if (batch.baseOffset !== 0 || (batch.attributes & 0x20) !== 0) return ErrorCode.INVALID_RECORD;
+function validate({ configs }: TopicMetadata, now: number, batch: SentBatch): number {
+  if (!isMade(batch) && (batch.baseOffset !== 0 || (batch.attributes & 0x20) !== 0)) return ErrorCode.INVALID_RECORD;
   if (batch.sizeInBytes > intConfig("topic", configs, "max.message.bytes")) return ErrorCode.MESSAGE_TOO_LARGE;
-  if (batch.columns.keys.includes(null) && stringConfig("topic", configs, "cleanup.policy").includes("compact")) return ErrorCode.INVALID_RECORD;
+  if (lacksKey(batch) && stringConfig("topic", configs, "cleanup.policy").includes("compact")) return ErrorCode.INVALID_RECORD;
   if (!isAppendTime(configs) && !areTimely(configs, now, batch)) return ErrorCode.INVALID_TIMESTAMP;
   return batch.sizeInBytes > intConfig("topic", configs, "segment.bytes") ? ErrorCode.RECORD_LIST_TOO_LARGE : ErrorCode.NONE;
 }
@@ -80,16 +80,16 @@ function isAppendTime(configs: Configs): boolean {
 }
 
 /** A producer's clock may not be too far from the broker's (KIP-937). */
-function areTimely(configs: Configs, now: number, batch: RecordBatch): boolean {
+function areTimely(configs: Configs, now: number, batch: SentBatch): boolean {
   const earliestMs = now - intConfig("topic", configs, "message.timestamp.before.max.ms");
   const latestMs = now + intConfig("topic", configs, "message.timestamp.after.max.ms");
-  for (let index = 0; index < batch.columns.count; index++) {
-    const timestampMs = recordTimestampMs(batch, index);
-    if (timestampMs < earliestMs || timestampMs > latestMs) return false;
-  }
-  return true;
+  const deltasMs = isMade(batch) ? null : batch.columns.timestampDeltasMs;
+  const firstMs = batch.baseTimestampMs + (deltasMs ? Math.min(...deltasMs) : 0);
+  return firstMs >= earliestMs && batch.maxTimestampMs <= latestMs;
 }
 
-function withLogAppendTime(batch: RecordBatch, now: number): RecordBatch {
-  return { ...batch, attributes: batch.attributes | LOG_APPEND_TIME_BIT, maxTimestampMs: now };
+function lacksKey(batch: SentBatch): boolean {
+  if (!isMade(batch)) return batch.columns.keys.includes(null);
+  for (let row = 0; row < batch.rows.length; row += ROW) if ((batch.rows[row + 1] as number) < 0) return true;
+  return false;
 }

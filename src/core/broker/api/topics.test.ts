@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CreateTopicsResponse } from "../../kafka/api/topics";
 import { ErrorCode } from "../../kafka/errors";
-import { itemAt } from "../../sim/pagedList";
 import { commit } from "../group/testCoordinator";
 import { metadataImage, replayMetadata } from "../metadata/metadataImage";
 import { decodeMetadataRecord } from "../metadata/metadataLog";
@@ -162,8 +161,8 @@ describe("the metadata log", () => {
     test.ask({ api: "IncrementalAlterConfigs", resources: [{ resourceType: "TOPIC", resourceName: "orders", configs: [{ name: "retention.ms", configOperation: 1, value: null }] }] });
     test.ask({ api: "DeleteTopics", timeoutMs: 1000, topicNames: ["payments"] });
     const image = metadataImage();
-    const { batches, highWatermark, logEndOffset } = test.log(CLUSTER_METADATA_TOPIC);
-    for (let at = 0; at < batches.length; at++) for (const value of itemAt(batches, at).columns.values) replayMetadata(image, decodeMetadataRecord(value));
+    const { pages, highWatermark, logEndOffset } = test.log(CLUSTER_METADATA_TOPIC);
+    for (const batch of pages.flatMap(({ written }) => written)) for (const value of batch?.columns.values ?? []) replayMetadata(image, decodeMetadataRecord(value));
     expect(image).toEqual(test.broker.metadata);
     expect(image.topics.get("orders")).toMatchObject({ configs: { "cleanup.policy": "compact" }, partitions: { length: 3 } });
     expect(highWatermark).toBe(logEndOffset);

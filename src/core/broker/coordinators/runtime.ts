@@ -3,10 +3,9 @@
  * from here, decides through handlers that only read, appends their records, folds them, and answers once they are committed.
  * Simplified: loading takes no time; a broker that leads the partition is its coordinator at once.
  */
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import type { RecordBytes } from "../../kafka/recordBatch";
-import { itemAt } from "../../sim/pagedList";
+import type { RecordBytes } from "../../kafka/records/recordBatch";
 import type { Timer } from "../../sim/timer";
 import { appendToLog, type Broker, type BrokerContext } from "../broker";
 import type { BrokerFact } from "../facts";
@@ -103,10 +102,12 @@ function logOf(broker: Broker, { topic }: { readonly topic: string }, partition:
   return log;
 }
 
-function* recordsOf<LogRecord, State, Soft>(kind: CoordinatorKind<LogRecord, State, Soft>, { batches }: PartitionLog): Generator<LogRecord> {
-  for (let at = 0; at < batches.length; at++) {
-    const { keys, values } = itemAt(batches, at).columns;
-    for (const [index, key] of keys.entries()) yield kind.decode(key, values[index] ?? null);
+function* recordsOf<LogRecord, State, Soft>(kind: CoordinatorKind<LogRecord, State, Soft>, { pages }: PartitionLog): Generator<LogRecord> {
+  for (const { written } of pages) {
+    for (const batch of written) {
+      const { keys = [], values = [] } = batch?.columns ?? {};
+      for (const [index, key] of keys.entries()) yield kind.decode(key, values[index] ?? null);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../kafka/errors";
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
-import { recordOffset, type RecordBatch } from "../../kafka/recordBatch";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
+import { baseOffsetOf, nextOffsetOf, type RecordsSlice } from "../../kafka/records/batchPage";
 import { batchOf } from "../testBroker";
 import { advanceHighWatermark, appendAsLeader, appendStored, offsetForTimestamp, partitionLog, recordsBefore, type PartitionLog } from "./partitionLog";
 import { readableBytes, readLog } from "./read";
@@ -14,7 +14,7 @@ function filledLog(): PartitionLog {
   return log;
 }
 
-const baseOffsets = (batches: readonly RecordBatch[]): number[] => batches.map(({ baseOffset }) => baseOffset);
+const baseOffsets = (slices: readonly RecordsSlice[]): number[] => slices.flatMap(({ page, from, to }) => Array.from({ length: to - from }, (_, at) => baseOffsetOf(page, from + at)));
 
 describe("LOG-1 the leader appends", () => {
   it("gives consecutive offsets from the end of the log, and its epoch; the batch that was sent stays as it was", () => {
@@ -22,9 +22,8 @@ describe("LOG-1 the leader appends", () => {
     log.leaderEpoch = 4;
     const sent = batchOf(["a", "b"]);
     appendAsLeader(log, batchOf(["x"]));
-    const stored = appendAsLeader(log, sent);
-    expect(stored).toMatchObject({ baseOffset: 1, lastOffsetDelta: 1, partitionLeaderEpoch: 4 });
-    expect(Object.isFrozen(stored)).toBe(true);
+    const page = appendAsLeader(log, sent);
+    expect([page.batchCount, baseOffsetOf(page, 1), nextOffsetOf(page, 1), page.leaderEpochs[1]]).toEqual([2, 1, 3, 4]);
     expect(sent).toMatchObject({ baseOffset: 0, partitionLeaderEpoch: -1 });
     expect(log).toMatchObject({ logStartOffset: 0, logEndOffset: 3, recordCount: 3, sizeInBytes: batchOf(["x"]).sizeInBytes + sent.sizeInBytes });
   });
@@ -59,22 +58,22 @@ describe("LOG-3 reading", () => {
     ["too little room, and others were served before", 0, 1, false, []],
   ])("%s", (_, offset, maxBytes, minOneBatch, expected) => {
     const read = readLog(filledLog(), offset, maxBytes, minOneBatch);
-    expect([read.errorCode, baseOffsets(read.batches)]).toEqual([ErrorCode.NONE, expected]);
-    expect(read.sizeInBytes).toBe(read.batches.reduce((sum, batch) => sum + batch.sizeInBytes, 0));
+    expect([read.errorCode, baseOffsets(read.slices)]).toEqual([ErrorCode.NONE, expected]);
+    expect(read.sizeInBytes).toBe(read.slices.reduce((sum, { page, from, to }) => sum + page.sizesInBytes.subarray(from, to).reduce((bytes, one) => bytes + one, 0), 0));
   });
 
   it("outside the log is OFFSET_OUT_OF_RANGE", () => {
     const log = filledLog();
     log.logStartOffset = 2;
-    for (const offset of [1, 7]) expect(readLog(log, offset, Infinity, true)).toEqual({ errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, batches: [], sizeInBytes: 0 });
+    for (const offset of [1, 7]) expect(readLog(log, offset, Infinity, true)).toEqual({ errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, slices: [], sizeInBytes: 0 });
     expect([2, 6].map((offset) => readLog(log, offset, Infinity, true).errorCode)).toEqual([ErrorCode.NONE, ErrorCode.NONE]);
   });
 
   it("stops at the high watermark; between it and the end there is nothing, and no error", () => {
     const log = filledLog();
     appendAsLeader(log, batchOf(["g"]));
-    expect(baseOffsets(readLog(log, 5, Infinity, true).batches)).toEqual([5]);
-    expect(readLog(log, 6, Infinity, true)).toEqual({ errorCode: ErrorCode.NONE, batches: [], sizeInBytes: 0 });
+    expect(baseOffsets(readLog(log, 5, Infinity, true).slices)).toEqual([5]);
+    expect(readLog(log, 6, Infinity, true)).toEqual({ errorCode: ErrorCode.NONE, slices: [], sizeInBytes: 0 });
     expect(readableBytes(log, 5, Infinity)).toBe(size(["f"]));
   });
 
@@ -111,6 +110,6 @@ describe("LOG-5 listing the newest records", () => {
   ])("before offset %d, down to the start of the log", (before, expected) => {
     const log = filledLog();
     log.logStartOffset = 1;
-    expect([...recordsBefore(log, before)].map(({ batch, index }) => recordOffset(batch, index))).toEqual(expected);
+    expect([...recordsBefore(log, before)].map(({ page, slot }) => page.firstOffset + slot)).toEqual(expected);
   });
 });

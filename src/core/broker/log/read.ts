@@ -1,13 +1,14 @@
+import { baseOffsetOf, batchOfSlot, type BatchPage, type RecordsSlice } from "../../kafka/records/batchPage";
 import { ErrorCode } from "../../kafka/errors";
-import type { RecordBatch } from "../../kafka/recordBatch";
-import { itemAt } from "../../sim/pagedList";
-import { batchIndexAt, type PartitionLog } from "./partitionLog";
+import { pageIndexAt, type PartitionLog } from "./partitionLog";
 
 export interface LogRead {
   readonly errorCode: number;
-  readonly batches: readonly RecordBatch[];
+  readonly slices: readonly RecordsSlice[];
   readonly sizeInBytes: number;
 }
+
+const NOTHING: LogRead = { errorCode: ErrorCode.NONE, slices: [], sizeInBytes: 0 };
 
 /**
  * Whole batches from the one that holds `fetchOffset` up to the consumer's bound, the high watermark (`UnifiedLog.read`, LOG-3).
@@ -15,26 +16,38 @@ export interface LogRead {
  * no error; outside the log OFFSET_OUT_OF_RANGE.
  */
 export function readLog(log: PartitionLog, fetchOffset: number, maxBytes: number, minOneBatch: boolean): LogRead {
-  if (fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) return { errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, batches: [], sizeInBytes: 0 };
-  const batches: RecordBatch[] = [];
+  if (fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) return { errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, slices: [], sizeInBytes: 0 };
+  if (fetchOffset === log.logEndOffset) return NOTHING;
+  const slices: RecordsSlice[] = [];
   let sizeInBytes = 0;
-  for (let at = batchIndexAt(log, fetchOffset); at < log.batches.length; at++) {
-    const batch = itemAt(log.batches, at);
-    if (batch.baseOffset >= log.highWatermark) break;
-    if (sizeInBytes + batch.sizeInBytes > maxBytes && !(minOneBatch && batches.length === 0)) break;
-    batches.push(batch);
-    sizeInBytes += batch.sizeInBytes;
+  for (let index = pageIndexAt(log, fetchOffset); index < log.pages.length; index++) {
+    const page = log.pages[index] as BatchPage;
+    const from = firstBatch(page, fetchOffset);
+    let to = from;
+    for (; to < page.batchCount && baseOffsetOf(page, to) < log.highWatermark; to++) {
+      const size = page.sizesInBytes[to] as number;
+      if (sizeInBytes + size > maxBytes && !(minOneBatch && sizeInBytes === 0)) break;
+      sizeInBytes += size;
+    }
+    if (to > from) slices.push({ page, from, to });
+    if (to < page.batchCount) break;
   }
-  return { errorCode: ErrorCode.NONE, batches, sizeInBytes };
+  return { errorCode: ErrorCode.NONE, slices, sizeInBytes };
 }
 
 /** Bytes readable from `fetchOffset`, counted no further than `enough`: what a parked Fetch waits for. */
 export function readableBytes(log: PartitionLog, fetchOffset: number, enough: number): number {
   let bytes = 0;
-  for (let at = batchIndexAt(log, fetchOffset); at < log.batches.length && bytes < enough; at++) {
-    const batch = itemAt(log.batches, at);
-    if (batch.baseOffset >= log.highWatermark) break;
-    bytes += batch.sizeInBytes;
+  for (let index = pageIndexAt(log, fetchOffset); index < log.pages.length && bytes < enough; index++) {
+    const page = log.pages[index] as BatchPage;
+    for (let at = firstBatch(page, fetchOffset); at < page.batchCount && bytes < enough; at++) {
+      if (baseOffsetOf(page, at) >= log.highWatermark) return bytes;
+      bytes += page.sizesInBytes[at] as number;
+    }
   }
   return bytes;
+}
+
+function firstBatch(page: BatchPage, offset: number): number {
+  return offset <= page.firstOffset ? 0 : batchOfSlot(page, offset - page.firstOffset);
 }

@@ -1,7 +1,7 @@
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
 import { decodeUtf8 } from "../../kafka/utf8";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import type { RecordBytes } from "../../kafka/recordBatch";
+import type { RecordBytes } from "../../kafka/records/recordBatch";
 import { appendToLog, deleteLog, type Broker, type BrokerContext } from "../broker";
 import { partitionLog, type PartitionLog } from "../log/partitionLog";
 import { replayMetadata, topicById, type MetadataRecord } from "./metadataImage";

@@ -1,14 +1,14 @@
 import type { Broker } from "../../broker/broker";
 import type { ClassicGroup } from "../../broker/group/classic/classicGroup";
-import type { PartitionLog } from "../../broker/log/partitionLog";
+import { pageIndexAt, type PartitionLog } from "../../broker/log/partitionLog";
 import { intConfig } from "../../kafka/configs";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import { isConsumer } from "../../clients/consumer/consumer";
-import type { RecordBatch } from "../../kafka/recordBatch";
-import { itemAt } from "../../sim/pagedList";
+import { baseOffsetOf, type BatchPage, batchOfSlot, firstSlotOf, nextOffsetOf } from "../../kafka/records/batchPage";
 import type { Actor, Cluster } from "../../world/cluster";
 import type { ActorPart } from "../actorPart";
 import { assignedNames } from "../assigned";
+import { identityAt } from "../sameBatch";
 import { groupLines, logLines } from "../traceLines";
 import type { LogMemory, Witness } from "../witness";
 
@@ -32,7 +32,7 @@ function forgetTopic(witness: Witness, name: string): void {
 
 function checkLog(witness: Witness, log: PartitionLog): string | null {
   let memory = witness.logs.get(log);
-  if (!memory) witness.logs.set(log, (memory = { batches: 0, logStartOffset: 0, highWatermark: 0, logEndOffset: 0, lastSends: new Map() }));
+  if (!memory) witness.logs.set(log, (memory = { logStartOffset: 0, highWatermark: 0, logEndOffset: 0, lastSends: new Map() }));
   const { logStartOffset, lastStableOffset, highWatermark, logEndOffset } = log;
   const isOrdered = logStartOffset <= lastStableOffset && lastStableOffset <= highWatermark && highWatermark <= logEndOffset;
   if (!isOrdered) return `log start ${logStartOffset} <= last stable ${lastStableOffset} <= high watermark ${highWatermark} <= end ${logEndOffset} does not hold`;
@@ -40,9 +40,12 @@ function checkLog(witness: Witness, log: PartitionLog): string | null {
   if (highWatermark !== logEndOffset) return `the high watermark stays at ${highWatermark} below the end ${logEndOffset}`;
   if (lastStableOffset !== highWatermark) return `the last stable offset is ${lastStableOffset} without transactions, the high watermark ${highWatermark}`;
   if (logStartOffset < memory.logStartOffset || highWatermark < memory.highWatermark) return "the log start or the high watermark went back";
-  for (; memory.batches < log.batches.length; memory.batches++) {
-    const problem = checkBatch(witness, memory, itemAt(log.batches, memory.batches));
-    if (problem !== null) return problem;
+  for (let index = pageIndexAt(log, memory.logEndOffset); index < log.pages.length; index++) {
+    const page = log.pages[index] as BatchPage; // up to the last
+    for (let at = batchOfSlot(page, Math.max(0, memory.logEndOffset - page.firstOffset)); at < page.batchCount; at++) {
+      const problem = checkBatch(witness, memory, page, at);
+      if (problem !== null) return problem;
+    }
   }
   if (memory.logEndOffset !== logEndOffset) return `the last batch ends at ${memory.logEndOffset}, the log at ${logEndOffset}`;
   memory.logStartOffset = logStartOffset;
@@ -50,18 +53,19 @@ function checkLog(witness: Witness, log: PartitionLog): string | null {
   return null;
 }
 
-function checkBatch(witness: Witness, memory: LogMemory, batch: RecordBatch): string | null {
-  if (batch.baseOffset !== memory.logEndOffset) return `a batch at ${batch.baseOffset} follows one that ends at ${memory.logEndOffset}`;
-  memory.logEndOffset += batch.lastOffsetDelta + 1;
-  const { origin } = batch.columns;
-  if (!origin) return null;
-  const isCopy = witness.stored.has(batch.columns);
-  if (isCopy && !witness.hasFaults) return `a batch of actor ${origin.producerActor} was stored a second time, though no answer was lost`;
-  witness.stored.add(batch.columns);
-  for (const send of origin.sendNumbers) {
-    const last = memory.lastSends.get(origin.producerActor) ?? -1;
-    if (send <= last && !isCopy && !witness.overtaken.has(origin.producerActor)) return `send ${send} of actor ${origin.producerActor} stands behind its send ${last}`;
-    memory.lastSends.set(origin.producerActor, Math.max(send, last));
+function checkBatch(witness: Witness, memory: LogMemory, page: BatchPage, at: number): string | null {
+  if (baseOffsetOf(page, at) !== memory.logEndOffset) return `a batch at ${baseOffsetOf(page, at)} follows one that ends at ${memory.logEndOffset}`;
+  memory.logEndOffset = nextOffsetOf(page, at);
+  const identity = identityAt(page, at);
+  if (identity === null) return null;
+  const producer = page.producerActors[at] as number;
+  const isCopy = witness.stored.has(identity);
+  if (isCopy && !witness.hasFaults) return `a batch of actor ${producer} was stored a second time, though no answer was lost`;
+  witness.stored.add(identity);
+  for (const send of page.sendNumbers.subarray(firstSlotOf(page, at), firstSlotOf(page, at + 1))) {
+    const last = memory.lastSends.get(producer) ?? -1;
+    if (send <= last && !isCopy && !witness.overtaken.has(producer)) return `send ${send} of actor ${producer} stands behind its send ${last}`;
+    memory.lastSends.set(producer, Math.max(send, last));
   }
   return null;
 }
@@ -69,11 +73,10 @@ function checkBatch(witness: Witness, memory: LogMemory, batch: RecordBatch): st
 /** Whoever hears what a broker tells knows what it has. */
 function checkTold(cluster: Cluster, { nodeId }: Broker, log: PartitionLog): string | null {
   const told = cluster.watch.actual.logs.get(nodeId)?.get(formatTopicPartition(log.topic, log.partition));
-  if (!told && log.batches.length > 0) return "nobody was told of it";
+  if (!told && log.batchCount > 0) return "nobody was told of it";
   if (!told) return null;
-  const isSame = told.topicId === log.topicId && told.logEndOffset === log.logEndOffset && told.highWatermark === log.highWatermark && told.batches.length === log.batches.length;
-  const at = log.batches.length - 1;
-  return isSame && (at < 0 || itemAt(told.batches, at) === itemAt(log.batches, at)) ? null : `ends at ${log.logEndOffset}, and was told to end at ${told.logEndOffset}`;
+  const isSame = told.topicId === log.topicId && told.logEndOffset === log.logEndOffset && told.highWatermark === log.highWatermark && told.batchCount === log.batchCount;
+  return isSame && told.pages.at(-1) === log.pages.at(-1) ? null : `ends at ${log.logEndOffset}, and was told to end at ${told.logEndOffset}`;
 }
 
 /** A request is answered in its event, or parked: as one that waits for partitions, or by a group for its members. */

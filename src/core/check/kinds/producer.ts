@@ -1,4 +1,6 @@
 import type { Producer } from "../../clients/producer/producer";
+import { keyOfDecision, newestDecisions } from "../../clients/producer/decisions";
+import { ROW } from "../../kafka/records/madeBatch";
 import { murmur2 } from "../../kafka/murmur2";
 import { encodeUtf8 } from "../../kafka/utf8";
 import { parseTopicPartition } from "../../kafka/topicPartition";
@@ -12,8 +14,8 @@ export const producerPart: ActorPart<Producer> = {
     if (witness.hasFaults && producer.config.maxInFlightRequestsPerConnection > 1) witness.overtaken.add(id);
     let records = producer.acknowledged + producer.failed;
     let bytes = 0;
-    const count = (batch: { readonly keys: readonly unknown[]; readonly allocatedBytes: number }): void => {
-      records += batch.keys.length;
+    const count = (batch: { readonly rows: readonly number[]; readonly allocatedBytes: number }): void => {
+      records += batch.rows.length / ROW;
       bytes += batch.allocatedBytes;
     };
     for (const batches of producer.accumulator.values()) batches.forEach(count);
@@ -32,9 +34,11 @@ export const producerPart: ActorPart<Producer> = {
 };
 
 /** The way of a key, worked out once more. */
-function checkKeys({ clientId, decisions }: Producer): string | null {
-  const newest = decisions.at(-1);
-  if (!newest || newest.hash === null || newest.key === null) return null;
-  const partition = (murmur2(encodeUtf8(newest.key)) & 0x7fffffff) % newest.partitions;
-  return partition === newest.partition ? null : `${clientId} sent the key ${newest.key} to ${newest.topic}-${newest.partition}, and it belongs into ${newest.topic}-${partition}`;
+function checkKeys(producer: Producer): string | null {
+  const { clientId } = producer;
+  const [newest] = newestDecisions(producer);
+  const key = newest ? keyOfDecision(newest) : null;
+  if (!newest || newest.hash === null || key === null) return null;
+  const partition = (murmur2(encodeUtf8(key)) & 0x7fffffff) % newest.partitions;
+  return partition === newest.partition ? null : `${clientId} sent the key ${key} to ${newest.topic}-${newest.partition}, and it belongs into ${newest.topic}-${partition}`;
 }

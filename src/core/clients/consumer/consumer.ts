@@ -1,5 +1,6 @@
 import { booleanConfig, intConfig, listConfig, stringConfig, type Configs } from "../../kafka/configs";
-import type { RecordBatch } from "../../kafka/recordBatch";
+import type { BatchPage, StoredRecord } from "../../kafka/records/batchPage";
+import type { RecordBatch } from "../../kafka/records/recordBatch";
 import type { TopicPartition, TopicPartitionName } from "../../kafka/topicPartition";
 import { targetsOf, type Outcome } from "../../apps/attempt";
 import type { Processing } from "../../apps/program";
@@ -69,8 +70,7 @@ export interface Job {
   readonly worker: number;
   readonly topic: string;
   readonly partition: number;
-  readonly batch: RecordBatch;
-  readonly index: number;
+  readonly record: StoredRecord;
   /** How often it was tried before. */
   readonly attempt: number;
   /** Virtual µs; a handler that stalls never comes to its end. */
@@ -118,11 +118,11 @@ export interface FetchInFlight {
   readonly partitions: readonly { readonly topic: string; readonly partition: number; readonly fetchOffset: number }[];
 }
 
-/** Records `next` up to, not including, `end` of one batch. */
+/** Records of a partition that follow each other: slots `next` up to, not including, `end` of a page. */
 export interface RecordRange {
   readonly topic: string;
   readonly partition: number;
-  readonly batch: RecordBatch;
+  readonly page: BatchPage;
   next: number;
   end: number;
 }

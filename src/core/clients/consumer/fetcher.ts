@@ -1,7 +1,7 @@
 import type { FetchRequest, FetchResponse } from "../../kafka/api/fetch";
 import { groupByTopic } from "../../kafka/consumerProtocol";
 import { ErrorCode, invalidatesMetadata } from "../../kafka/errors";
-import { nextOffset, recordOffset, recordTimestampMs, type RecordBatch } from "../../kafka/recordBatch";
+import { batchOfSlot, firstSlotOf, type RecordsSlice, timestampOfSlot } from "../../kafka/records/batchPage";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { delayIn } from "../../apps/attempt";
 import { connection, type ClientContext } from "../client";
@@ -47,7 +47,7 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
       else if (errorCode !== ErrorCode.NONE && invalidatesMetadata(errorCode)) refreshMetadata(consumer, context, topicsOf(consumer));
       else if (errorCode === ErrorCode.NONE) {
         owned.highWatermark = highWatermark;
-        for (const batch of records) consumer.completedFetches.push(rangeFrom(topic, partitionIndex, batch, owned.position));
+        for (const slice of records) consumer.completedFetches.push(rangeFrom(topic, partitionIndex, slice, owned.position));
       }
     }
   }
@@ -88,14 +88,14 @@ function roomInPool({ processing, polled }: Consumer): number {
 }
 
 /** Records of a range that need not wait any longer; looks again when the next one does not. */
-function countDue({ processing }: Consumer, context: ClientContext, { topic, batch, next, end }: RecordRange): number {
+function countDue({ processing }: Consumer, context: ClientContext, { topic, page, next, end }: RecordRange): number {
   const delayUs = delayIn(processing, topic) * 1000;
   if (delayUs === 0) return end - next;
-  for (let index = next; index < end; index++) {
-    const dueUs = recordTimestampMs(batch, index) * 1000 + delayUs;
+  for (let slot = next; slot < end; slot++) {
+    const dueUs = timestampOfSlot(page, batchOfSlot(page, slot), slot) * 1000 + delayUs;
     if (dueUs <= context.nowUs) continue;
     context.setTimer(DUE_TIMER, dueUs);
-    return index - next;
+    return slot - next;
   }
   return end - next;
 }
@@ -109,7 +109,7 @@ export function dropPartition(consumer: Consumer, { topic, partition }: OwnedPar
 function movePosition(consumer: Consumer, range: RecordRange, isUsedUp: boolean): void {
   const owned = consumer.partitions.get(formatTopicPartition(range.topic, range.partition));
   if (!owned) throw new Error(`records of ${range.topic}-${range.partition}, which is not owned`);
-  owned.position = isUsedUp ? nextOffset(range.batch) : recordOffset(range.batch, range.next);
+  owned.position = range.page.firstOffset + range.next;
   if (!isUsedUp) return;
   // To the end of the line, so that a broker that fills its answers with the first partitions starves none (`SubscriptionState.movePartitionToEnd`).
   const name = formatTopicPartition(range.topic, range.partition);
@@ -140,11 +140,9 @@ function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, p
   consumer.fetches.set(requestId, share({ nodeId, partitions: asked }));
 }
 
-/** A batch is fetched whole; its records before the position are skipped. */
-function rangeFrom(topic: string, partition: number, batch: RecordBatch, position: number): RecordRange {
-  let next = 0;
-  while (next < batch.columns.count && recordOffset(batch, next) < position) next++;
-  return { topic, partition, batch, next, end: batch.columns.count };
+/** Batches are fetched whole; records before the position are skipped. */
+function rangeFrom(topic: string, partition: number, { page, from, to }: RecordsSlice, position: number): RecordRange {
+  return { topic, partition, page, next: Math.max(firstSlotOf(page, from), position - page.firstOffset), end: firstSlotOf(page, to) };
 }
 
 function hasFetched(consumer: Consumer, { topic, partition }: OwnedPartition): boolean {

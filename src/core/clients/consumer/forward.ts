@@ -1,12 +1,13 @@
 import type { ProduceResponse } from "../../kafka/api/produce";
 import { ErrorCode } from "../../kafka/errors";
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
 import { nowMs } from "../../sim/nowMs";
 import { nextBelow } from "../../sim/random";
 import { share } from "../../sim/share";
 import { connection, type ClientContext } from "../client";
 import { isReachable, sendRequest } from "../connections";
 import { hashKey, partitionForHash } from "../producer/partitioner";
+import { keyOf, valueOf } from "../recordTexts";
 import { refreshMetadata } from "../topicMetadata";
 import { topicsOf, type Consumer, type Job } from "./consumer";
 import { endProgram, FORWARD_TIMER } from "./waiting";
@@ -33,7 +34,7 @@ export function trySending(consumer: Consumer, context: ClientContext): void {
     if (!job.sending || job.sending.requestId !== null) continue;
     if (context.nowUs >= job.sending.sinceUs + MAX_BLOCK_MS * 1000) return endProgram(consumer, context, "TimeoutException");
     const leaders = consumer.metadata.topics.get(job.sending.topic);
-    const key = job.batch.columns.keys[job.index];
+    const key = keyOf(job.record);
     const partition = leaders && (typeof key === "string" ? partitionForHash(hashKey(key), leaders.length) : nextBelow(consumer.chance, leaders.length));
     const leader = partition === undefined ? undefined : leaders?.[partition];
     if (partition === undefined || leader === undefined || !isReachable(consumer.connections, leader, context.nowUs)) {
@@ -71,9 +72,9 @@ export function loseForward(consumer: Consumer, context: ClientContext, requestI
   context.setTimer(FORWARD_TIMER, context.nowUs + consumer.config.retryBackoffMs * 1000);
 }
 
-function produce(consumer: Consumer, context: ClientContext, { batch: { columns }, index }: Job, leader: number, topic: string, partition: number): number {
+function produce(consumer: Consumer, context: ClientContext, { record }: Job, leader: number, topic: string, partition: number): number {
   const origin = share({ producerActor: context.actor, sendNumbers: share([consumer.sentOn++]) });
-  const batch = makeRecordBatch({ keys: share([columns.keys[index] ?? null]), values: share([columns.values[index] ?? null]), origin, baseTimestampMs: nowMs(context) });
+  const batch = makeRecordBatch({ keys: share([keyOf(record)]), values: share([valueOf(record)]), origin, baseTimestampMs: nowMs(context) });
   const { requestTimeoutMs } = consumer.config;
   const request = { api: "Produce", acks: -1, timeoutMs: requestTimeoutMs, topicData: [{ name: topic, partitionData: [{ index: partition, records: batch }] }] } as const;
   const requestId = sendRequest(consumer.connections, context, leader, connection.data, request, requestTimeoutMs);

@@ -1,9 +1,10 @@
 import { nextTopic, type Outcome, outcomeOf } from "../../apps/attempt";
-import { recordOffset, type RecordBatch } from "../../kafka/recordBatch";
+import { batchOfSlot, type StoredRecord } from "../../kafka/records/batchPage";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { share } from "../../sim/share";
 import { timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
+import { keyOf, offsetOf, senderOf } from "../recordTexts";
 import { isStalled, type Consumer, type Job, type OwnedPartition, type RecordRange } from "./consumer";
 import { sendOn } from "./forward";
 import { firstUndone, settlePolled, settleRecord } from "./settling";
@@ -16,11 +17,30 @@ import { endProgram, WORK_TIMER } from "./waiting";
 export function processPolled(consumer: Consumer, context: ClientContext): void {
   const { workers = 0 } = consumer.processing;
   if (workers > 0) return feedPool(consumer, context, workers);
+  if (needsNoTime(consumer)) finishAll(consumer, context);
   for (let range = consumer.polled[0]; range; range = consumer.polled[0]) {
     if (!begin(consumer, context, range, 0)) return;
     if (waitsForCommit(consumer)) return;
   }
   settlePolled(consumer, context);
+}
+
+/** Every record goes well, and is done as soon as it is begun with, with nothing in between. */
+function needsNoTime({ processing, config }: Consumer): boolean {
+  const { timeMs, failure, forwardTo, settle } = processing;
+  return timeMs === 0 && !failure && forwardTo === undefined && (settle !== "each" || config.enableAutoCommit);
+}
+
+/** All that was polled is done in one go. It is the most frequent of all ways, so nothing is made here for a record. */
+function finishAll(consumer: Consumer, context: ClientContext): void {
+  const { polled, groupId, member } = consumer;
+  consumer.polled = [];
+  for (const { topic, partition, page, next, end } of polled) {
+    const owned = consumer.partitions.get(formatTopicPartition(topic, partition));
+    if (owned) owned.nextToProcess = owned.position;
+    consumer.processed += end - next;
+    context.tell({ type: "processed", groupId, memberId: member.memberId, topic, partition, page, from: next, to: end, next: null });
+  }
 }
 
 /** A handler has come to its end, well or not. */
@@ -58,16 +78,11 @@ function feedPool(consumer: Consumer, context: ClientContext, workers: number): 
 
 /** Begins with a record. Returns whether it is done with already. */
 function begin(consumer: Consumer, context: ClientContext, range: RecordRange, worker: number): boolean {
-  const { topic, partition, batch, next: index } = range;
+  const { topic, partition, page, next: slot } = range;
   // A pool takes it out of the hands of the loop.
   if (consumer.processing.workers) moveOn(consumer, range);
-  const outcome = outcomeNow(consumer, batch, index);
-  if (outcome === "done" && consumer.processing.timeMs === 0 && consumer.processing.forwardTo === undefined) {
-    // The most frequent of all: it is nobody's job for any time, and none is made for it.
-    finish(consumer, context, range, index, "processed");
-    return true;
-  }
-  const job = attempt(consumer, context, { worker, topic, partition, batch, index, attempt: 0 }, outcome, 0);
+  const record = share({ page, batch: batchOfSlot(page, slot), slot });
+  const job = attempt(consumer, context, { worker, topic, partition, record, attempt: 0 }, outcomeNow(consumer, record), 0);
   consumer.jobs.push(job);
   if (isStalled(consumer) && consumer.closing) {
     // Whoever is closing the program does not wait for a handler that does not return.
@@ -80,14 +95,13 @@ function begin(consumer: Consumer, context: ClientContext, range: RecordRange, w
 }
 
 /** A record in the hands of a worker. */
-type Taken = Pick<Job, "worker" | "topic" | "partition" | "batch" | "index" | "attempt">;
-type InBatch = Pick<Job, "topic" | "partition" | "batch">;
+type Taken = Pick<Job, "worker" | "topic" | "partition" | "record" | "attempt">;
 
 /** How an attempt at a record will end. */
-function outcomeNow({ processing, chance }: Consumer, { columns }: RecordBatch, index: number): Outcome {
+function outcomeNow({ processing, chance }: Consumer, record: StoredRecord): Outcome {
   if (!processing.failure) return "done";
-  const key = columns.keys[index];
-  return outcomeOf(processing, typeof key === "string" ? key : null, columns.origin?.sendNumbers[index] ?? null, chance);
+  const key = keyOf(record);
+  return outcomeOf(processing, typeof key === "string" ? key : null, senderOf(record)?.send ?? null, chance);
 }
 
 /** One attempt at a record, which begins after a pause. */
@@ -112,7 +126,7 @@ function endAttempt(consumer: Consumer, context: ClientContext, job: Job): boole
     finishJob(consumer, context, job, "processed");
     return true;
   }
-  context.tell({ type: "threw", groupId: consumer.groupId, topic: job.topic, partition: job.partition, offset: recordOffset(job.batch, job.index), attempt: job.attempt });
+  context.tell({ type: "threw", groupId: consumer.groupId, topic: job.topic, partition: job.partition, offset: offsetOf(job.record), attempt: job.attempt });
   if (rescue && job.attempt < rescue.retries) return tryAgain(consumer, context, job, rescue.backoffMs);
   const topic = rescue?.giveUp === "forward" ? nextTopic(rescue, job.topic) : null;
   if (topic !== null) return sendOn(consumer, context, job, topic, true);
@@ -129,37 +143,33 @@ const HANDLER_EXCEPTION = "RuntimeException";
 
 /** In place, after a pause in which the loop stands still. Without any time between two tries a handler that always fails would stop the clock. */
 function tryAgain(consumer: Consumer, context: ClientContext, job: Job, backoffMs: number): boolean {
-  const { worker, topic, partition, batch, index } = job;
-  const record = { worker, topic, partition, batch, index, attempt: job.attempt + 1 };
-  const again = attempt(consumer, context, record, outcomeNow(consumer, batch, index), Math.max(1, Math.round(backoffMs * 1000)));
+  const { worker, topic, partition, record } = job;
+  const taken = { worker, topic, partition, record, attempt: job.attempt + 1 };
+  const again = attempt(consumer, context, taken, outcomeNow(consumer, record), Math.max(1, Math.round(backoffMs * 1000)));
   consumer.jobs = consumer.jobs.map((each) => (each === job ? again : each));
   return false;
 }
 
 /** The application is done with a job, in one way or another. */
 function finishJob(consumer: Consumer, context: ClientContext, job: Job, how: Ending): void {
-  consumer.jobs = consumer.jobs.filter(({ worker }) => worker !== job.worker);
-  finish(consumer, context, job, job.index, how);
-}
-
-/** The application is done with a record. This is done for each of them, so nothing is made here but what is told. */
-function finish(consumer: Consumer, context: ClientContext, { topic, partition, batch }: InBatch, index: number, how: Ending): void {
+  const { topic, partition, record } = job;
   const isPool = (consumer.processing.workers ?? 0) > 0;
   const range = consumer.polled[0];
+  consumer.jobs = consumer.jobs.filter(({ worker }) => worker !== job.worker);
   if (!isPool && range) moveOn(consumer, range);
   const owned = consumer.partitions.get(formatTopicPartition(topic, partition));
   if (owned) owned.nextToProcess = isPool ? firstUndone(consumer, owned) : nextInLoop(consumer, owned);
   if (how !== "skipped") consumer.processed++;
   const next = isPool ? (owned?.nextToProcess ?? null) : null;
-  context.tell({ type: how, groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, batch, index, next });
-  settleRecord(consumer, context, topic, partition, recordOffset(batch, index));
+  context.tell({ type: how, groupId: consumer.groupId, memberId: consumer.member.memberId, topic, partition, page: record.page, from: record.slot, to: record.slot + 1, next });
+  settleRecord(consumer, context, topic, partition, offsetOf(record));
 }
 
 type Ending = "processed" | "setAside" | "skipped";
 
 /** In a loop, what comes behind a record that is done. */
 function nextInLoop({ polled }: Consumer, { topic, partition, position }: OwnedPartition): number | null {
-  for (const range of polled) if (range.partition === partition && range.topic === topic) return recordOffset(range.batch, range.next);
+  for (const range of polled) if (range.partition === partition && range.topic === topic) return range.page.firstOffset + range.next;
   return position;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { batchesOf } from "../recordTexts";
 import type { Processing } from "../../apps/program";
 import type { Configs } from "../../kafka/configs";
 import { leaderLogs } from "../../watch/actual";
@@ -15,7 +16,7 @@ function programWorld(processing: Processing, { configs = {}, topics = ["orders"
 
 /** What a topic holds. */
 function stored(world: TestWorld, topic: string): unknown[] {
-  return leaderLogs(world.cluster.watch.actual, topic).flatMap(({ batches }) => batches.pages.flatMap(({ items }) => items.flatMap(({ columns }) => columns.values)));
+  return leaderLogs(world.cluster.watch.actual, topic).flatMap((log) => [...batchesOf(log)].flatMap(({ columns }) => columns.values));
 }
 
 const manual = { "enable.auto.commit": false };

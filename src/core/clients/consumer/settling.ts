@@ -1,5 +1,5 @@
-import { recordOffset } from "../../kafka/recordBatch";
 import type { ClientContext } from "../client";
+import { offsetOf } from "../recordTexts";
 import type { Consumer, OwnedPartition } from "./consumer";
 import { commit, type OffsetOf } from "./offsets";
 
@@ -44,8 +44,8 @@ export function firstUndone(consumer: Consumer, owned: OwnedPartition): number |
   const look = (topic: string, partition: number, offset: number): void => {
     if (topic === owned.topic && partition === owned.partition && first !== null && offset < first) first = offset;
   };
-  for (const { topic, partition, batch, index } of consumer.jobs) look(topic, partition, recordOffset(batch, index));
-  for (const { topic, partition, batch, next } of consumer.polled) look(topic, partition, recordOffset(batch, next));
+  for (const { topic, partition, record } of consumer.jobs) look(topic, partition, offsetOf(record));
+  for (const { topic, partition, page, next } of consumer.polled) look(topic, partition, page.firstOffset + next);
   return first;
 }
 

@@ -1,8 +1,9 @@
 import type { ApiName, ApiRequest, ApiResponse } from "../../kafka/api/api";
+import { pageOf } from "../../kafka/records/appendToPage";
 import type { Configs } from "../../kafka/configs";
 import { CONSUMER_PROTOCOL_VERSION, encodeConsumerProtocolAssignment } from "../../kafka/consumerProtocol";
 import { ErrorCode } from "../../kafka/errors";
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
 import { connection } from "../client";
 import { TestClient } from "../testClient";
 import { newConsumer, type Consumer } from "./consumer";
@@ -79,7 +80,8 @@ export class TestConsumer extends TestClient {
       case "Fetch": {
         const offset = request.topics[0]?.partitions[0]?.fetchOffset ?? 0;
         const values = this.values.slice(offset);
-        const records = values.length === 0 ? [] : [{ ...makeRecordBatch({ keys: values.map(() => null), values, baseTimestampMs: 0 }), baseOffset: offset }];
+        const page = pageOf(offset, makeRecordBatch({ keys: values.map(() => null), values, baseTimestampMs: 0 }));
+        const records = values.length === 0 ? [] : [{ page, from: 0, to: 1 }];
         const end = this.values.length;
         return { api: "Fetch", errorCode: ErrorCode.NONE, responses: [{ topic: "orders", partitions: [{ partitionIndex: 0, errorCode: ErrorCode.NONE, highWatermark: end, lastStableOffset: end, logStartOffset: 0, records }] }] };
       }

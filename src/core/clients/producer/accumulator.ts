@@ -1,26 +1,17 @@
-import { makeRecordBatch } from "../../kafka/makeRecordBatch";
-import type { RecordBatch } from "../../kafka/recordBatch";
-import { contentSizeInBytes, RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/recordBatchCodec";
+import type { RecordSource } from "../../apps/program";
+import { ROW, type SentBatch } from "../../kafka/records/madeBatch";
+import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
+import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/records/recordBatchCodec";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
-import type { Producer, ProducerBatch } from "./producer";
 import { share } from "../../sim/share";
-
-export interface NewRecord {
-  readonly key: string | null;
-  readonly value: string;
-  readonly timestampMs: number;
-  readonly sendNumber: number;
-  /** Of key and value with their lengths. */
-  readonly contentBytes: number;
-}
-
-export function newRecord(key: string | null, value: string, timestampMs: number, sendNumber: number): NewRecord {
-  return { key, value, timestampMs, sendNumber, contentBytes: contentSizeInBytes(key, value) };
-}
+import type { NewRecord } from "./newRecord";
+import { sizeOfText, textOf } from "./newRecord";
+import type { Producer, ProducerBatch } from "./producer";
 
 /** Adds a record to the open batch of its partition if it fits into batch.size; closes that batch and returns 0 if not, else returns the bytes added. */
 export function tryAppend(producer: Producer, partition: TopicPartitionName, record: NewRecord): number {
-  const batch = producer.accumulator.get(partition)?.at(-1);
+  const batches = producer.accumulator.get(partition);
+  const batch = batches?.[batches.length - 1];
   if (!batch || batch.closed) return 0;
   const size = sizeInBatch(batch, record);
   if (batch.sizeInBytes + size > producer.config.batchSize) {
@@ -43,7 +34,7 @@ export function aloneInBatch({ contentBytes }: NewRecord): number {
 
 /** Starts a batch with this record, however large it is; returns the bytes added. */
 export function appendNewBatch(producer: Producer, topic: string, partition: number, nowUs: number, record: NewRecord): number {
-  const batch = emptyBatch(topic, partition, nowUs, allocationFor(producer, record));
+  const batch = emptyBatch(topic, partition, nowUs, allocationFor(producer, record), record.source);
   const name = formatTopicPartition(topic, partition);
   const batches = producer.accumulator.get(name);
   if (batches) batches.push(batch);
@@ -69,45 +60,60 @@ export function readyAtUs(producer: Producer, batches: readonly ProducerBatch[])
   return isReady ? first.createdUs : first.createdUs + producer.config.lingerMs * 1000;
 }
 
-/** The batch as it goes into a request; closed from now on. */
-export function seal(producerActor: number, batch: ProducerBatch): RecordBatch {
+/** The batch as it goes into a request; closed from now on. What somebody has written stands beside what the source has made, and then all of it is written down. */
+export function seal(producerActor: number, batch: ProducerBatch): SentBatch {
   if (batch.sealed) return batch.sealed;
-  const baseTimestampMs = batch.timestampsMs[0] as number;
-  const isOneMoment = batch.timestampsMs.every((timestampMs) => timestampMs === baseTimestampMs);
+  const { source, rows, texts, baseTimestampMs, maxTimestampMs, sizeInBytes } = batch;
   batch.closed = true;
-  batch.sealed = makeRecordBatch({
-    keys: batch.keys,
-    values: batch.values,
-    baseTimestampMs,
-    timestampDeltasMs: isOneMoment ? null : batch.timestampsMs.map((timestampMs) => timestampMs - baseTimestampMs),
-    origin: share({ producerActor, sendNumbers: batch.sendNumbers }),
-    sizeInBytes: batch.sizeInBytes,
-  });
+  batch.sealed = texts ? written(producerActor, batch, texts) : share({ source, producerActor, rows, baseTimestampMs, maxTimestampMs, sizeInBytes });
   return batch.sealed;
+}
+
+function written(producerActor: number, { source, rows, baseTimestampMs, sizeInBytes }: ProducerBatch, texts: NonNullable<ProducerBatch["texts"]>): SentBatch {
+  const column = (at: number): number[] => rows.filter((_, index) => index % ROW === at);
+  const sendNumbers = column(0);
+  const timestampDeltasMs = column(3);
+  const records = sendNumbers.map((sendNumber, index) => texts.get(index) ?? textOf(source, sendNumber, rows[index * ROW + 1] as number, rows[index * ROW + 2] as number));
+  return makeRecordBatch({
+    keys: records.map(({ key }) => key),
+    values: records.map(({ value }) => value),
+    baseTimestampMs,
+    timestampDeltasMs: timestampDeltasMs.every((deltaMs) => deltaMs === 0) ? null : timestampDeltasMs,
+    origin: share({ producerActor, sendNumbers }),
+    sizeInBytes,
+  });
 }
 
 /** The records of a batch that was too large for its topic, in two batches that count as new (`RecordAccumulator.splitAndReenqueue`). */
 export function split(batch: ProducerBatch): ProducerBatch[] {
-  const middle = batch.keys.length >> 1;
-  const halves = [emptyBatch(batch.topic, batch.partition, batch.createdUs, 0), emptyBatch(batch.topic, batch.partition, batch.createdUs, 0)] as const;
-  batch.keys.forEach((key, index) => {
-    const record = newRecord(key, batch.values[index] as string, batch.timestampsMs[index] as number, batch.sendNumbers[index] as number);
-    const half = halves[index < middle ? 0 : 1];
+  const { topic, partition, createdUs, source, rows, texts } = batch;
+  const count = recordsIn(batch);
+  const halves = [emptyBatch(topic, partition, createdUs, 0, source), emptyBatch(topic, partition, createdUs, 0, source)] as const;
+  for (let index = 0; index < count; index++) {
+    const [sendNumber, keyNumber, draw, deltaMs] = [rows[index * ROW] as number, rows[index * ROW + 1] as number, rows[index * ROW + 2] as number, rows[index * ROW + 3] as number];
+    const text = texts?.get(index) ?? null;
+    const record: NewRecord = { source, keyNumber, draw, text, timestampMs: batch.baseTimestampMs + deltaMs, sendNumber, contentBytes: sizeOfText(text ?? textOf(source, sendNumber, keyNumber, draw)) };
+    const half = halves[index < count >> 1 ? 0 : 1];
     add(half, record, sizeInBatch(half, record));
-  });
+  }
   for (const half of halves) half.closed = true;
   return [...halves];
 }
 
-function emptyBatch(topic: string, partition: number, createdUs: number, allocatedBytes: number): ProducerBatch {
+export function recordsIn({ rows }: ProducerBatch): number {
+  return rows.length / ROW;
+}
+
+function emptyBatch(topic: string, partition: number, createdUs: number, allocatedBytes: number, source: RecordSource): ProducerBatch {
   return {
     topic,
     partition,
     createdUs,
-    keys: [],
-    values: [],
-    timestampsMs: [],
-    sendNumbers: [],
+    source,
+    rows: [],
+    texts: null,
+    baseTimestampMs: 0,
+    maxTimestampMs: 0,
     sizeInBytes: RECORD_BATCH_OVERHEAD_BYTES,
     allocatedBytes,
     closed: false,
@@ -127,13 +133,17 @@ export function isFull(producer: Producer, batch: ProducerBatch): boolean {
 }
 
 function sizeInBatch(batch: ProducerBatch, { timestampMs, contentBytes }: NewRecord): number {
-  return recordSizeWith(batch.keys.length, timestampMs - (batch.timestampsMs[0] ?? timestampMs), contentBytes);
+  const count = batch.rows.length / ROW;
+  return recordSizeWith(count, count === 0 ? 0 : timestampMs - batch.baseTimestampMs, contentBytes);
 }
 
 function add(batch: ProducerBatch, record: NewRecord, size: number): void {
-  batch.keys.push(record.key);
-  batch.values.push(record.value);
-  batch.timestampsMs.push(record.timestampMs);
-  batch.sendNumbers.push(record.sendNumber);
+  const { rows } = batch;
+  const { source, keyNumber, draw, timestampMs, sendNumber } = record;
+  if (rows.length === 0) batch.baseTimestampMs = timestampMs;
+  // Its texts are those of another source, or nobody's.
+  if (record.text || source !== batch.source) (batch.texts ??= new Map()).set(rows.length / ROW, record.text ?? textOf(source, sendNumber, keyNumber, draw));
+  rows.push(sendNumber, keyNumber, draw, timestampMs - batch.baseTimestampMs);
+  if (timestampMs > batch.maxTimestampMs) batch.maxTimestampMs = timestampMs;
   batch.sizeInBytes += size;
 }

@@ -1,5 +1,6 @@
 import type { ApiResponse } from "../../kafka/api/api";
 import type { Configs } from "../../kafka/configs";
+import { share } from "../../sim/share";
 import type { Timer } from "../../sim/timer";
 import type { ClientContext } from "../client";
 import { answered, expireRequests, loseConnection, type RequestInFlight } from "../connections";
@@ -74,7 +75,7 @@ export function closeProducer(producer: Producer, context: ClientContext): void 
 export function changeApplication(producer: Producer, context: ClientContext, change: { readonly topics?: readonly string[]; readonly source?: Producer["source"] }): void {
   catchUp(producer, context);
   producer.topics = change.topics ?? producer.topics;
-  producer.source = change.source ?? producer.source;
+  producer.source = change.source ? share(change.source) : producer.source;
   if (change.topics) refreshMetadata(producer, context, producer.topics);
   if (!producer.blocked) scheduleNext(producer, context.nowUs);
   continueSend(producer, context);

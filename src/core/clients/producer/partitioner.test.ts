@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import { appendNewBatch, newRecord } from "./accumulator";
+import { appendNewBatch } from "./accumulator";
 import { hashKey, partitionForHash, stickyPartition } from "./partitioner";
 import { TestProducer, valuesOf } from "./testProducer";
 
@@ -33,7 +33,7 @@ describe("PAR-1 a record with a key", () => {
   it("an empty key is a key; a negative hash loses its sign bit", () => {
     const test = new TestProducer({}, { orders: 7 });
     test.produce("v", "");
-    expect(test.producer.decisions.at(-1)).toMatchObject({ key: "", hash: hashKey(""), stickyBytes: null });
+    expect(test.producer.decisions.at(-1)).toMatchObject({ text: "", hash: hashKey("") });
     expect(partitionForHash(-1, 7)).toBe(0x7fffffff % 7);
   });
 
@@ -143,7 +143,7 @@ describe("PAR-3 a shorter queue is more likely", () => {
     const test = new TestProducer({ "partitioner.adaptive.partitioning.enable": adaptive }, { orders: 3 });
     const { producer } = test;
     queues.forEach((length, partition) => {
-      for (let batch = 0; batch < length; batch++) appendNewBatch(producer, "orders", partition, 0, newRecord(null, "v", 0, 0));
+      for (let batch = 0; batch < length; batch++) appendNewBatch(producer, "orders", partition, 0, { source: producer.source, keyNumber: -1, draw: 0, text: null, timestampMs: 0, sendNumber: 0, contentBytes: 30 });
     });
     expect(queues.map((_, partition) => producer.accumulator.get(formatTopicPartition("orders", partition))?.length ?? 0)).toEqual(queues);
     const counts = [0, 0, 0];

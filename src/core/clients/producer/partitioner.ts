@@ -4,7 +4,6 @@ import { encodeUtf8 } from "../../kafka/utf8";
 import { nextBelow } from "../../sim/random";
 import { allBatchesFull } from "./accumulator";
 import type { Producer, StickyPartition } from "./producer";
-import { share } from "../../sim/share";
 
 /** Signed murmur2 of the key's UTF-8 bytes. */
 export function hashKey(key: string): number {
@@ -25,7 +24,7 @@ export function stickyPartition(producer: Producer, topic: string, partitions: n
 
 /** Leaves the sticky partition for a random one; it may be the same again, as in Kafka. */
 function switchSticky(producer: Producer, topic: string, partitions: number): StickyPartition {
-  const next = share({ partition: randomPartition(producer, topic, partitions), bytes: 0 });
+  const next = { partition: randomPartition(producer, topic, partitions), bytes: 0 };
   producer.sticky.set(topic, next);
   return next;
 }
@@ -43,7 +42,7 @@ export function updateSticky(producer: Producer, topic: string, partitions: numb
     switchSticky(producer, topic, partitions);
     return true;
   }
-  producer.sticky.set(topic, share({ partition: sticky.partition, bytes }));
+  sticky.bytes = bytes;
   return false;
 }
 

@@ -1,8 +1,9 @@
 import { booleanConfig, intConfig, stringConfig, type Configs } from "../../kafka/configs";
 import { deliveryTimeoutMs } from "../../kafka/producerConfigs";
-import type { RecordBatch } from "../../kafka/recordBatch";
+import type { SentBatch } from "../../kafka/records/madeBatch";
 import type { TopicPartitionName } from "../../kafka/topicPartition";
-import type { RecordSource } from "../../apps/program";
+import type { KeySource, RecordSource } from "../../apps/program";
+import type { RecordText } from "./newRecord";
 import { randomStream, type RandomStream } from "../../sim/random";
 import { newConnections, type Connections } from "../connections";
 import { topicMetadata, type TopicMetadata } from "../topicMetadata";
@@ -39,8 +40,9 @@ export interface Producer {
   sent: number;
   acknowledged: number;
   failed: number;
-  /** The last eight records' way to a partition, oldest first. */
+  /** The last eight records' way to a partition, each in place of the one before it (`decisions.ts`), and how many there were. */
   decisions: PartitionDecisionMade[];
+  decided: number;
 }
 
 /** One batch on its way (`ProducerBatch`). While it is open, records are added; `sealed` once it was drained into a request. */
@@ -48,16 +50,20 @@ export interface ProducerBatch {
   readonly topic: string;
   readonly partition: number;
   readonly createdUs: number;
-  readonly keys: (string | null)[];
-  readonly values: string[];
-  readonly timestampsMs: number[];
-  readonly sendNumbers: number[];
+  /** Whose records these are, but for those whose texts stand beside them. */
+  readonly source: RecordSource;
+  /** As those of a `MadeBatch`. */
+  readonly rows: number[];
+  /** By index, the texts of records that the source does not make. */
+  texts: Map<number, RecordText> | null;
+  baseTimestampMs: number;
+  maxTimestampMs: number;
   sizeInBytes: number;
   /** What it holds of buffer.memory until it is done. */
   readonly allocatedBytes: number;
   /** No more records fit, or it was drained. */
   closed: boolean;
-  sealed: RecordBatch | null;
+  sealed: SentBatch | null;
   attempts: number;
   /** Not sent again before this virtual time in µs. */
   retryAtUs: number;
@@ -65,8 +71,8 @@ export interface ProducerBatch {
 
 /** The partition that unkeyed records of a topic stick to, and the bytes it has taken (KIP-794, `BuiltInPartitioner.StickyPartitionInfo`). */
 export interface StickyPartition {
-  readonly partition: number;
-  readonly bytes: number;
+  partition: number;
+  bytes: number;
 }
 
 export function isProducer(actor: { readonly kind: string } | undefined): actor is Producer {
@@ -74,8 +80,12 @@ export function isProducer(actor: { readonly kind: string } | undefined): actor 
 }
 
 export interface BlockedSend {
-  readonly key: string | null;
-  readonly value: string;
+  /** What the source was when it made the record. */
+  readonly source: RecordSource;
+  readonly keyNumber: number;
+  readonly draw: number;
+  /** Null where the source makes it. */
+  readonly text: RecordText | null;
   /** Which of the topics comes next. */
   readonly topicIndex: number;
   /** What it must wait for, at most max.block.ms; null while it need not wait. */
@@ -83,14 +93,17 @@ export interface BlockedSend {
 }
 
 export interface PartitionDecisionMade {
-  readonly topic: string;
-  readonly key: string | null;
-  readonly partition: number;
-  readonly partitions: number;
+  topic: string;
+  /** Whose key it is, and which; or its text, where the source does not make it. */
+  keys: KeySource;
+  keyNumber: number;
+  text: string | null;
+  partition: number;
+  partitions: number;
   /** Signed murmur2 of a key, or null. */
-  readonly hash: number | null;
-  /** Bytes that the sticky partition had taken, this record included, or null for a keyed record. */
-  readonly stickyBytes: number | null;
+  hash: number | null;
+  /** Bytes that the sticky partition had taken, this record included; 0 for a keyed record. */
+  stickyBytes: number;
 }
 
 /** The configs that the producer reads, parsed once. */
@@ -118,7 +131,7 @@ export function newProducer(clientId: string, topics: readonly string[], source:
     kind: "producer",
     clientId,
     topics,
-    source,
+    source: share(source),
     config: producerConfig(configs),
     random: randomStream(seed, `producer ${clientId}`),
     metadata: topicMetadata(),
@@ -136,6 +149,7 @@ export function newProducer(clientId: string, topics: readonly string[], source:
     acknowledged: 0,
     failed: 0,
     decisions: [],
+    decided: 0,
   };
 }
 

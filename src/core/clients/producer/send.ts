@@ -1,11 +1,15 @@
 import { timer } from "../../sim/timer";
-import { keyText, nextKeyNumber, nextPauseUs, nextValue } from "../../apps/recordSource";
+import { drawIn, nextDraw, nextKeyNumber, nextPauseUs } from "../../apps/recordSource";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import type { ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
-import { aloneInBatch, appendNewBatch, hasMemoryFor, newRecord, tryAppend, type NewRecord } from "./accumulator";
+import type { RecordSource } from "../../apps/program";
+import { aloneInBatch, appendNewBatch, hasMemoryFor, tryAppend } from "./accumulator";
+import { remember } from "./decisions";
+import { keyTable } from "./keyTable";
+import { contentBytesOf, type NewRecord, type RecordText, sizeOfText, textOf } from "./newRecord";
 import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./partitioner";
-import type { PartitionDecisionMade, Producer } from "./producer";
+import type { BlockedSend, Producer } from "./producer";
 import { runSender } from "./sender";
 import { share } from "../../sim/share";
 
@@ -29,41 +33,48 @@ export function catchUp(producer: Producer, context: ClientContext, untilUs = co
 
 /** The application's next `send()`, at a virtual time in µs. */
 function sendNext(producer: Producer, context: ClientContext, atUs: number): void {
-  const key = keyText(producer.source.keys, nextKeyNumber(producer.source.keys, producer.random));
-  const value = nextValue(producer.source, producer.sent, producer.random);
-  producer.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
-  if (producer.hasOtherClients) context.made(key, value, producer.made);
+  const { source, random } = producer;
+  const keyNumber = nextKeyNumber(source.keys, random);
+  const draw = nextDraw(random);
+  if (producer.hasOtherClients) {
+    const { key, value } = textOf(source, producer.sent, keyNumber, draw);
+    context.made(key, value, producer.made);
+  }
   producer.made++;
-  sendBlocked(producer, context, atUs);
+  sendFrom(producer, context, atUs, source, keyNumber, draw, null, 0);
 }
 
 /** Goes on with a `send()` that waited for metadata or for buffer memory, and with what the sender can do then. */
 export function continueSend(producer: Producer, context: ClientContext): void {
-  sendBlocked(producer, context, context.nowUs);
+  const { blocked } = producer;
+  if (blocked) sendFrom(producer, context, context.nowUs, blocked.source, blocked.keyNumber, blocked.draw, blocked.text, blocked.topicIndex);
   runSender(producer, context);
 }
 
-function sendBlocked(producer: Producer, context: ClientContext, atUs: number): void {
-  producer.nextSendUs = producer.blocked ? Infinity : producer.nextSendUs;
-  while (producer.blocked) {
-    const { key, value, topicIndex } = producer.blocked;
-    const topic = producer.topics[topicIndex];
-    if (topic === undefined) {
-      producer.blocked = null;
-      scheduleNext(producer, atUs);
-      break;
-    }
-    const waitsFor = send(producer, context, topic, newRecord(key, value, Math.floor(atUs / 1000), producer.sent), atUs);
-    if (waitsFor) {
-      if (atUs !== context.nowUs) throw new Error(`send() waits for ${waitsFor}, and nobody was there at ${atUs}`);
-      if (!producer.blocked.waitsFor) context.setTimer(MAX_BLOCK_TIMER, atUs + producer.config.maxBlockMs * 1000);
-      producer.blocked = share({ ...producer.blocked, waitsFor });
-      break;
-    }
-    context.cancelTimer(MAX_BLOCK_TIMER);
+/** Sends a record to all of the topics from one on, as far as it can. */
+function sendFrom(producer: Producer, context: ClientContext, atUs: number, source: RecordSource, keyNumber: number, draw: number, text: RecordText | null, firstTopic: number): void {
+  const { topics } = producer;
+  for (let topicIndex = firstTopic; topicIndex < topics.length; topicIndex++) {
+    const sendNumber = producer.sent;
+    const contentBytes = text ? sizeOfText(text) : contentBytesOf(source, keyNumber, sendNumber - topicIndex);
+    const waitsFor = send(producer, context, topics[topicIndex] as string, { source, keyNumber, draw: drawIn(draw, topicIndex), text, timestampMs: Math.floor(atUs / 1000), sendNumber, contentBytes }, atUs);
+    if (waitsFor) return block(producer, context, atUs, share({ source, keyNumber, draw, text, topicIndex, waitsFor }));
     producer.sent++;
-    producer.blocked = share({ key, value, topicIndex: topicIndex + 1, waitsFor: null });
+    // The next topic is waited for anew.
+    if (producer.blocked) {
+      producer.blocked = null;
+      context.cancelTimer(MAX_BLOCK_TIMER);
+    }
   }
+  producer.blocked = null;
+  scheduleNext(producer, atUs);
+}
+
+function block(producer: Producer, context: ClientContext, atUs: number, blocked: BlockedSend): void {
+  if (atUs !== context.nowUs) throw new Error(`send() waits for ${blocked.waitsFor}, and nobody was there at ${atUs}`);
+  if (!producer.blocked?.waitsFor) context.setTimer(MAX_BLOCK_TIMER, atUs + producer.config.maxBlockMs * 1000);
+  producer.blocked = blocked;
+  producer.nextSendUs = Infinity;
 }
 
 /** max.block.ms has passed: `send()` throws a TimeoutException, and the application goes on with its next record. */
@@ -93,19 +104,18 @@ function send(producer: Producer, context: ClientContext, topic: string, record:
     producer.failed++;
     return null;
   }
-  const isKeyed = record.key !== null && !producer.config.ignoreKeys;
-  const isAppended = isKeyed ? appendKeyed(producer, topic, partitions, record, record.key, atUs) : appendSticky(producer, context, topic, partitions, record, atUs);
+  const hash = producer.config.ignoreKeys ? null : hashOf(record);
+  const isAppended = hash !== null ? appendKeyed(producer, topic, partitions, record, hash, atUs) : appendSticky(producer, context, topic, partitions, record, atUs);
   return isAppended ? null : "memory";
 }
 
-function appendKeyed(producer: Producer, topic: string, partitions: number, record: NewRecord, key: string, atUs: number): boolean {
-  const hash = hashKey(key);
+function appendKeyed(producer: Producer, topic: string, partitions: number, record: NewRecord, hash: number, atUs: number): boolean {
   const partition = partitionForHash(hash, partitions);
   if (tryAppend(producer, formatTopicPartition(topic, partition), record) === 0) {
     if (!hasMemoryFor(producer, record)) return false;
     appendNewBatch(producer, topic, partition, atUs, record);
   }
-  remember(producer, { topic, key, partition, partitions, hash, stickyBytes: null });
+  remember(producer, topic, record, partition, partitions, hash, 0);
   return true;
 }
 
@@ -129,12 +139,13 @@ function appendSticky(producer: Producer, context: ClientContext, topic: string,
     if (!hasMemoryFor(producer, record)) return false;
     added = appendNewBatch(producer, topic, partition, atUs, record);
   }
-  remember(producer, { topic, key: record.key, partition, partitions, hash: null, stickyBytes: bytes + added });
+  remember(producer, topic, record, partition, partitions, null, bytes + added);
   switchesAfter(added);
   return true;
 }
 
-function remember(producer: Producer, decision: PartitionDecisionMade): void {
-  producer.decisions.push(share(decision));
-  if (producer.decisions.length > 8) producer.decisions.shift();
+/** Signed murmur2 of a record's key, or null. */
+function hashOf({ source, keyNumber, text }: NewRecord): number | null {
+  if (text) return text.key === null ? null : hashKey(text.key);
+  return keyNumber < 0 ? null : (keyTable(source.keys).hashes[keyNumber] as number);
 }

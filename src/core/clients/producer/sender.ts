@@ -1,11 +1,12 @@
 import { timer } from "../../sim/timer";
+import type { SentBatch } from "../../kafka/records/madeBatch";
 import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import { ErrorCode, invalidatesMetadata, isRetriable } from "../../kafka/errors";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { connection, type ClientContext } from "../client";
 import { isReachable, reachableAtUs, sendRequest } from "../connections";
 import { refreshMetadata } from "../topicMetadata";
-import { readyAtUs, seal, split } from "./accumulator";
+import { readyAtUs, recordsIn, seal, split } from "./accumulator";
 import type { Producer, ProducerBatch } from "./producer";
 import { wakeUs } from "./wake";
 
@@ -72,13 +73,13 @@ export function isFlushed(producer: Producer): boolean {
 function complete(producer: Producer, context: ClientContext, batch: ProducerBatch, errorCode: number, baseOffset: number): void {
   const { config } = producer;
   if (errorCode === ErrorCode.NONE) {
-    producer.acknowledged += batch.keys.length;
+    producer.acknowledged += recordsIn(batch);
     producer.bufferedBytes -= batch.allocatedBytes;
     context.tell({ type: "acknowledged", topic: batch.topic, partition: batch.partition, batch: seal(context.actor, batch), baseOffset });
   } else if (isRetriable(errorCode) && batch.attempts <= config.retries && !isExpired(producer, batch, context.nowUs)) {
     batch.retryAtUs = context.nowUs + backoffMs(producer, batch.attempts) * 1000;
     putFirst(producer, [batch]);
-  } else if (errorCode === ErrorCode.MESSAGE_TOO_LARGE && batch.keys.length > 1) {
+  } else if (errorCode === ErrorCode.MESSAGE_TOO_LARGE && recordsIn(batch) > 1) {
     producer.bufferedBytes -= batch.allocatedBytes;
     putFirst(producer, split(batch));
   } else fail(producer, batch);
@@ -108,7 +109,7 @@ export function topicsInUse(producer: Producer): string[] {
 }
 
 function fail(producer: Producer, batch: ProducerBatch): void {
-  producer.failed += batch.keys.length;
+  producer.failed += recordsIn(batch);
   producer.bufferedBytes -= batch.allocatedBytes;
 }
 
@@ -157,7 +158,7 @@ function drain(producer: Producer, nowUs: number, nodeId: number): ProducerBatch
 }
 
 function sendProduce(producer: Producer, context: ClientContext, nodeId: number, batches: readonly ProducerBatch[]): void {
-  const topicData: { name: string; partitionData: { index: number; records: ReturnType<typeof seal> }[] }[] = [];
+  const topicData: { name: string; partitionData: { index: number; records: SentBatch }[] }[] = [];
   for (const batch of batches) {
     batch.attempts++;
     const partition = { index: batch.partition, records: seal(context.actor, batch) };

@@ -2,10 +2,12 @@ import { share } from "../../sim/share";
 import type { ProduceRequest, ProduceResponse } from "../../kafka/api/produce";
 import type { Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
-import type { RecordBatch } from "../../kafka/recordBatch";
+import type { RecordBatch } from "../../kafka/records/recordBatch";
 import { connection } from "../client";
+import { asWritten } from "../recordTexts";
 import { TestClient, type Sent } from "../testClient";
 import { handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "./handle";
+import { newestDecisions } from "./decisions";
 import { newProducer, type Producer } from "./producer";
 import { catchUp, continueSend, startApplication } from "./send";
 
@@ -35,7 +37,7 @@ export class TestProducer extends TestClient {
   /** `send()`: a record to each of the topics, as if the source had drawn this key and this value. */
   produce(value = "v", key: string | null = null): void {
     if (this.producer.blocked) throw new Error("send() is still blocked");
-    this.producer.blocked = share({ key, value, topicIndex: 0, waitsFor: null });
+    this.producer.blocked = share({ source: this.producer.source, keyNumber: -1, draw: 0, text: share({ key, value }), topicIndex: 0, waitsFor: null });
     continueSend(this.producer, this);
   }
 
@@ -47,7 +49,7 @@ export class TestProducer extends TestClient {
 
   /** Where the newest record went. */
   lastPartition(): number {
-    return this.producer.decisions.at(-1)?.partition ?? -1;
+    return newestDecisions(this.producer)[0]?.partition ?? -1;
   }
 
   answerMetadata(partitions: Readonly<Record<string, number>>): void {
@@ -72,7 +74,7 @@ export class TestProducer extends TestClient {
 
 /** The batches of a request, by partition. */
 export function batchesOf({ request }: Sent<ProduceRequest>): Record<string, RecordBatch> {
-  return Object.fromEntries(request.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => [`${name}-${index}`, records])));
+  return Object.fromEntries(request.topicData.flatMap(({ name, partitionData }) => partitionData.map(({ index, records }) => [`${name}-${index}`, asWritten(records)])));
 }
 
 /** The values in a request, all partitions together. */

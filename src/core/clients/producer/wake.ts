@@ -1,5 +1,5 @@
 import { mostKeyBytes, sendTimeUs, shortestPauseUs, valueSize } from "../../apps/recordSource";
-import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith, sizeOfBytes } from "../../kafka/recordBatchCodec";
+import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith, sizeOfBytes } from "../../kafka/records/recordBatchCodec";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { isFull } from "./accumulator";
 import type { Producer } from "./producer";

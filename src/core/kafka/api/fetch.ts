@@ -1,4 +1,4 @@
-import type { RecordBatch } from "../recordBatch";
+import type { RecordsSlice } from "../records/batchPage";
 
 /** Fetch and ListOffsets: a client reads from partitions, and asks where to begin. */
 export interface FetchApi {
@@ -37,7 +37,7 @@ export interface FetchPartitionResponse {
   readonly highWatermark: number;
   readonly lastStableOffset: number;
   readonly logStartOffset: number;
-  readonly records: readonly RecordBatch[];
+  readonly records: readonly RecordsSlice[];
 }
 
 export interface ListOffsetsRequest {

@@ -1,4 +1,4 @@
-import type { RecordBatch } from "../recordBatch";
+import type { SentBatch } from "../records/madeBatch";
 
 /** Produce: a client hands batches to the leaders of partitions. */
 export interface ProduceApi {
@@ -12,7 +12,7 @@ export interface ProduceRequest {
   readonly timeoutMs: number;
   readonly topicData: readonly {
     readonly name: string;
-    readonly partitionData: readonly { readonly index: number; readonly records: RecordBatch }[];
+    readonly partitionData: readonly { readonly index: number; readonly records: SentBatch }[];
   }[];
 }
 export interface ProduceResponse {

@@ -1,3 +1,4 @@
+import { batchOfSlot } from "../../kafka/records/batchPage";
 import { MAX_BLOCK_MS } from "../../clients/consumer/forward";
 import { isBusy, isConsumer, isStalled, recordsHeld, type Consumer, type Job } from "../../clients/consumer/consumer";
 import { standsStill } from "../../clients/consumer/membership";
@@ -143,15 +144,15 @@ function waitingRecords(cluster: Cluster, consumer: Consumer): ConsumerImage["wa
   return waiting;
 }
 
-function heldRecordImage(cluster: Cluster, { topic, partition, batch, index }: HeldRecord): HeldRecordImage {
-  const { offset, key, colour } = recordImage(cluster, topic, batch, index);
+function heldRecordImage(cluster: Cluster, { topic, partition, record }: HeldRecord): HeldRecordImage {
+  const { offset, key, colour } = recordImage(cluster, topic, record);
   return { offset, key, colour, topic, partition };
 }
 
-type HeldRecord = Pick<Job, "topic" | "partition" | "batch" | "index">;
+type HeldRecord = Pick<Job, "topic" | "partition" | "record">;
 
 function* heldRecords(consumer: Consumer): Generator<HeldRecord> {
-  for (const { topic, partition, batch, next, end } of [...consumer.polled, ...consumer.completedFetches]) {
-    for (let index = next; index < end; index++) yield { topic, partition, batch, index };
+  for (const { topic, partition, page, next, end } of [...consumer.polled, ...consumer.completedFetches]) {
+    for (let slot = next; slot < end; slot++) yield { topic, partition, record: { page, batch: batchOfSlot(page, slot), slot } };
   }
 }

@@ -1,5 +1,5 @@
 import { recordsBefore, type PartitionLog } from "../../broker/log/partitionLog";
-import { recordOffset } from "../../kafka/recordBatch";
+import { offsetOf } from "../../clients/recordTexts";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { EntityKind, Scene } from "../entityKind";
 import type { PartitionImage, RecordImage, TrackImage } from "../image";
@@ -32,9 +32,9 @@ function tailOf({ cluster }: Scene, log: PartitionLog, before: PartitionImage | 
   const known = before?.topicId === log.topicId ? before.tail : [];
   const lastOffset = known.at(-1)?.offset ?? -1;
   const newer: RecordImage[] = [];
-  for (const { batch, index } of recordsBefore(log, log.logEndOffset)) {
-    if (recordOffset(batch, index) <= lastOffset || newer.length === TAIL_RECORDS) break;
-    newer.push(recordImage(cluster, log.topic, batch, index));
+  for (const record of recordsBefore(log, log.logEndOffset)) {
+    if (offsetOf(record) <= lastOffset || newer.length === TAIL_RECORDS) break;
+    newer.push(recordImage(cluster, log.topic, record));
   }
   return newer.length === 0 ? known : [...known, ...newer.reverse()].slice(-TAIL_RECORDS);
 }

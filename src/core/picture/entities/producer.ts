@@ -1,3 +1,5 @@
+import { recordsIn } from "../../clients/producer/accumulator";
+import { keyOfDecision, newestDecisions } from "../../clients/producer/decisions";
 import { isProducer, type Producer } from "../../clients/producer/producer";
 import { toPositive } from "../../kafka/murmur2";
 import { keyColour } from "../../watch/keys";
@@ -18,7 +20,7 @@ export const producerEntity: EntityKind<ProducerImage> = {
     if (!found || !spec) return null;
     const { client, id } = found;
     let buffered = 0;
-    for (const batches of client.accumulator.values()) for (const batch of batches) buffered += batch.keys.length;
+    for (const batches of client.accumulator.values()) for (const batch of batches) buffered += recordsIn(batch);
     return {
       spec,
       actor: id,
@@ -35,8 +37,10 @@ export const producerEntity: EntityKind<ProducerImage> = {
 };
 
 function decisionImages(cluster: Cluster, producer: Producer): ProducerImage["decisions"] {
-  return producer.decisions.toReversed().map(({ topic, key, partition, partitions, hash, stickyBytes }) => {
+  return newestDecisions(producer).map((decision) => {
+    const { topic, partition, partitions, hash, stickyBytes } = decision;
+    const key = keyOfDecision(decision);
     const on = { topic, key, colour: keyColour(cluster.watch.keys, key), partition, partitions };
-    return hash === null ? { ...on, hash, stickyBytes: stickyBytes ?? 0, batchSizeInBytes: producer.config.batchSize } : { ...on, hash, positive: toPositive(hash) };
+    return hash === null ? { ...on, hash, stickyBytes, batchSizeInBytes: producer.config.batchSize } : { ...on, hash, positive: toPositive(hash) };
   });
 }

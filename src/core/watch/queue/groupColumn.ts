@@ -1,4 +1,6 @@
 import { isConsumer } from "../../clients/consumer/consumer";
+import { senderOf } from "../../clients/recordTexts";
+import { batchOfSlot } from "../../kafka/records/batchPage";
 import { stringConfig } from "../../kafka/configs";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { ColumnImage } from "../../picture/amqpImage";
@@ -68,15 +70,16 @@ function isOpen({ watch: { audit } }: Cluster, group: GroupAudit, name: TopicPar
 function* recordsInHand(cluster: Cluster, groupId: string): Generator<{ readonly topic: string; readonly partition: number; readonly producer: number; readonly send: number }> {
   for (const [, consumer] of actorsOf(cluster, isConsumer)) {
     if (consumer.groupId !== groupId || consumer.hasCrashed) continue;
-    for (const { topic, partition, batch, next, end } of consumer.polled) {
-      const { origin } = batch.columns;
-      if (!origin) continue;
-      for (let index = next; index < end; index++) yield { topic, partition, producer: origin.producerActor, send: origin.sendNumbers[index] as number };
+    for (const { topic, partition, page, next, end } of consumer.polled) {
+      for (let slot = next; slot < end; slot++) {
+        const sender = senderOf({ page, batch: batchOfSlot(page, slot), slot });
+        if (sender) yield { topic, partition, ...sender };
+      }
     }
     // Those of a loop stand in what was polled, too.
-    for (const { topic, partition, batch, index } of consumer.jobs) {
-      const { origin } = batch.columns;
-      if (origin) yield { topic, partition, producer: origin.producerActor, send: origin.sendNumbers[index] as number };
+    for (const { topic, partition, record } of consumer.jobs) {
+      const sender = senderOf(record);
+      if (sender) yield { topic, partition, ...sender };
     }
   }
 }

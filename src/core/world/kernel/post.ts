@@ -3,7 +3,10 @@ import { makeRoom, schedule } from "../../sim/eventQueue";
 import type { ActorId, Message } from "../../sim/message";
 import { arrivalUs, isLost } from "../../sim/network";
 import type { Timer } from "../../sim/timer";
-import { numberKey } from "../../watch/keys";
+import type { RecordSource } from "../../apps/program";
+import { keyText } from "../../apps/recordSource";
+import { isMade, type MadeBatch, ROW } from "../../kafka/records/madeBatch";
+import { numberKey, numbersOf } from "../../watch/keys";
 import type { Cluster, SimulationEvent } from "../cluster";
 import type { Body } from "./happening";
 import { share } from "../../sim/share";
@@ -43,8 +46,21 @@ function scheduleEvent(cluster: Cluster, atUs: number, event: SimulationEvent): 
   schedule(cluster.queue, atUs, event);
 }
 
+function numberMade({ watch: { keys } }: Cluster, { source, rows }: MadeBatch): void {
+  const numbers = numbersOf(keys, source);
+  for (let row = 1; row < rows.length; row += ROW) {
+    const keyNumber = rows[row] as number;
+    if (keyNumber < 0 || (numbers[keyNumber] as number) >= 0) continue;
+    const key = keyText((source as RecordSource).keys, keyNumber); // what a producer's program is
+    numbers[keyNumber] = (key === null ? null : numberKey(keys, key)) ?? -1;
+  }
+}
+
 function numberKeys(cluster: Cluster, request: ProduceRequest): void {
   for (const { partitionData } of request.topicData) {
-    for (const { records } of partitionData) for (const key of records.columns.keys) if (typeof key === "string") numberKey(cluster.watch.keys, key);
+    for (const { records } of partitionData) {
+      if (isMade(records)) numberMade(cluster, records);
+      else for (const key of records.columns.keys) if (typeof key === "string") numberKey(cluster.watch.keys, key);
+    }
   }
 }

@@ -1,8 +1,8 @@
-import { ByteReader, ByteWriter } from "./bytes";
-import { crc32c } from "./crc32c";
-import { ErrorCode, errorName } from "./errors";
+import { ByteReader, ByteWriter } from "../bytes";
+import { crc32c } from "../crc32c";
+import { ErrorCode, errorName } from "../errors";
 import type { RecordBatch, RecordBytes, RecordColumns, RecordHeader } from "./recordBatch";
-import { decodeUtf8, utf8Length } from "./utf8";
+import { decodeUtf8, utf8Length } from "../utf8";
 
 /**
  * The bytes of a record batch, magic 2 (KIP-98, `DefaultRecordBatch`): the header with its CRC-32C, then the records, uncompressed.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { crc32c } from "./crc32c";
-import { ErrorCode } from "./errors";
+import { crc32c } from "../crc32c";
+import { ErrorCode } from "../errors";
 import { makeRecordBatch } from "./makeRecordBatch";
 import { nextOffset, recordOffset, recordTimestampMs, type RecordBatch, type RecordBytes } from "./recordBatch";
 import {
@@ -13,8 +13,8 @@ import {
   RecordBatchError,
   recordSizeInBytes,
 } from "./recordBatchCodec";
-import { bytesToHex, hexToBytes } from "./vectors/hex";
-import recorded from "./vectors/recordbatch.json";
+import { bytesToHex, hexToBytes } from "../vectors/hex";
+import recorded from "../vectors/recordbatch.json";
 
 interface RecordedRecord {
   readonly offset: number;

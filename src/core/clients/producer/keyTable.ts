@@ -1,0 +1,25 @@
+import type { KeySource } from "../../apps/program";
+import { keyCount, keyText } from "../../apps/recordSource";
+import { encodeUtf8 } from "../../kafka/utf8";
+import { sizeOfBytes } from "../../kafka/records/recordBatchCodec";
+import { murmur2 } from "../../kafka/murmur2";
+
+/** What there is to know of each key that a source draws from, by its number. */
+export interface KeyTable {
+  /** Signed murmur2 of its UTF-8 bytes. */
+  readonly hashes: Int32Array;
+  /** Bytes that it takes in a record, with its length. */
+  readonly sizes: Int32Array;
+}
+
+/** It follows from the source alone, and belongs to no world. */
+const tables = new WeakMap<KeySource, KeyTable>();
+
+export function keyTable(keys: KeySource): KeyTable {
+  const known = tables.get(keys);
+  if (known) return known;
+  const bytes = Array.from({ length: keyCount(keys) }, (_, number) => encodeUtf8(keyText(keys, number) ?? ""));
+  const table = { hashes: Int32Array.from(bytes, murmur2), sizes: Int32Array.from(bytes, ({ length }) => sizeOfBytes(length)) };
+  tables.set(keys, table);
+  return table;
+}

@@ -1,0 +1,137 @@
+import { type BatchPage, isWhole } from "./batchPage";
+import { isMade, type MadeBatch, ROW, type SentBatch } from "./madeBatch";
+import type { RecordBatch } from "./recordBatch";
+
+/** A page takes no more batches once it has so many, or so many slots: a copy on write has to copy all of it. */
+const MOST_BATCHES = 1024;
+const MOST_SLOTS = 4096;
+const FIRST_BATCHES = 8;
+const FIRST_SLOTS = 16;
+
+/** What a leader adds to a batch. */
+export interface AsStored {
+  readonly leaderEpoch: number;
+  readonly attributes: number;
+  readonly maxTimestampMs: number;
+}
+
+export function emptyPage(firstOffset: number): BatchPage {
+  return {
+    firstOffset,
+    batchCount: 0,
+    slotCount: 0,
+    firstSlots: new Int32Array(FIRST_BATCHES + 1),
+    leaderEpochs: new Int32Array(FIRST_BATCHES),
+    attributes: new Int16Array(FIRST_BATCHES),
+    baseTimestampsMs: new Float64Array(FIRST_BATCHES),
+    maxTimestampsMs: new Float64Array(FIRST_BATCHES),
+    sizesInBytes: new Int32Array(FIRST_BATCHES),
+    producerActors: new Int32Array(FIRST_BATCHES),
+    sources: [],
+    written: [],
+    sendNumbers: new Int32Array(FIRST_SLOTS),
+    keyNumbers: new Int16Array(FIRST_SLOTS),
+    draws: new Uint16Array(FIRST_SLOTS),
+    timestampDeltasMs: new Int32Array(FIRST_SLOTS),
+  };
+}
+
+/** The same in other memory, to be written to. */
+export function copyPage(page: BatchPage): BatchPage {
+  return {
+    ...page,
+    firstSlots: page.firstSlots.slice(),
+    leaderEpochs: page.leaderEpochs.slice(),
+    attributes: page.attributes.slice(),
+    baseTimestampsMs: page.baseTimestampsMs.slice(),
+    maxTimestampsMs: page.maxTimestampsMs.slice(),
+    sizesInBytes: page.sizesInBytes.slice(),
+    producerActors: page.producerActors.slice(),
+    sources: page.sources.slice(),
+    written: page.written.slice(),
+    sendNumbers: page.sendNumbers.slice(),
+    keyNumbers: page.keyNumbers.slice(),
+    draws: page.draws.slice(),
+    timestampDeltasMs: page.timestampDeltasMs.slice(),
+  };
+}
+
+export function hasRoom({ batchCount, slotCount }: BatchPage): boolean {
+  return batchCount < MOST_BATCHES && slotCount < MOST_SLOTS;
+}
+
+/** Puts a batch at the end of a page. */
+export function appendToPage(page: BatchPage, batch: SentBatch, stored: AsStored): void {
+  const at = page.batchCount;
+  const slots = isMade(batch) ? batch.rows.length / ROW : batch.lastOffsetDelta + 1;
+  if (at === page.sizesInBytes.length) growBatches(page);
+  if (page.slotCount + slots > page.sendNumbers.length) growSlots(page, page.slotCount + slots);
+  if (isMade(batch)) writeMade(page, at, batch);
+  else write(page, at, batch);
+  page.baseTimestampsMs[at] = batch.baseTimestampMs;
+  page.sizesInBytes[at] = batch.sizeInBytes;
+  page.leaderEpochs[at] = stored.leaderEpoch;
+  page.attributes[at] = stored.attributes;
+  page.maxTimestampsMs[at] = stored.maxTimestampMs;
+  page.slotCount += slots;
+  page.batchCount = at + 1;
+  page.firstSlots[at + 1] = page.slotCount;
+}
+
+function writeMade(page: BatchPage, at: number, { source, producerActor, rows }: MadeBatch): void {
+  const { sendNumbers, keyNumbers, draws, timestampDeltasMs } = page;
+  page.sources.push(source);
+  page.written.push(null);
+  page.producerActors[at] = producerActor;
+  for (let row = 0, slot = page.slotCount; row < rows.length; row += ROW, slot++) {
+    sendNumbers[slot] = rows[row] as number;
+    keyNumbers[slot] = rows[row + 1] as number;
+    draws[slot] = rows[row + 2] as number;
+    timestampDeltasMs[slot] = rows[row + 3] as number;
+  }
+}
+
+function write(page: BatchPage, at: number, batch: RecordBatch): void {
+  const { count, origin } = batch.columns;
+  const offsetDeltas = isWhole(batch) ? null : batch.columns.offsetDeltas;
+  page.sources.push(null);
+  page.written.push(batch);
+  page.producerActors[at] = origin?.producerActor ?? -1;
+  page.sendNumbers.fill(-1, page.slotCount, page.slotCount + batch.lastOffsetDelta + 1);
+  if (origin) for (let index = 0; index < count; index++) page.sendNumbers[page.slotCount + (offsetDeltas?.[index] ?? index)] = origin.sendNumbers[index] as number;
+}
+
+function growBatches(page: BatchPage): void {
+  const capacity = page.sizesInBytes.length * 2;
+  const grown = <Column extends Int32Array | Int16Array | Float64Array>(column: Column, larger: Column): Column => {
+    larger.set(column);
+    return larger;
+  };
+  page.firstSlots = grown(page.firstSlots, new Int32Array(capacity + 1));
+  page.leaderEpochs = grown(page.leaderEpochs, new Int32Array(capacity));
+  page.attributes = grown(page.attributes, new Int16Array(capacity));
+  page.baseTimestampsMs = grown(page.baseTimestampsMs, new Float64Array(capacity));
+  page.maxTimestampsMs = grown(page.maxTimestampsMs, new Float64Array(capacity));
+  page.sizesInBytes = grown(page.sizesInBytes, new Int32Array(capacity));
+  page.producerActors = grown(page.producerActors, new Int32Array(capacity));
+}
+
+function growSlots(page: BatchPage, least: number): void {
+  const capacity = Math.max(least, page.sendNumbers.length * 2);
+  const { sendNumbers, keyNumbers, draws, timestampDeltasMs } = page;
+  page.sendNumbers = new Int32Array(capacity);
+  page.sendNumbers.set(sendNumbers);
+  page.keyNumbers = new Int16Array(capacity);
+  page.keyNumbers.set(keyNumbers);
+  page.draws = new Uint16Array(capacity);
+  page.draws.set(draws);
+  page.timestampDeltasMs = new Int32Array(capacity);
+  page.timestampDeltasMs.set(timestampDeltasMs);
+}
+
+/** A page of nothing but these batches, from an offset on. */
+export function pageOf(firstOffset: number, ...batches: readonly SentBatch[]): BatchPage {
+  const page = emptyPage(firstOffset);
+  for (const batch of batches) appendToPage(page, batch, { leaderEpoch: 0, attributes: 0, maxTimestampMs: batch.maxTimestampMs });
+  return page;
+}
