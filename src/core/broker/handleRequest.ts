@@ -10,7 +10,7 @@ import { advanceHighWatermark } from "./log/partitionLog";
 import { appendMetadata } from "./metadata/metadataLog";
 import type { ParkedApi } from "./parkedApi";
 import { PARKED, parkedAt, unpark, type Parked } from "./purgatory";
-import { share } from "../sim/share";
+import { guard } from "../sim/share";
 
 /** A broker comes up, and registers. */
 export function startUp(broker: Broker, context: BrokerContext): void {
@@ -21,7 +21,7 @@ export function startUp(broker: Broker, context: BrokerContext): void {
 /** Gives a request to its API. Its message's id names it until it is answered. */
 export function handleRequest(broker: Broker, context: BrokerContext, message: Message<ApiRequest>): void {
   const { id, from, connection, body } = message;
-  broker.requests.set(id, share({ from, connection }));
+  broker.requests.set(id, guard({ from, connection }));
   const handle = apis[body.api] as ApiHandler<ApiRequest>; // of the very API that the request names
   handle(broker, context, body, id);
   completeActions(broker, context);
@@ -48,7 +48,7 @@ function completeActions(broker: Broker, context: BrokerContext): void {
     broker.changed.delete(name);
     const log = broker.logs.get(name);
     if (log && advanceHighWatermark(log)) context.tell({ type: "highWatermark", log, offset: log.highWatermark });
-    for (const parked of parkedAt(broker.purgatory, name)) if (apiOf(parked).isDone(broker, parked)) answerParked(broker, context, parked.requestId);
+    for (const parked of parkedAt(broker.purgatory, name)) if (apiOf(parked).isDone(broker, parked, name)) answerParked(broker, context, parked.requestId);
     if (log?.topic === groupCoordinator.topic) answerCommitted(broker, context, groupCoordinator, log.partition);
   }
 }

@@ -1,15 +1,16 @@
 import type { FetchRequest } from "../kafka/api/fetch";
 import type { ProduceResponse } from "../kafka/api/produce";
 import type { TopicPartitionName } from "../kafka/topicPartition";
-import { timer, type Timer } from "../sim/timer";
+import type { Timer } from "../sim/timer";
 import type { RequestId } from "./handlerResult";
-import { share } from "../sim/share";
+import { guard } from "../sim/share";
 
 /**
  * Requests that wait until partitions have come far enough, or their time is over (Kafka's `DelayedOperationPurgatory`). Whoever parks one
  * says which partitions may end its waiting; each of them is looked at again when its log changes.
  */
 export interface Purgatory {
+  /** In the order in which they were parked. */
   parked: Map<RequestId, Parked>;
   byPartition: Map<TopicPartitionName, Set<RequestId>>;
 }
@@ -20,6 +21,8 @@ export type Parked = ParkedFetch | ParkedProduce;
 interface Waiting {
   readonly requestId: RequestId;
   readonly partitions: readonly TopicPartitionName[];
+  /** When its time is over, virtual µs. */
+  readonly deadlineUs: number;
 }
 
 /** `DelayedFetch` */
@@ -35,7 +38,13 @@ export interface ParkedProduce extends Waiting {
   readonly ends: ReadonlyMap<TopicPartitionName, number>;
 }
 
+/** The time of one that is parked is over; its id is the timer's subject. */
 export const PARKED = "parked";
+
+/** There are as many as requests: its key is the id itself, and all other timers of a broker have names. */
+function parkedTimer(requestId: RequestId): Timer {
+  return guard({ kind: PARKED, subject: requestId, key: requestId });
+}
 
 export function emptyPurgatory(): Purgatory {
   return { parked: new Map(), byPartition: new Map() };
@@ -47,15 +56,14 @@ interface Clock {
   cancelTimer(timer: Timer): void;
 }
 
-/** Parks a request for so many ms at most. */
-export function park(purgatory: Purgatory, clock: Clock, parked: Parked, timeoutMs: number): void {
-  purgatory.parked.set(parked.requestId, share(parked));
+export function park(purgatory: Purgatory, clock: Clock, parked: Parked): void {
+  purgatory.parked.set(parked.requestId, guard(parked));
   for (const name of parked.partitions) {
     const waiting = purgatory.byPartition.get(name);
     if (waiting) waiting.add(parked.requestId);
     else purgatory.byPartition.set(name, new Set([parked.requestId]));
   }
-  clock.setTimer(timer(PARKED, parked.requestId), clock.nowUs + timeoutMs * 1000);
+  clock.setTimer(parkedTimer(parked.requestId), parked.deadlineUs);
 }
 
 /** Takes a request out; null where it does not wait. */
@@ -68,12 +76,16 @@ export function unpark(purgatory: Purgatory, clock: Clock, requestId: RequestId)
     waiting?.delete(requestId);
     if (waiting?.size === 0) purgatory.byPartition.delete(name);
   }
-  clock.cancelTimer(timer(PARKED, requestId));
+  clock.cancelTimer(parkedTimer(requestId));
   return parked;
 }
 
 /** The requests that wait for a partition, in the order in which they were parked. */
 export function parkedAt(purgatory: Purgatory, partition: TopicPartitionName): Parked[] {
-  const requestIds = purgatory.byPartition.get(partition);
-  return requestIds ? [...requestIds].flatMap((requestId) => purgatory.parked.get(requestId) ?? []) : [];
+  const waiting: Parked[] = [];
+  for (const requestId of purgatory.byPartition.get(partition) ?? []) {
+    const parked = purgatory.parked.get(requestId);
+    if (parked) waiting.push(parked);
+  }
+  return waiting;
 }

@@ -19,7 +19,7 @@ import type { PartitionLog } from "./log/partitionLog";
 export class TestBroker implements BrokerContext {
   readonly broker: Broker;
   readonly answers = new Map<RequestId, ApiResponse>();
-  readonly timers = new Map<string, { readonly timer: Timer; readonly atUs: number }>();
+  readonly timers = new Map<Timer["key"], { readonly timer: Timer; readonly atUs: number }>();
   readonly facts: BrokerFact[] = [];
   nowUs = 1_000_000;
   private requests = 0;

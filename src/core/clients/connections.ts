@@ -6,7 +6,7 @@
  */
 import type { ApiName, ApiRequest } from "../kafka/api/api";
 import type { ClientContext } from "./client";
-import { share } from "../sim/share";
+import { guard, share } from "../sim/share";
 
 export interface Connections {
   /** `bootstrap.servers`: the brokers that it knows from its start, by node.id. */
@@ -39,7 +39,7 @@ export function newConnections(bootstrap: readonly number[]): Connections {
 export function sendRequest(connections: Connections, context: ClientContext, nodeId: number, connection: number, request: ApiRequest, timeoutMs: number): number {
   const requestId = context.send(nodeId, connection, request);
   const deadlineUs = context.nowUs + timeoutMs * 1000;
-  connections.inFlight.set(requestId, share({ requestId, nodeId, connection, api: request.api, deadlineUs }));
+  connections.inFlight.set(requestId, guard({ requestId, nodeId, connection, api: request.api, deadlineUs }));
   lookBy(connections, context, deadlineUs);
   return requestId;
 }
@@ -50,6 +50,12 @@ export function answered(connections: Connections, requestId: number): void {
   if (!request) return;
   connections.inFlight.delete(requestId);
   connections.unreachable.delete(request.nodeId);
+}
+
+/** Whether the time of some request is over at a virtual time in µs. */
+export function isOverdue({ inFlight }: Connections, atUs: number): boolean {
+  for (const { deadlineUs } of inFlight.values()) if (deadlineUs <= atUs) return true;
+  return false;
 }
 
 /** The time of the oldest request may be over. Closes the connections of those that are overdue; returns all that fails with them. */

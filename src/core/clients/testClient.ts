@@ -21,7 +21,7 @@ export interface Sent<Request extends ApiRequest> {
 export class TestClient implements ClientContext {
   readonly actor: ActorId = 7;
   nowUs = 0;
-  readonly timers = new Map<string, { readonly timer: Timer; readonly atUs: number }>();
+  readonly timers = new Map<Timer["key"], { readonly timer: Timer; readonly atUs: number }>();
   readonly facts: ClientFact[] = [];
   readonly disconnected: (readonly [nodeId: number, connection: number])[] = [];
   readonly made = (): void => undefined;

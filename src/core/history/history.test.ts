@@ -58,7 +58,7 @@ describe("HIS-1 seeking and running on equals running straight", () => {
   }
 
   it("from every checkpoint, and from the journal alone", () => {
-    const endUs = 120 * SECOND_US;
+    const endUs = 240 * SECOND_US;
     const history = straightRun(82, endUs);
     const straight = worldDigest(history.cluster);
     expect(history.checkpoints.length).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clone } from "./clone";
-import { eventQueue, makeRoom, nextTimeUs, pendingEvents, schedule, takeNext, type EventQueue } from "./eventQueue";
+import { eventQueue, nextTimeUs, pendingEvents, reschedule, schedule, takeNext, unschedule, type EventQueue } from "./eventQueue";
 import { nextBelow, randomStream } from "./random";
 
 function drain(queue: EventQueue<string>): string[] {
@@ -39,31 +39,45 @@ describe("SIM-8 the event queue", () => {
     expect(drain(queue)).toEqual(waiting.toSorted((one, other) => one.timeUs - other.timeUs).map(({ name }) => name));
   });
 
-  it("given a full queue, when room is made, then only what is wanted stays, in its order, and room for as much again", () => {
+  it("given events that are moved and taken out at random, then the others keep their order, and what was moved comes behind all at its new time", () => {
     const queue = eventQueue<string>();
     const random = randomStream(2, "queue test");
-    const all = Array.from({ length: queue.times.length }, (_, number) => ({ timeUs: nextBelow(random, 20), name: `${number}` }));
-    const isWanted = (name: string): boolean => Number(name) % 5 !== 0;
-    for (const { timeUs, name } of all.slice(0, -1)) schedule(queue, timeUs, name);
-    makeRoom(queue, isWanted);
-    expect(queue.size).toBe(all.length - 1);
-    for (const { timeUs, name } of all.slice(-1)) schedule(queue, timeUs, name);
-    makeRoom(queue, isWanted);
-    const wanted = all.filter(({ name }) => isWanted(name));
-    expect(queue.size).toBe(wanted.length);
-    expect(queue.times.length).toBe(all.length * 2);
-    schedule(queue, 7, "last");
-    expect(drain(queue)).toEqual([...wanted, { timeUs: 7, name: "last" }].toSorted((one, other) => one.timeUs - other.timeUs).map(({ name }) => name));
-  });
-
-  it("given a full queue of which less than half is wanted, when room is made, then it does not grow", () => {
-    const queue = eventQueue<string>();
-    const capacity = queue.times.length;
-    for (let number = 0; number < capacity; number++) schedule(queue, number, `${number}`);
-    makeRoom(queue, (name) => Number(name) < 3);
-    expect(queue.times.length).toBe(capacity);
-    expect(queue.payloads).toHaveLength(3);
-    expect(drain(queue)).toEqual(["0", "1", "2"]);
+    const waiting: { timeUs: number; name: string; slot: number }[] = [];
+    const inOrder = (): typeof waiting => waiting.toSorted((one, other) => one.timeUs - other.timeUs);
+    const taken: string[] = [];
+    const expected: string[] = [];
+    for (let number = 0; number < 2000; number++) {
+      const timeUs = nextBelow(random, 20);
+      const at = nextBelow(random, waiting.length + 1);
+      const one = waiting[at];
+      switch (nextBelow(random, 5)) {
+        case 0:
+          if (one === undefined) break;
+          reschedule(queue, one.slot, timeUs);
+          waiting.splice(at, 1);
+          waiting.push({ ...one, timeUs });
+          break;
+        case 1:
+          if (one === undefined) break;
+          unschedule(queue, one.slot);
+          waiting.splice(at, 1);
+          break;
+        case 2: {
+          const [first] = inOrder();
+          if (!first) break;
+          waiting.splice(waiting.indexOf(first), 1);
+          expected.push(first.name);
+          taken.push(takeNext(queue));
+          break;
+        }
+        default:
+          waiting.push({ timeUs, name: `${number}`, slot: schedule(queue, timeUs, `${number}`) });
+      }
+      expect(queue.size).toBe(waiting.length);
+      expect(nextTimeUs(queue)).toBe(inOrder()[0]?.timeUs ?? Infinity);
+    }
+    expect(taken).toEqual(expected);
+    expect(drain(queue)).toEqual(inOrder().map(({ name }) => name));
   });
 
   it("a copy runs on by itself", () => {

@@ -1,15 +1,17 @@
 /**
- * Events ordered by (time, sequence): a binary heap over typed arrays. Two events at one moment run in the order they were scheduled.
- * Payloads are frozen, so that a checkpoint shares them.
+ * Events ordered by (time, sequence): a binary heap over typed arrays. Two events at one moment run in the order in which they were scheduled.
+ * An event has a slot as long as it is scheduled, by which it can be moved to another time or taken out.
  */
 export interface EventQueue<Event> {
   size: number;
   nextSequence: number;
-  /** Heap columns: virtual µs, sequence number, and slot in `payloads`. */
+  /** Heap columns: virtual µs, sequence number, and slot. */
   times: Float64Array;
   sequences: Float64Array;
   slots: Int32Array;
-  payloads: (Event | null)[];
+  /** By slot: where in the heap it is, and the event. */
+  places: Int32Array;
+  events: (Event | null)[];
   freeSlots: number[];
 }
 
@@ -22,27 +24,32 @@ export function eventQueue<Event>(): EventQueue<Event> {
     times: new Float64Array(INITIAL_CAPACITY),
     sequences: new Float64Array(INITIAL_CAPACITY),
     slots: new Int32Array(INITIAL_CAPACITY),
-    payloads: [],
+    places: new Int32Array(INITIAL_CAPACITY),
+    events: [],
     freeSlots: [],
   };
 }
 
-/** Schedules a frozen event at a virtual time in µs. */
-export function schedule<Event>(queue: EventQueue<Event>, timeUs: number, event: Event): void {
+/** Schedules an event at a virtual time in µs; returns its slot. */
+export function schedule<Event>(queue: EventQueue<Event>, timeUs: number, event: Event): number {
   if (queue.size === queue.times.length) grow(queue);
-  const slot = queue.freeSlots.pop() ?? queue.payloads.length;
-  queue.payloads[slot] = event;
-  let at = queue.size++;
+  const slot = queue.freeSlots.pop() ?? queue.events.length;
+  queue.events[slot] = event;
+  rise(queue, queue.size++, timeUs, queue.nextSequence++, slot);
+  return slot;
+}
+
+/** Moves a scheduled event to another virtual time in µs, behind all that are scheduled there already. */
+export function reschedule<Event>(queue: EventQueue<Event>, slot: number, timeUs: number): void {
+  const at = queue.places[slot] as number;
   const sequence = queue.nextSequence++;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if ((queue.times[parent] as number) <= timeUs) break;
-    move(queue, parent, at);
-    at = parent;
-  }
-  queue.times[at] = timeUs;
-  queue.sequences[at] = sequence;
-  queue.slots[at] = slot;
+  if (timeUs < (queue.times[at] as number)) rise(queue, at, timeUs, sequence, slot);
+  else sink(queue, at, timeUs, sequence, slot);
+}
+
+/** Takes a scheduled event out. */
+export function unschedule<Event>(queue: EventQueue<Event>, slot: number): void {
+  removeAt(queue, queue.places[slot] as number, slot);
 }
 
 /** Virtual time in µs of the next event, or Infinity. */
@@ -53,69 +60,75 @@ export function nextTimeUs<Event>(queue: EventQueue<Event>): number {
 /** Takes the next event out. Call only when there is one. */
 export function takeNext<Event>(queue: EventQueue<Event>): Event {
   const slot = queue.slots[0] as number;
-  const event = queue.payloads[slot] as Event;
-  queue.payloads[slot] = null;
-  queue.freeSlots.push(slot);
-  const last = --queue.size;
-  if (last > 0) sink(queue, last);
+  const event = queue.events[slot] as Event;
+  removeAt(queue, 0, slot);
   return event;
-}
-
-/**
- * When the queue is full, takes out what is no longer wanted, so that cancelled timers do not pile up until their time comes; grows if that
- * freed less than half. The others keep their order.
- */
-export function makeRoom<Event>(queue: EventQueue<Event>, isWanted: (event: Event) => boolean): void {
-  if (queue.size < queue.times.length) return;
-  const { times, sequences, slots, payloads } = queue;
-  const wanted = Array.from(slots, (slot, at) => ({ timeUs: times[at] as number, sequence: sequences[at] as number, event: payloads[slot] as Event }))
-    .filter(({ event }) => isWanted(event))
-    .sort((one, other) => one.timeUs - other.timeUs || one.sequence - other.sequence);
-  // What is sorted is a heap.
-  wanted.forEach(({ timeUs, sequence }, at) => {
-    times[at] = timeUs;
-    sequences[at] = sequence;
-    slots[at] = at;
-  });
-  queue.size = wanted.length;
-  queue.payloads = wanted.map(({ event }) => event);
-  queue.freeSlots = [];
-  if (queue.size * 2 > times.length) grow(queue);
 }
 
 /** Every scheduled event, in no particular order. */
 export function* pendingEvents<Event>(queue: EventQueue<Event>): Generator<Event> {
-  for (let at = 0; at < queue.size; at++) yield queue.payloads[queue.slots[at] as number] as Event;
+  for (let at = 0; at < queue.size; at++) yield queue.events[queue.slots[at] as number] as Event;
 }
 
-/** Moves the entry at `last` down from the root to its place. */
-function sink<Event>(queue: EventQueue<Event>, last: number): void {
-  const { times, sequences, slots } = queue;
-  const timeUs = times[last] as number;
-  const sequence = sequences[last] as number;
-  const slot = slots[last] as number;
-  let at = 0;
-  for (let child = 1; child < last; child = at * 2 + 1) {
-    if (child + 1 < last && isBefore(queue, child + 1, child)) child++;
-    const childTimeUs = times[child] as number;
-    if (timeUs < childTimeUs || (timeUs === childTimeUs && sequence < (sequences[child] as number))) break;
+/** Puts the last one in the place of one that goes. */
+function removeAt<Event>(queue: EventQueue<Event>, at: number, slot: number): void {
+  queue.events[slot] = null;
+  queue.freeSlots.push(slot);
+  const last = --queue.size;
+  if (at === last) return;
+  const timeUs = queue.times[last] as number;
+  const sequence = queue.sequences[last] as number;
+  const moved = queue.slots[last] as number;
+  if (at > 0 && isBefore(queue, last, (at - 1) >> 1)) rise(queue, at, timeUs, sequence, moved);
+  else sink(queue, at, timeUs, sequence, moved);
+}
+
+/** Fills a place with an entry, or one above it with those between moved down. */
+function rise<Event>(queue: EventQueue<Event>, place: number, timeUs: number, sequence: number, slot: number): void {
+  const { times, sequences } = queue;
+  let at = place;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    const parentUs = times[parent] as number;
+    if (parentUs < timeUs || (parentUs === timeUs && (sequences[parent] as number) < sequence)) break;
+    move(queue, parent, at);
+    at = parent;
+  }
+  put(queue, at, timeUs, sequence, slot);
+}
+
+/** Fills a place with an entry, or one below it with those between moved up. */
+function sink<Event>(queue: EventQueue<Event>, place: number, timeUs: number, sequence: number, slot: number): void {
+  const { times, sequences, size } = queue;
+  let at = place;
+  for (let child = at * 2 + 1; child < size; child = at * 2 + 1) {
+    if (child + 1 < size && isBefore(queue, child + 1, child)) child++;
+    const childUs = times[child] as number;
+    if (timeUs < childUs || (timeUs === childUs && sequence < (sequences[child] as number))) break;
     move(queue, child, at);
     at = child;
   }
+  put(queue, at, timeUs, sequence, slot);
+}
+
+function isBefore<Event>({ times, sequences }: EventQueue<Event>, one: number, other: number): boolean {
+  const difference = (times[one] as number) - (times[other] as number);
+  return difference < 0 || (difference === 0 && (sequences[one] as number) < (sequences[other] as number));
+}
+
+function move<Event>({ times, sequences, slots, places }: EventQueue<Event>, from: number, to: number): void {
+  const slot = slots[from] as number;
+  times[to] = times[from] as number;
+  sequences[to] = sequences[from] as number;
+  slots[to] = slot;
+  places[slot] = to;
+}
+
+function put<Event>({ times, sequences, slots, places }: EventQueue<Event>, at: number, timeUs: number, sequence: number, slot: number): void {
   times[at] = timeUs;
   sequences[at] = sequence;
   slots[at] = slot;
-}
-
-function isBefore<Event>(queue: EventQueue<Event>, one: number, other: number): boolean {
-  const difference = (queue.times[one] as number) - (queue.times[other] as number);
-  return difference < 0 || (difference === 0 && (queue.sequences[one] as number) < (queue.sequences[other] as number));
-}
-
-function move<Event>(queue: EventQueue<Event>, from: number, to: number): void {
-  queue.times[to] = queue.times[from] as number;
-  queue.sequences[to] = queue.sequences[from] as number;
-  queue.slots[to] = queue.slots[from] as number;
+  places[slot] = at;
 }
 
 function grow<Event>(queue: EventQueue<Event>): void {
@@ -123,8 +136,10 @@ function grow<Event>(queue: EventQueue<Event>): void {
   const times = new Float64Array(capacity);
   const sequences = new Float64Array(capacity);
   const slots = new Int32Array(capacity);
+  const places = new Int32Array(capacity);
   times.set(queue.times);
   sequences.set(queue.sequences);
   slots.set(queue.slots);
-  Object.assign(queue, { times, sequences, slots });
+  places.set(queue.places);
+  Object.assign(queue, { times, sequences, slots, places });
 }

@@ -8,6 +8,14 @@ export function share<Value extends object>(value: Value): Readonly<Value> {
   return Object.freeze(value);
 }
 
+/**
+ * What is as frequent as messages is left as it is, for freezing takes its time: copies of a world copy it. Nobody changes it either: where
+ * all of what is shared is frozen, this is, too.
+ */
+export function guard<Value extends object>(value: Value): Readonly<Value> {
+  return isDeep ? share(value) : value;
+}
+
 let isDeep = false;
 const deeplyFrozen = new WeakSet<object>();
 

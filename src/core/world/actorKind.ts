@@ -12,7 +12,8 @@ export interface ActorKind<State extends Actor = Actor> {
   /** A message has reached it. */
   onMessage(cluster: Cluster, id: ActorId, actor: State, message: Message<Body>): void;
   onTimer?(cluster: Cluster, id: ActorId, actor: State, timer: Timer): void;
-  /** It wanted to look whether something is overdue. Returns whether anything was: only then is it an event. */
+  /** Whether anything is overdue at a virtual time in µs; and what is to be done then. It wanted to look: only if anything is, it is an event. */
+  isOverdue?(actor: State, atUs: number): boolean;
   onAlarm?(cluster: Cluster, id: ActorId, actor: State): boolean;
   /** A connection to another actor was closed; null says that all were, for the other one is gone for good. */
   onDisconnect?(cluster: Cluster, id: ActorId, actor: State, other: ActorId, connection: number | null): void;

@@ -4,7 +4,7 @@ import { eventQueue, type EventQueue } from "../sim/eventQueue";
 import type { ActorId, Message } from "../sim/message";
 import { network, type Network } from "../sim/network";
 import { freezePages } from "../sim/pagedList";
-import type { Timer } from "../sim/timer";
+import type { Timer, TimerKey } from "../sim/timer";
 import { freezeWatch, newWatch, type Watch } from "../watch/watch";
 import type { Body, Happening } from "./kernel/happening";
 import type { ClusterSpec } from "./spec";
@@ -20,11 +20,10 @@ export interface Cluster {
   eventCount: number;
   nextActor: ActorId;
   nextMessage: number;
-  nextTimer: number;
   readonly queue: EventQueue<SimulationEvent>;
   readonly network: Network;
-  /** Live timers by actor and key; an event whose number is not here was cancelled. */
-  readonly timers: Map<ActorId, Map<string, number>>;
+  /** By actor and key, the slots that timers have in the queue. */
+  readonly timers: Map<ActorId, Map<TimerKey, number>>;
   /** By actor, when it wants to look whether something is overdue, virtual µs; and the first of them. */
   readonly alarms: Map<ActorId, number>;
   nextAlarmUs: number;
@@ -50,7 +49,7 @@ export interface Actor {
 
 export type SimulationEvent =
   | { readonly kind: "message"; readonly message: Message<Body> }
-  | { readonly kind: "timer"; readonly actor: ActorId; readonly timer: Timer; readonly number: number }
+  | { readonly kind: "timer"; readonly actor: ActorId; readonly timer: Timer }
   /** An actor has found something overdue. */
   | { readonly kind: "alarm"; readonly actor: ActorId }
   /** The watchers note the lag. */
@@ -63,7 +62,6 @@ export function emptyCluster(spec: ClusterSpec): Cluster {
     eventCount: 0,
     nextActor: 1,
     nextMessage: 1,
-    nextTimer: 1,
     queue: eventQueue(),
     network: network(spec.seed, spec.network.latencyMs * 1000, spec.network.jitterMs * 1000),
     timers: new Map(),

@@ -9,23 +9,24 @@ import { intConfig } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { ApiHandler, Broker, BrokerContext } from "../broker";
+import type { RequestId } from "../handlerResult";
 import type { ParkedApi } from "../parkedApi";
 import { park, type ParkedFetch } from "../purgatory";
 import { readableBytes, readLog } from "../log/read";
 
 export const fetch: ApiHandler<FetchRequest> = (broker, context, request, requestId) => {
-  const parked = { api: "Fetch", requestId, request, partitions: [...partitionNames(request)] } as const;
-  if (request.maxWaitMs <= 0 || request.topics.length === 0 || parkedFetch.isDone(broker, parked)) parkedFetch.answer(broker, context, parked);
-  else park(broker.purgatory, context, parked, request.maxWaitMs);
+  const { maxWaitMs, topics } = request;
+  if (maxWaitMs <= 0 || topics.length === 0 || hasError(broker, request) || hasEnough(broker, request)) return answer(broker, context, requestId, request);
+  park(broker.purgatory, context, { api: "Fetch", requestId, request, partitions: partitionNames(request), deadlineUs: context.nowUs + maxWaitMs * 1000 });
 };
 
 /** `DelayedFetch`: it waits for bytes, or for what is wrong with one of its partitions; late, it is answered with what there is. */
 export const parkedFetch: ParkedApi<ParkedFetch> = {
-  isDone: (broker, { request }) => hasError(broker, request) || hasEnough(broker, request),
-  answer,
+  isDone: (broker, { request }, changed) => !broker.logs.has(changed) || hasEnough(broker, request) || hasError(broker, request),
+  answer: (broker, context, { requestId, request }) => answer(broker, context, requestId, request),
 };
 
-function answer(broker: Broker, context: BrokerContext, { requestId, request }: ParkedFetch): void {
+function answer(broker: Broker, context: BrokerContext, requestId: RequestId, request: FetchRequest): void {
   let bytesLeft = Math.min(request.maxBytes, intConfig("broker", broker.configs, "fetch.max.bytes"));
   let isFirst = true;
   const responses = request.topics.map(({ topic, partitions }) => ({
@@ -53,27 +54,30 @@ function unknownPartition(partitionIndex: number): FetchPartitionResponse {
   return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, highWatermark: -1, lastStableOffset: -1, logStartOffset: -1, records: [] };
 }
 
-function hasError(broker: Broker, request: FetchRequest): boolean {
-  return request.topics.some(({ topic, partitions }) =>
-    partitions.some(({ partition, fetchOffset }) => {
+function hasError(broker: Broker, { topics }: FetchRequest): boolean {
+  for (const { topic, partitions } of topics) {
+    for (const { partition, fetchOffset } of partitions) {
       const log = broker.logs.get(formatTopicPartition(topic, partition));
-      return !log || fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset;
-    }),
-  );
-}
-
-function hasEnough(broker: Broker, request: FetchRequest): boolean {
-  let bytes = 0;
-  for (const { topic, partitions } of request.topics) {
-    for (const { partition, fetchOffset, partitionMaxBytes } of partitions) {
-      const log = broker.logs.get(formatTopicPartition(topic, partition));
-      if (log) bytes += Math.min(partitionMaxBytes, readableBytes(log, fetchOffset, request.minBytes - bytes));
-      if (bytes >= request.minBytes) return true;
+      if (!log || fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) return true;
     }
   }
   return false;
 }
 
-function* partitionNames(request: FetchRequest): Generator<TopicPartitionName> {
-  for (const { topic, partitions } of request.topics) for (const { partition } of partitions) yield formatTopicPartition(topic, partition);
+function hasEnough(broker: Broker, { topics, minBytes }: FetchRequest): boolean {
+  let bytes = 0;
+  for (const { topic, partitions } of topics) {
+    for (const { partition, fetchOffset, partitionMaxBytes } of partitions) {
+      const log = broker.logs.get(formatTopicPartition(topic, partition));
+      if (log && fetchOffset < log.highWatermark) bytes += Math.min(partitionMaxBytes, readableBytes(log, fetchOffset, minBytes - bytes));
+      if (bytes >= minBytes) return true;
+    }
+  }
+  return false;
+}
+
+function partitionNames({ topics }: FetchRequest): TopicPartitionName[] {
+  const names: TopicPartitionName[] = [];
+  for (const { topic, partitions } of topics) for (const { partition } of partitions) names.push(formatTopicPartition(topic, partition));
+  return names;
 }

@@ -72,7 +72,7 @@ class Replayer {
   private readonly trace: Trace;
   private readonly state = emptyGroupCoordinatorState();
   private readonly log: CoordinatorRecord[] = [];
-  private readonly timers = new Map<string, { readonly timer: Timer; readonly atMs: number }>();
+  private readonly timers = new Map<Timer["key"], { readonly timer: Timer; readonly atMs: number }>();
   private readonly answers = new Map<number, ApiResponse>();
   private readonly bound = new Map<string, string>();
   /** Requests answered here at once, in Kafka only after an append that the test has yet to complete. */
@@ -120,7 +120,7 @@ class Replayer {
     const fired: string[] = [];
     for (let due = this.nextDue(); due !== null; due = this.nextDue()) {
       this.timers.delete(due.key);
-      fired.push(due.key);
+      fired.push(String(due.key));
       this.apply(onTimer(this.context(), due));
     }
     expect(fired.filter((name) => !name.startsWith("heartbeat-")).sort()).toEqual(expected.filter((name) => !name.startsWith("${")).sort());

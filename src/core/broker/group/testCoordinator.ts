@@ -16,7 +16,7 @@ import { onTimer } from "./classic/expiry";
 export class TestCoordinator {
   readonly state: GroupCoordinatorState = emptyGroupCoordinatorState();
   readonly log: CoordinatorRecord[] = [];
-  readonly timers = new Map<string, { readonly timer: Timer; readonly atMs: number }>();
+  readonly timers = new Map<Timer["key"], { readonly timer: Timer; readonly atMs: number }>();
   readonly answers = new Map<RequestId, ApiResponse>();
   nowMs = 1000;
   private requests = 0;

@@ -10,7 +10,7 @@ import { refreshMetadata } from "../topicMetadata";
 import { topicsOf, type Consumer, type OwnedPartition, type RecordRange } from "./consumer";
 import { resetOffsets } from "./offsets";
 import { DUE_TIMER, RECONNECT_TIMER } from "./waiting";
-import { share } from "../../sim/share";
+import { guard } from "../../sim/share";
 
 /** Records that a pool has not begun with: beyond it the application does not poll for more. */
 const MOST_IN_POOL = 1000;
@@ -137,7 +137,7 @@ function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, p
   };
   const requestId = sendRequest(consumer.connections, context, nodeId, connection.data, request, config.requestTimeoutMs);
   const asked = partitions.map(({ topic, partition, position }) => ({ topic, partition, fetchOffset: position ?? 0 }));
-  consumer.fetches.set(requestId, share({ nodeId, partitions: asked }));
+  consumer.fetches.set(requestId, guard({ nodeId, partitions: asked }));
 }
 
 /** Batches are fetched whole; records before the position are skipped. */

@@ -3,7 +3,7 @@ import { ROW, type SentBatch } from "../../kafka/records/madeBatch";
 import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
 import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/records/recordBatchCodec";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
-import { share } from "../../sim/share";
+import { guard, share } from "../../sim/share";
 import type { NewRecord } from "./newRecord";
 import { sizeOfText, textOf } from "./newRecord";
 import type { Producer, ProducerBatch } from "./producer";
@@ -65,7 +65,7 @@ export function seal(producerActor: number, batch: ProducerBatch): SentBatch {
   if (batch.sealed) return batch.sealed;
   const { source, rows, texts, baseTimestampMs, maxTimestampMs, sizeInBytes } = batch;
   batch.closed = true;
-  batch.sealed = texts ? written(producerActor, batch, texts) : share({ source, producerActor, rows, baseTimestampMs, maxTimestampMs, sizeInBytes });
+  batch.sealed = texts ? written(producerActor, batch, texts) : guard({ source, producerActor, rows, baseTimestampMs, maxTimestampMs, sizeInBytes });
   return batch.sealed;
 }
 

@@ -21,7 +21,7 @@ export class TestBroker {
   readonly sent: Sent[] = [];
   readonly facts: QueueFact[] = [];
   private nowUs = 0;
-  private readonly timers = new Map<string, number>();
+  private readonly timers = new Map<Timer["key"], number>();
   private readonly events: EventQueue<{ readonly timer: Timer; readonly atUs: number }> = eventQueue();
   private readonly clients: string[] = [];
   private readonly context: AmqpBrokerContext;

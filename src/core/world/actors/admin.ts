@@ -1,14 +1,16 @@
 import { ask, handleAdminAlarm, handleAdminDisconnect, handleAdminResponse, handleAdminTimer, isAdmin, newAdmin, type Admin } from "../../clients/admin/admin";
 import type { ClientContext } from "../../clients/client";
+import { isOverdue } from "../../clients/connections";
 import type { ApiRequest, ApiResponse } from "../../kafka/api/api";
 import { ErrorCode, errorName } from "../../kafka/errors";
 import type { ActorId } from "../../sim/message";
 import { say } from "../../watch/say";
 import type { ActorKind } from "../actorKind";
 import { addActor, clientOf, type Cluster } from "../cluster";
+import { contextOf } from "../kernel/contexts";
 import { removeActor } from "../kernel/removeActor";
 import { wantWhatThereIs } from "../wanted";
-import { clientContext, nodeIdOf } from "./client";
+import { newClientContext, nodeIdOf } from "./client";
 import { ADMIN_CLIENT_ID } from "../../kafka/names";
 
 /** The administration client through which the person at the screen asks for topics. */
@@ -20,6 +22,7 @@ export const adminKind: ActorKind<Admin> = {
     if (handleAdminResponse(admin, requestId as number)) onAnswer(cluster, admin, response);
   },
   onTimer: (cluster, id, admin) => handleAdminTimer(admin, adminContext(cluster, id)),
+  isOverdue: ({ connections }, atUs) => isOverdue(connections, atUs),
   onAlarm: (cluster, id, admin) => handleAdminAlarm(admin, adminContext(cluster, id)),
   onDisconnect: (cluster, id, admin, other, connection) => connection !== null && handleAdminDisconnect(admin, adminContext(cluster, id), nodeIdOf(cluster, other), connection),
 };
@@ -35,7 +38,11 @@ export function askCluster(cluster: Cluster, request: ApiRequest): void {
 }
 
 function adminContext(cluster: Cluster, id: ActorId): ClientContext {
-  return clientContext(cluster, id, removeActor);
+  return contextOf(cluster, id, newContext);
+}
+
+function newContext(cluster: Cluster, id: ActorId): ClientContext {
+  return newClientContext(cluster, id, removeActor);
 }
 
 /** What was refused is said, and not wanted any longer, unless something else has been asked for the same topic since. */

@@ -26,23 +26,25 @@ export function startBroker(cluster: Cluster, nodeId: number): void {
 }
 
 function brokerContext(cluster: Cluster, id: ActorId): BrokerContext {
-  return contextOf(cluster, id, (): BrokerContext => {
-    const broker = cluster.actors.get(id);
-    if (!isBroker(broker)) throw new Error(`actor ${id} is no broker`);
-    const { nodeId } = broker;
-    return {
-      get nowUs() {
-        return cluster.nowUs;
-      },
-      respond: (to, response) => {
-        const request = broker.requests.get(to);
-        if (!request) return;
-        broker.requests.delete(to);
-        sendMessage(cluster, id, request.from, request.connection, response, to);
-      },
-      setTimer: (timer, atUs) => setTimer(cluster, id, timer, atUs),
-      cancelTimer: (timer) => cancelTimer(cluster, id, timer),
-      tell: (fact) => observeBroker(cluster, nodeId, fact),
-    };
-  });
+  return contextOf(cluster, id, newContext);
+}
+
+function newContext(cluster: Cluster, id: ActorId): BrokerContext {
+  const broker = cluster.actors.get(id);
+  if (!isBroker(broker)) throw new Error(`actor ${id} is no broker`);
+  const { nodeId } = broker;
+  return {
+    get nowUs() {
+      return cluster.nowUs;
+    },
+    respond: (to, response) => {
+      const request = broker.requests.get(to);
+      if (!request) return;
+      broker.requests.delete(to);
+      sendMessage(cluster, id, request.from, request.connection, response, to);
+    },
+    setTimer: (timer, atUs) => setTimer(cluster, id, timer, atUs),
+    cancelTimer: (timer) => cancelTimer(cluster, id, timer),
+    tell: (fact) => observeBroker(cluster, nodeId, fact),
+  };
 }

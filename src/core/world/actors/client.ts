@@ -4,7 +4,6 @@ import type { ActorId } from "../../sim/message";
 import { observeClient } from "../../watch/observeClient";
 import { kindOf } from "../actorKind";
 import type { Cluster } from "../cluster";
-import { contextOf } from "../kernel/contexts";
 import { closeConnection } from "../kernel/disconnect";
 import { cancelTimer, sendMessage, setAlarm, setTimer } from "../kernel/post";
 
@@ -27,9 +26,9 @@ export function nodeIdOf(cluster: Cluster, actor: ActorId): number {
   return -1;
 }
 
-/** What a client may do. `closed` is what becomes of it once it has closed in order, `crashed` once its process has ended. */
-export function clientContext(cluster: Cluster, id: ActorId, closed: (cluster: Cluster, id: ActorId) => void, crashed: (cluster: Cluster, id: ActorId) => void = closed): ClientContext {
-  return contextOf(cluster, id, (): ClientContext => ({
+/** What a client may do, made once for each. `closed` is what becomes of it once it has closed in order, `crashed` once its process has ended. */
+export function newClientContext(cluster: Cluster, id: ActorId, closed: (cluster: Cluster, id: ActorId) => void, crashed: (cluster: Cluster, id: ActorId) => void = closed): ClientContext {
+  return {
     get nowUs() {
       return cluster.nowUs;
     },
@@ -43,5 +42,5 @@ export function clientContext(cluster: Cluster, id: ActorId, closed: (cluster: C
     made: (key, value, sendNumber) => sendByOthers(cluster, id, { key, value, sendNumber, sender: id }),
     crashed: () => crashed(cluster, id),
     closed: () => closed(cluster, id),
-  }));
+  };
 }

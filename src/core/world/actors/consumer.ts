@@ -2,6 +2,7 @@ import type { ClientContext } from "../../clients/client";
 import { isConsumer, newConsumer, type Consumer } from "../../clients/consumer/consumer";
 import { handleConsumerAlarm, handleConsumerDisconnect, handleConsumerResponse, handleConsumerTimer } from "../../clients/consumer/handle";
 import { startConsumer } from "../../clients/consumer/poll";
+import { isOverdue } from "../../clients/connections";
 import type { ApiResponse } from "../../kafka/api/api";
 import type { ActorId } from "../../sim/message";
 import { RESTART_MS } from "../../apps/attempt";
@@ -10,15 +11,17 @@ import { say } from "../../watch/say";
 import type { ActorKind } from "../actorKind";
 import { startAgainLater } from "./supervisor";
 import { addActor, type Cluster } from "../cluster";
+import { contextOf } from "../kernel/contexts";
 import { removeActor } from "../kernel/removeActor";
 import type { ConsumerSpec } from "../spec";
-import { clientContext, nodeIdOf } from "./client";
+import { newClientContext, nodeIdOf } from "./client";
 
 export const consumerKind: ActorKind<Consumer> = {
   kind: "consumer",
   nameOf: ({ clientId }) => clientId,
   onMessage: (cluster, id, consumer, { requestId, body }) => handleConsumerResponse(consumer, consumerContext(cluster, id), requestId as number, body as ApiResponse), // clients get responses only
   onDisconnect: (cluster, id, consumer, other, connection) => connection !== null && handleConsumerDisconnect(consumer, consumerContext(cluster, id), nodeIdOf(cluster, other), connection),
+  isOverdue: ({ connections }, atUs) => isOverdue(connections, atUs),
   onAlarm: (cluster, id, consumer) => handleConsumerAlarm(consumer, consumerContext(cluster, id)),
   onTimer: (cluster, id, consumer, timer) => handleConsumerTimer(consumer, consumerContext(cluster, id), timer),
 };
@@ -32,7 +35,11 @@ export function startNewConsumer(cluster: Cluster, spec: ConsumerSpec): void {
 }
 
 export function consumerContext(cluster: Cluster, id: ActorId): ClientContext {
-  return clientContext(cluster, id, finish, crash);
+  return contextOf(cluster, id, newContext);
+}
+
+function newContext(cluster: Cluster, id: ActorId): ClientContext {
+  return newClientContext(cluster, id, finish, crash);
 }
 
 /** A consumer's process has ended. Its group finds out when the session times out; a supervisor starts the application again before that, or after. */

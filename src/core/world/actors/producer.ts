@@ -2,19 +2,22 @@ import type { ClientContext } from "../../clients/client";
 import { closeProducer, handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "../../clients/producer/handle";
 import { isProducer, newProducer, type Producer } from "../../clients/producer/producer";
 import { catchUp, startApplication } from "../../clients/producer/send";
+import { isOverdue } from "../../clients/connections";
 import type { ApiResponse } from "../../kafka/api/api";
 import type { ActorId } from "../../sim/message";
 import type { ActorKind } from "../actorKind";
 import { addActor, clientOf, type Cluster } from "../cluster";
+import { contextOf } from "../kernel/contexts";
 import { removeActor } from "../kernel/removeActor";
 import type { ProducerSpec } from "../spec";
-import { clientContext, nodeIdOf } from "./client";
+import { newClientContext, nodeIdOf } from "./client";
 
 export const producerKind: ActorKind<Producer> = {
   kind: "producer",
   nameOf: ({ clientId }) => clientId,
   onMessage: (cluster, id, producer, { requestId, body }) => handleProducerResponse(producer, producerContext(cluster, id), requestId as number, body as ApiResponse), // clients get responses only
   onDisconnect: (cluster, id, producer, other, connection) => connection !== null && handleProducerDisconnect(producer, producerContext(cluster, id), nodeIdOf(cluster, other), connection),
+  isOverdue: ({ connections }, atUs) => isOverdue(connections, atUs),
   onAlarm: (cluster, id, producer) => handleProducerAlarm(producer, producerContext(cluster, id)),
   catchUp: (cluster, id, producer) => catchUp(producer, producerContext(cluster, id), cluster.nowUs - 1),
   onTimer: (cluster, id, producer, timer) => handleProducerTimer(producer, producerContext(cluster, id), timer),
@@ -53,5 +56,9 @@ export function endProducer(cluster: Cluster, clientId: string): void {
 }
 
 export function producerContext(cluster: Cluster, id: ActorId): ClientContext {
-  return clientContext(cluster, id, removeActor);
+  return contextOf(cluster, id, newContext);
+}
+
+function newContext(cluster: Cluster, id: ActorId): ClientContext {
+  return newClientContext(cluster, id, removeActor);
 }

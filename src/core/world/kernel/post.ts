@@ -1,5 +1,5 @@
 import type { ProduceRequest } from "../../kafka/api/produce";
-import { makeRoom, schedule } from "../../sim/eventQueue";
+import { reschedule, schedule, unschedule } from "../../sim/eventQueue";
 import type { ActorId, Message } from "../../sim/message";
 import { arrivalUs, isLost } from "../../sim/network";
 import type { Timer } from "../../sim/timer";
@@ -7,17 +7,17 @@ import type { RecordSource } from "../../apps/program";
 import { keyText } from "../../apps/recordSource";
 import { isMade, type MadeBatch, ROW } from "../../kafka/records/madeBatch";
 import { numberKey, numbersOf } from "../../watch/keys";
-import type { Cluster, SimulationEvent } from "../cluster";
+import type { Cluster } from "../cluster";
 import type { Body } from "./happening";
-import { share } from "../../sim/share";
+import { guard, share } from "../../sim/share";
 
 /** Sends a message through the simulated network; returns its id. `requestId` is that of the request a response answers. */
 export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connection: number, body: Body, requestId: number | null): number {
   const id = cluster.nextMessage++;
   const arriveUs = arrivalUs(cluster.network, cluster.nowUs, from, to, connection);
-  const message: Message<Body> = share({ id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body: share(body) });
+  const message: Message<Body> = { id, requestId, from, to, connection, sentUs: cluster.nowUs, arriveUs, body };
   if (body.api === "Produce" && requestId === null) numberKeys(cluster, body as ProduceRequest); // told apart by requestId
-  if (!isLost(cluster.network, cluster.nowUs, from, to, connection)) scheduleEvent(cluster, arriveUs, share({ kind: "message", message }));
+  if (!isLost(cluster.network, cluster.nowUs, from, to, connection)) schedule(cluster.queue, arriveUs, guard({ kind: "message", message }));
   return id;
 }
 
@@ -25,25 +25,30 @@ export function sendMessage(cluster: Cluster, from: ActorId, to: ActorId, connec
 export function setTimer(cluster: Cluster, id: ActorId, timer: Timer, atUs: number): void {
   let timers = cluster.timers.get(id);
   if (!timers) cluster.timers.set(id, (timers = new Map()));
-  const number = cluster.nextTimer++;
-  timers.set(timer.key, number);
-  scheduleEvent(cluster, Math.max(atUs, cluster.nowUs), share({ kind: "timer", actor: id, timer, number }));
+  const timeUs = Math.max(atUs, cluster.nowUs);
+  const slot = timers.get(timer.key);
+  if (slot === undefined) timers.set(timer.key, schedule(cluster.queue, timeUs, share({ kind: "timer", actor: id, timer })));
+  else reschedule(cluster.queue, slot, timeUs);
 }
 
 export function cancelTimer(cluster: Cluster, id: ActorId, timer: Timer): void {
-  cluster.timers.get(id)?.delete(timer.key);
+  const timers = cluster.timers.get(id);
+  const slot = timers?.get(timer.key);
+  if (timers === undefined || slot === undefined) return;
+  timers.delete(timer.key);
+  unschedule(cluster.queue, slot);
+}
+
+/** All of an actor that is gone. */
+export function dropTimers(cluster: Cluster, id: ActorId): void {
+  for (const slot of cluster.timers.get(id)?.values() ?? []) unschedule(cluster.queue, slot);
+  cluster.timers.delete(id);
 }
 
 /** Has an actor look at a virtual time in µs whether something is overdue. Mostly nothing is, and then it is no event. */
 export function setAlarm(cluster: Cluster, id: ActorId, atUs: number): void {
   cluster.alarms.set(id, atUs);
   cluster.nextAlarmUs = Math.min(cluster.nextAlarmUs, atUs);
-}
-
-/** Timers that were cancelled, or set again, are dropped when the queue is full. */
-function scheduleEvent(cluster: Cluster, atUs: number, event: SimulationEvent): void {
-  makeRoom(cluster.queue, (pending) => pending.kind !== "timer" || cluster.timers.get(pending.actor)?.get(pending.timer.key) === pending.number);
-  schedule(cluster.queue, atUs, event);
 }
 
 function numberMade({ watch: { keys } }: Cluster, { source, rows }: MadeBatch): void {

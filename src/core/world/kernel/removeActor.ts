@@ -3,11 +3,12 @@ import { share } from "../../sim/share";
 import type { Cluster } from "../cluster";
 import { happen } from "./happen";
 import type { Happening } from "./happening";
+import { dropTimers } from "./post";
 
 /** An actor is gone for good: its connections close, and what is on its way to it reaches nobody. */
 export function removeActor(cluster: Cluster, id: ActorId): void {
   cluster.actors.delete(id);
-  cluster.timers.delete(id);
+  dropTimers(cluster, id);
   cluster.alarms.delete(id);
   cluster.touched.delete(id);
   cluster.frozen.delete(id);

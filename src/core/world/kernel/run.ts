@@ -1,3 +1,5 @@
+import type { ActorId } from "../../sim/message";
+import { isBroker } from "../../broker/broker";
 import { nextTimeUs, schedule, takeNext } from "../../sim/eventQueue";
 import { sample } from "../../watch/sample";
 import { kindOf } from "../actorKind";
@@ -23,10 +25,13 @@ export function runUntil(cluster: Cluster, untilUs: number, maxEvents = Infinity
   const first = cluster.eventCount;
   const ran = (): number => cluster.eventCount - first;
   let isAll = true;
-  while (isAll && Math.min(nextTimeUs(cluster.queue), cluster.nextAlarmUs) <= untilUs) {
-    isAll = ran() < maxEvents && !isFull(cluster);
+  for (;;) {
+    const isAlarm = cluster.nextAlarmUs < nextTimeUs(cluster.queue);
+    if (Math.min(nextTimeUs(cluster.queue), cluster.nextAlarmUs) > untilUs) break;
+    // To look and find nothing is no event: whoever asks for no more of them has it behind it all the same.
+    isAll = !isFull(cluster) && (ran() < maxEvents || (isAlarm && findsNothing(cluster)));
     if (!isAll) break;
-    if (cluster.nextAlarmUs < nextTimeUs(cluster.queue)) ringAlarm(cluster, sink);
+    if (isAlarm) ringAlarm(cluster, sink);
     else runEvent(cluster, sink);
   }
   if (isAll && untilUs > cluster.nowUs && untilUs !== Infinity) cluster.nowUs = untilUs;
@@ -53,7 +58,6 @@ function runEvent(cluster: Cluster, sink?: EventSink): boolean {
   const event = takeNext(cluster.queue);
   cluster.eventCount++;
   dispatch(cluster, event);
-  guardLogBytes(cluster);
   sink?.(cluster, event);
   return true;
 }
@@ -64,7 +68,7 @@ export function startSampling(cluster: Cluster): void {
 
 /** The first of those who wanted to looks whether something is overdue. */
 function ringAlarm(cluster: Cluster, sink?: EventSink): void {
-  const [id] = [...cluster.alarms].find(([, atUs]) => atUs <= cluster.nextAlarmUs) ?? [];
+  const id = firstToLook(cluster);
   cluster.nowUs = Math.max(cluster.nowUs, Math.min(cluster.nextAlarmUs, nextTimeUs(cluster.queue)));
   if (id !== undefined) cluster.alarms.delete(id);
   cluster.nextAlarmUs = Math.min(Infinity, ...cluster.alarms.values());
@@ -73,6 +77,17 @@ function ringAlarm(cluster: Cluster, sink?: EventSink): void {
   cluster.eventCount++;
   cluster.touched.set(id, cluster.eventCount);
   sink?.(cluster, share({ kind: "alarm", actor: id }));
+}
+
+function firstToLook({ alarms, nextAlarmUs }: Cluster): ActorId | undefined {
+  for (const [id, atUs] of alarms) if (atUs <= nextAlarmUs) return id;
+  return undefined;
+}
+
+function findsNothing(cluster: Cluster): boolean {
+  const id = firstToLook(cluster);
+  const actor = id === undefined ? undefined : cluster.actors.get(id);
+  return id === undefined || !actor || (!cluster.frozen.has(id) && !kindOf(actor).isOverdue?.(actor, Math.max(cluster.nowUs, cluster.nextAlarmUs)));
 }
 
 function dispatch(cluster: Cluster, event: SimulationEvent): void {
@@ -84,12 +99,7 @@ function dispatch(cluster: Cluster, event: SimulationEvent): void {
   const actor = cluster.actors.get(id);
   if (!actor || event.kind === "alarm") return;
   cluster.touched.set(id, cluster.eventCount);
-  if (event.kind === "message") {
-    happen(cluster, id, actor, event);
-    return;
-  }
-  const timers = cluster.timers.get(id);
-  if (timers?.get(event.timer.key) !== event.number) return;
-  timers.delete(event.timer.key);
+  if (event.kind === "timer") cluster.timers.get(id)?.delete(event.timer.key);
   happen(cluster, id, actor, event);
+  if (isBroker(actor)) guardLogBytes(cluster);
 }

@@ -22,7 +22,7 @@ export class GroupChange {
   private readonly before: ClassicGroup | null;
   private readonly records: CoordinatorRecord[] = [];
   private readonly responses: { to: RequestId; response: ApiResponse }[] = [];
-  private readonly timers = new Map<string, { readonly timer: Timer; readonly atMs: number | null }>();
+  private readonly timers = new Map<Timer["key"], { readonly timer: Timer; readonly atMs: number | null }>();
 
   /** `before` is null for a group that this handler creates. */
   constructor(context: GroupCoordinatorContext, group: ClassicGroup, before: ClassicGroup | null = group) {

@@ -24,17 +24,19 @@ export function startAmqpBroker(cluster: Cluster): void {
 }
 
 export function amqpBrokerContext(cluster: Cluster, id: ActorId): AmqpBrokerContext {
-  return contextOf(cluster, id, (): AmqpBrokerContext => {
-    if (!isAmqpBroker(cluster.actors.get(id))) throw new Error(`actor ${id} is no RabbitMQ broker`);
-    return {
-      get nowUs() {
-        return cluster.nowUs;
-      },
-      send: (client, method) => void sendMessage(cluster, id, client, CONNECTION, method, null),
-      disconnect: (client) => closeConnection(cluster, id, client, CONNECTION),
-      setTimer: (timer, atUs) => setTimer(cluster, id, timer, atUs),
-      cancelTimer: (timer) => cancelTimer(cluster, id, timer),
-      tell: (fact) => observeQueue(cluster, fact),
-    };
-  });
+  return contextOf(cluster, id, newContext);
+}
+
+function newContext(cluster: Cluster, id: ActorId): AmqpBrokerContext {
+  if (!isAmqpBroker(cluster.actors.get(id))) throw new Error(`actor ${id} is no RabbitMQ broker`);
+  return {
+    get nowUs() {
+      return cluster.nowUs;
+    },
+    send: (client, method) => void sendMessage(cluster, id, client, CONNECTION, method, null),
+    disconnect: (client) => closeConnection(cluster, id, client, CONNECTION),
+    setTimer: (timer, atUs) => setTimer(cluster, id, timer, atUs),
+    cancelTimer: (timer) => cancelTimer(cluster, id, timer),
+    tell: (fact) => observeQueue(cluster, fact),
+  };
 }

@@ -33,20 +33,22 @@ function crash(cluster: Cluster, id: ActorId): void {
 
 /** What a program that speaks AMQP may do. */
 export function programContext(cluster: Cluster, id: ActorId): ProgramContext {
-  return contextOf(cluster, id, (): ProgramContext => {
-    const broker = amqpBrokerId(cluster);
-    return {
-      get nowUs() {
-        return cluster.nowUs;
-      },
-      actor: id,
-      send: (method) => void sendMessage(cluster, id, broker, CONNECTION, method, null),
-      disconnect: () => closeConnection(cluster, id, broker, CONNECTION),
-      setTimer: (timer, atUs) => setTimer(cluster, id, timer, atUs),
-      cancelTimer: (timer) => cancelTimer(cluster, id, timer),
-      tell: (fact) => observeProgram(cluster, id, fact),
-      crashed: () => crash(cluster, id),
-      closed: () => removeActor(cluster, id),
-    };
-  });
+  return contextOf(cluster, id, newContext);
+}
+
+function newContext(cluster: Cluster, id: ActorId): ProgramContext {
+  const broker = amqpBrokerId(cluster);
+  return {
+    get nowUs() {
+      return cluster.nowUs;
+    },
+    actor: id,
+    send: (method) => void sendMessage(cluster, id, broker, CONNECTION, method, null),
+    disconnect: () => closeConnection(cluster, id, broker, CONNECTION),
+    setTimer: (timer, atUs) => setTimer(cluster, id, timer, atUs),
+    cancelTimer: (timer) => cancelTimer(cluster, id, timer),
+    tell: (fact) => observeProgram(cluster, id, fact),
+    crashed: () => crash(cluster, id),
+    closed: () => removeActor(cluster, id),
+  };
 }
