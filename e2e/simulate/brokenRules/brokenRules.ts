@@ -163,7 +163,7 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "CON-2",
     words: "OFFSET_OUT_OF_RANGE is passed over",
     file: `${consumer}/fetcher.ts`,
-    find: "if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) outOfRange.push(owned);",
+    find: "if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) (outOfRange ??= []).push(owned);",
     put: "if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) continue;",
   },
   {
@@ -192,8 +192,8 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "CON-14",
     words: "the leader does not notice partitions that were added",
     file: `${consumer}/membership.ts`,
-    find: "return isLeader && state === \"stable\" && assignedFrom !== null && assignedFrom !== partitionCounts(consumer);",
-    put: "return false;",
+    find: "if (!isLeader || state !== \"stable\" || assignedFrom === null) return false;",
+    put: "if (assignedFrom !== undefined) return false;",
   },
   {
     rule: "AUD-1",
@@ -277,9 +277,9 @@ export const brokenRules: readonly BrokenRule[] = [
   {
     rule: "NET-7",
     words: "a Fetch whose answer was lost is waited for without end",
-    file: `${consumer}/fetcher.ts`,
-    find: "if (consumer.fetches.delete(requestId)) refreshMetadata",
-    put: "if (requestId < 0) refreshMetadata",
+    file: `${core}/clients/connections.ts`,
+    find: "connections.inFlight.filter((request) => !isOnIt(request));",
+    put: "connections.inFlight.filter((request) => !isOnIt(request) || request.request.api === \"Fetch\");",
     hasFaults: true,
   },
   {

@@ -50,6 +50,24 @@ export function setByte(list: PagedBytes, index: number, byte: number): void {
   if (index >= list.length) list.length = index + 1;
 }
 
+/** Index of the page that has an item. */
+export function pageOf(index: number): number {
+  return index >> 10;
+}
+
+/** The bytes of a page, each at `index & (PAGE_LENGTH - 1)`; none where nothing was written. */
+export function bytesOfPage({ pages }: PagedBytes, page: number): Uint8Array {
+  return pages[page]?.items ?? NO_BYTES;
+}
+
+/** The same, to be written to at some index of it. */
+export function pageToWrite(list: PagedBytes, index: number): Uint8Array {
+  setByte(list, index, byteAt(list, index));
+  return bytesOfPage(list, pageOf(index));
+}
+
+const NO_BYTES = new Uint8Array(0);
+
 /** Freezes every page, so that a clone shares them all. */
 export function freezePages(list: { readonly pages: readonly object[] }): void {
   for (const page of list.pages) share(page);

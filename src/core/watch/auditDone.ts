@@ -1,9 +1,10 @@
+import type { RecordSource } from "../apps/program";
 import type { RecordDone } from "../clients/facts";
 import { keyOf } from "../clients/recordTexts";
 import { type BatchPage, batchOfSlot, firstSlotOf } from "../kafka/records/batchPage";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
-import { byteAt, type PagedBytes, setByte } from "../sim/pagedList";
+import { byteAt, bytesOfPage, PAGE_LENGTH, type PagedBytes, pageOf, pageToWrite, setByte } from "../sim/pagedList";
 import { share } from "../sim/share";
 import { leaderLog, type Actual } from "./actual";
 import { countLost, isMember, notBeforeStart } from "./audit";
@@ -24,7 +25,8 @@ interface Taking {
   readonly keys: KeyNumbers | null;
   /** Of the batch: by the source's number of a key, the world's; and by that, the highest send processed. */
   numbers: Int32Array | null;
-  lasts: number[];
+  hasKeys: boolean;
+  lasts: number[] | null;
 }
 
 /**
@@ -42,17 +44,17 @@ export function onGivenUp(state: Audit, actual: Actual, fact: Done, isSetAside: 
 
 function taking(state: Audit, { groupId, topic, page }: Done, keys: KeyNumbers | null): Taking {
   const group = groupAudit(state, groupId);
-  return { group, counts: NOTHING, topic, page, batch: -1, producer: -1, sends: NONE, keys, numbers: null, lasts: NO_LASTS };
+  return { group, counts: NOTHING, topic, page, batch: -1, producer: -1, sends: NONE, keys, numbers: null, hasKeys: true, lasts: null };
 }
 
 /** Until there is a record that counts. */
-const NO_LASTS: number[] = [];
 const NONE: PagedBytes = { length: 0, pages: [] };
 const NOTHING: TopicAudit = share({ processed: 0, setAside: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0, partitionsAtStart: 0 });
 
-/** Goes through the records that somebody counts, and takes note of where the group stands behind each. */
+/** Goes through the records that somebody counts, and takes note of where the group stands behind them. */
 function passRecords(state: Audit, actual: Actual, fact: Done, take: Taking, count: (take: Taking, send: number, slot: number) => void): void {
   const { groupId, memberId, topic, partition, page, from, to, next } = fact;
+  const { sendNumbers } = page;
   let position: GroupPosition | undefined;
   let moves = false;
   let hasBegun = false;
@@ -69,8 +71,9 @@ function passRecords(state: Audit, actual: Actual, fact: Done, take: Taking, cou
     take.producer = producer;
     take.sends = sendsOf(take.group.sends, producer);
     if (take.keys) beginBatch(take, take.keys);
+    if (take.keys && position && moves && next === null && position.settled === page.firstOffset + slot) slot = passInOrder(take, position, stored, slot, end);
     for (; slot < end; slot++) {
-      const send = page.sendNumbers[slot] as number;
+      const send = sendNumbers[slot] as number;
       if (send < 0 || byteAt(stored, send) & FORGOTTEN) continue;
       const offset = page.firstOffset + slot;
       if (!hasBegun) {
@@ -85,12 +88,47 @@ function passRecords(state: Audit, actual: Actual, fact: Done, take: Taking, cou
         if (moves && next !== null && next > position.settled) position.settled = next;
         if (position.settled === offset) position.settled = offset + 1;
       }
+      const flags = byteAt(take.sends, send);
       // Somebody who is no member any more may have read what the group had no claim to.
-      if (byteAt(take.sends, send) & BEFORE) notBeforeStart(state, take.group, topic, producer, send);
+      if (flags & BEFORE) notBeforeStart(state, take.group, topic, producer, send);
       count(take, send, slot);
+      if (!take.keys || !position || !moves || next !== null || position.settled !== offset + 1) continue;
+      slot = passInOrder(take, position, stored, slot + 1, end) - 1;
     }
   }
 }
+
+/**
+ * The way of nearly all records: processed for the first time by a member of the group, one after the other. Goes on as long as this holds, up
+ * to the end of the batch; returns the slot that it came to.
+ */
+function passInOrder(take: Taking, position: GroupPosition, stored: PagedBytes, from: number, end: number): number {
+  const { sendNumbers } = take.page;
+  let page = -1;
+  let storedBytes: Uint8Array = NO_BYTES;
+  let bytes: Uint8Array = NO_BYTES;
+  let slot = from;
+  for (; slot < end; slot++) {
+    const send = sendNumbers[slot] as number;
+    if (send < 0) break;
+    if (pageOf(send) !== page) {
+      page = pageOf(send);
+      storedBytes = bytesOfPage(stored, page);
+      bytes = pageToWrite(take.sends, send);
+    }
+    const at = send & (PAGE_LENGTH - 1);
+    if (bytes[at] !== 0 || ((storedBytes[at] ?? 0) & FORGOTTEN) !== 0) break;
+    bytes[at] = 1;
+    if (send >= take.sends.length) take.sends.length = send + 1;
+    if (take.hasKeys) countOrder(take, send, slot);
+  }
+  take.counts.processed += slot - from;
+  position.settled = take.page.firstOffset + slot;
+  position.next = position.settled;
+  return slot;
+}
+
+const NO_BYTES = new Uint8Array(0);
 
 /** Where a group stands in a partition; one that it has no position in is its own from this record on. */
 function positionAt(actual: Actual, group: GroupAudit, topic: string, partition: number, offset: number): GroupPosition | undefined {
@@ -106,13 +144,20 @@ function positionAt(actual: Actual, group: GroupAudit, topic: string, partition:
 
 function beginBatch(take: Taking, keys: KeyNumbers): void {
   const { page, batch, group, topic, producer } = take;
-  const source = page.sources[batch];
+  const source = page.sources[batch] as RecordSource | null; // what a producer's program has made
+  take.hasKeys = source?.keys.kind !== "none";
+  if (!take.hasKeys) return;
   take.numbers = source ? numbersOf(keys, source) : null;
+  take.lasts = group.lastOfKey.get(topic)?.get(producer) ?? null;
+}
+
+/** The highest sends by key, of a producer some record of which has one. */
+function newLasts({ group, topic, producer }: Taking): number[] {
   let producers = group.lastOfKey.get(topic);
   if (!producers) group.lastOfKey.set(topic, (producers = new Map()));
-  const lasts = producers.get(producer);
-  if (lasts) take.lasts = lasts;
-  else producers.set(producer, (take.lasts = []));
+  const lasts: number[] = [];
+  producers.set(producer, lasts);
+  return lasts;
 }
 
 function countProcessed(take: Taking, send: number, slot: number): void {
@@ -125,12 +170,12 @@ function countProcessed(take: Taking, send: number, slot: number): void {
   if (times === 1) counts.twice++;
   if (times > 0) return;
   counts.processed++;
-  countOrder(take, send, slot);
+  if (take.hasKeys) countOrder(take, send, slot);
 }
 
 /** Of a key without a number the order is not known, and nothing is said of it. */
 function countOrder(take: Taking, send: number, slot: number): void {
-  const { page, batch, keys, numbers, lasts, counts } = take;
+  const { page, batch, keys, numbers, counts } = take;
   const keyNumber = page.keyNumbers[slot] as number;
   let key = numbers ? (keyNumber < 0 ? -1 : (numbers[keyNumber] as number)) : -1;
   if (key < 0) {
@@ -140,6 +185,7 @@ function countOrder(take: Taking, send: number, slot: number): void {
     if (key < 0) return;
     if (numbers) numbers[keyNumber] = key;
   }
+  const lasts = (take.lasts ??= newLasts(take));
   const last = lasts[key];
   if (last !== undefined && send < last) counts.outOfOrder++;
   else lasts[key] = send;

@@ -5,7 +5,7 @@
  * while there are no transactions.
  */
 import type { FetchPartitionResponse, FetchRequest } from "../../kafka/api/fetch";
-import { intConfig } from "../../kafka/configs";
+import { type Configs, intConfig } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import type { ApiHandler, Broker, BrokerContext } from "../broker";
@@ -27,28 +27,36 @@ export const parkedFetch: ParkedApi<ParkedFetch> = {
 };
 
 function answer(broker: Broker, context: BrokerContext, requestId: RequestId, request: FetchRequest): void {
-  let bytesLeft = Math.min(request.maxBytes, intConfig("broker", broker.configs, "fetch.max.bytes"));
+  let bytesLeft = Math.min(request.maxBytes, mostBytes(broker.configs));
   let isFirst = true;
-  const responses = request.topics.map(({ topic, partitions }) => ({
-    topic,
-    partitions: partitions.map(({ partition, fetchOffset, partitionMaxBytes }): FetchPartitionResponse => {
-      const log = broker.logs.get(formatTopicPartition(topic, partition));
-      if (!log || !broker.metadata.topics.has(topic)) return unknownPartition(partition);
-      const read = readLog(log, fetchOffset, Math.min(partitionMaxBytes, bytesLeft), isFirst);
-      if (read.slices.length > 0) isFirst = false;
-      bytesLeft = Math.max(0, bytesLeft - read.sizeInBytes);
-      return {
-        partitionIndex: partition,
-        errorCode: read.errorCode,
-        highWatermark: log.highWatermark,
-        lastStableOffset: log.lastStableOffset,
-        logStartOffset: log.logStartOffset,
-        records: read.slices,
-      };
-    }),
-  }));
+  const responses: { topic: string; partitions: FetchPartitionResponse[] }[] = [];
+  for (const { topic, partitions: asked } of request.topics) {
+    const isKnown = broker.metadata.topics.has(topic);
+    const partitions: FetchPartitionResponse[] = [];
+    for (const { partition, fetchOffset, partitionMaxBytes } of asked) {
+      const log = isKnown ? broker.logs.get(formatTopicPartition(topic, partition)) : undefined;
+      if (!log) {
+        partitions.push(unknownPartition(partition));
+        continue;
+      }
+      const { errorCode, slices, sizeInBytes } = readLog(log, fetchOffset, Math.min(partitionMaxBytes, bytesLeft), isFirst);
+      if (slices.length > 0) isFirst = false;
+      bytesLeft = Math.max(0, bytesLeft - sizeInBytes);
+      partitions.push({ partitionIndex: partition, errorCode, highWatermark: log.highWatermark, lastStableOffset: log.lastStableOffset, logStartOffset: log.logStartOffset, records: slices });
+    }
+    responses.push({ topic, partitions });
+  }
   context.respond(requestId, { api: "Fetch", errorCode: ErrorCode.NONE, responses });
 }
+
+/** The broker's own fetch.max.bytes. What configs say belongs to no world. */
+function mostBytes(configs: Configs): number {
+  let bytes = mostBytesBy.get(configs);
+  if (bytes === undefined) mostBytesBy.set(configs, (bytes = intConfig("broker", configs, "fetch.max.bytes")));
+  return bytes;
+}
+
+const mostBytesBy = new WeakMap<Configs, number>();
 
 function unknownPartition(partitionIndex: number): FetchPartitionResponse {
   return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, highWatermark: -1, lastStableOffset: -1, logStartOffset: -1, records: [] };

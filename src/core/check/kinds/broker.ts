@@ -106,7 +106,7 @@ function checkRequests(cluster: Cluster, broker: Broker): string | null {
 
 /** A member that leaves takes its parked SyncGroup with it: the client has stopped waiting, and the coordinator never answers (`ClassicGroup.remove`). */
 function hasLeft(client: Actor | undefined, requestId: number): boolean {
-  if (!isConsumer(client) || client.waiting?.requestId === requestId || client.fetches.has(requestId)) return false;
+  if (!isConsumer(client) || client.waiting?.requestId === requestId || client.connections.inFlight.some((sent) => sent.requestId === requestId && sent.request.api === "Fetch")) return false;
   return client.closing !== null || client.member.requestId !== requestId;
 }
 

@@ -53,9 +53,10 @@ function checkPositions(witness: Witness, cluster: Cluster, { partitions }: Cons
 }
 
 /** One Fetch is under way for each broker, and `poll()` returned no more than it may. */
-function checkFetching({ fetches, polled, config, processing }: Consumer): string | null {
-  const nodes = new Set(Array.from(fetches.values(), ({ nodeId }) => nodeId));
-  if (nodes.size < fetches.size) return `has ${fetches.size} Fetches under way to ${nodes.size} brokers`;
+function checkFetching({ connections, polled, config, processing }: Consumer): string | null {
+  const fetches = connections.inFlight.filter(({ request }) => request.api === "Fetch");
+  const nodes = new Set(fetches.map(({ nodeId }) => nodeId));
+  if (nodes.size < fetches.length) return `has ${fetches.length} Fetches under way to ${nodes.size} brokers`;
   const returned = polled.reduce((sum, { next, end }) => sum + end - next, 0);
   return returned > config.maxPollRecords && !processing.workers ? `was given ${returned} records at once, and max.poll.records is ${config.maxPollRecords}` : null;
 }

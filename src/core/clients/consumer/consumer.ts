@@ -32,8 +32,6 @@ export interface Consumer {
   waiting: { readonly step: BlockingStep; readonly requestId: number } | null;
   /** Owned partitions; those last served come last. */
   partitions: Map<TopicPartitionName, OwnedPartition>;
-  /** Fetches without an answer, by request id. */
-  fetches: Map<number, FetchInFlight>;
   /** Fetched, not yet returned by `poll()`, oldest first (`CompletedFetch`). */
   completedFetches: RecordRange[];
   /** Returned by `poll()`, not yet processed, in order. */
@@ -87,8 +85,8 @@ export interface Membership {
   protocolName: string | null;
   isLeader: boolean;
   state: "unjoined" | "preparing" | "joining" | "syncing" | "stable";
-  /** Partition counts the leader's assignment was computed from; a change asks for a new one. */
-  assignedFrom: string | null;
+  /** Partition counts of its topics that the leader's assignment was computed from; a change asks for a new one. */
+  assignedFrom: readonly number[] | null;
   lastAssignment: LastAssignment | null;
   /** The JoinGroup, the SyncGroup, or the commit before them that is under way. `poll()` goes on meanwhile with what is owned (KIP-429). */
   requestId: number | null;
@@ -111,11 +109,6 @@ export interface OwnedPartition {
   /** Offset of the next record to process. */
   nextToProcess: number | null;
   highWatermark: number;
-}
-
-export interface FetchInFlight {
-  readonly nodeId: number;
-  readonly partitions: readonly { readonly topic: string; readonly partition: number; readonly fetchOffset: number }[];
 }
 
 /** Records of a partition that follow each other: slots `next` up to, not including, `end` of a page. */
@@ -175,7 +168,6 @@ export function newConsumer(clientId: string, groupId: string, topics: readonly 
     needsRejoin: true,
     waiting: null,
     partitions: new Map(),
-    fetches: new Map(),
     completedFetches: [],
     polled: [],
     jobs: [],

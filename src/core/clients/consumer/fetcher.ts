@@ -1,5 +1,4 @@
-import type { FetchRequest, FetchResponse } from "../../kafka/api/fetch";
-import { groupByTopic } from "../../kafka/consumerProtocol";
+import type { FetchPartitionResponse, FetchRequest, FetchResponse } from "../../kafka/api/fetch";
 import { ErrorCode, invalidatesMetadata } from "../../kafka/errors";
 import { batchOfSlot, firstSlotOf, type RecordsSlice, timestampOfSlot } from "../../kafka/records/batchPage";
 import { formatTopicPartition } from "../../kafka/topicPartition";
@@ -10,40 +9,49 @@ import { refreshMetadata } from "../topicMetadata";
 import { topicsOf, type Consumer, type OwnedPartition, type RecordRange } from "./consumer";
 import { resetOffsets } from "./offsets";
 import { DUE_TIMER, RECONNECT_TIMER } from "./waiting";
-import { guard } from "../../sim/share";
 
 /** Records that a pool has not begun with: beyond it the application does not poll for more. */
 const MOST_IN_POOL = 1000;
 
 /** Sends one Fetch to every broker that has none in flight and leads a partition whose fetched records are used up (`AbstractFetch.prepareFetchRequests`). */
 export function sendFetches(consumer: Consumer, context: ClientContext): void {
-  const byNode = new Map<number, OwnedPartition[]>();
+  let byNode: Map<number, FetchTopic[]> | null = null;
+  let topic: string | null = null;
+  let leaders: readonly number[] | undefined;
   for (const owned of consumer.partitions.values()) {
     if (owned.position === null || hasFetched(consumer, owned)) continue;
-    const leader = consumer.metadata.topics.get(owned.topic)?.[owned.partition];
+    if (owned.topic !== topic) leaders = consumer.metadata.topics.get((topic = owned.topic));
+    const leader = leaders?.[owned.partition];
     if (leader === undefined) refreshMetadata(consumer, context, topicsOf(consumer));
     else if (!isReachable(consumer.connections, leader, context.nowUs)) context.setTimer(RECONNECT_TIMER, reachableAtUs(consumer.connections, leader));
     else if (!isFetching(consumer, leader)) {
-      const together = byNode.get(leader);
-      if (together) together.push(owned);
-      else byNode.set(leader, [owned]);
+      byNode ??= new Map();
+      let topics = byNode.get(leader);
+      if (!topics) byNode.set(leader, (topics = []));
+      let ofTopic = topics.find((one) => one.topic === owned.topic);
+      if (!ofTopic) topics.push((ofTopic = { topic: owned.topic, partitions: [] }));
+      ofTopic.partitions.push({ partition: owned.partition, currentLeaderEpoch: -1, fetchOffset: owned.position, partitionMaxBytes: consumer.config.maxPartitionFetchBytes });
     }
   }
-  for (const [nodeId, partitions] of byNode) sendFetch(consumer, context, nodeId, partitions);
+  if (byNode) for (const [nodeId, topics] of byNode) sendFetch(consumer, context, nodeId, topics);
 }
 
-/** Keeps the answer's records until `poll()` takes them; what no longer fits the position is dropped. */
-export function onFetchResponse(consumer: Consumer, context: ClientContext, requestId: number, response: FetchResponse): void {
-  const request = consumer.fetches.get(requestId);
-  if (!request) return;
-  consumer.fetches.delete(requestId);
-  const outOfRange: OwnedPartition[] = [];
-  for (const { topic, partitions } of response.responses) {
-    for (const { partitionIndex, errorCode, highWatermark, records } of partitions) {
+interface FetchTopic {
+  readonly topic: string;
+  readonly partitions: FetchRequest["topics"][number]["partitions"][number][];
+}
+
+/** Keeps the answer's records until `poll()` takes them; what no longer fits the position is dropped. Its partitions stand in the order of the request. */
+export function onFetchResponse(consumer: Consumer, context: ClientContext, request: FetchRequest, response: FetchResponse): void {
+  let outOfRange: OwnedPartition[] | null = null;
+  for (let at = 0; at < response.responses.length; at++) {
+    const { topic, partitions } = response.responses[at] as FetchResponse["responses"][number];
+    const asked = request.topics[at]?.partitions ?? [];
+    for (let index = 0; index < partitions.length; index++) {
+      const { partitionIndex, errorCode, highWatermark, records } = partitions[index] as FetchPartitionResponse;
       const owned = consumer.partitions.get(formatTopicPartition(topic, partitionIndex));
-      const asked = request.partitions.find((part) => part.topic === topic && part.partition === partitionIndex);
-      if (!owned || owned.position === null || owned.position !== asked?.fetchOffset) continue;
-      if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) outOfRange.push(owned);
+      if (!owned || owned.position === null || owned.position !== asked[index]?.fetchOffset) continue;
+      if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) (outOfRange ??= []).push(owned);
       else if (errorCode !== ErrorCode.NONE && invalidatesMetadata(errorCode)) refreshMetadata(consumer, context, topicsOf(consumer));
       else if (errorCode === ErrorCode.NONE) {
         owned.highWatermark = highWatermark;
@@ -51,12 +59,12 @@ export function onFetchResponse(consumer: Consumer, context: ClientContext, requ
       }
     }
   }
-  resetOffsets(consumer, context, outOfRange, "OffsetOutOfRangeException");
+  if (outOfRange) resetOffsets(consumer, context, outOfRange, "OffsetOutOfRangeException");
 }
 
 /** The answer to a Fetch will not come: its partitions are fetched again, from whoever leads them now. */
-export function loseFetch(consumer: Consumer, context: ClientContext, requestId: number): void {
-  if (consumer.fetches.delete(requestId)) refreshMetadata(consumer, context, topicsOf(consumer));
+export function loseFetch(consumer: Consumer, context: ClientContext): void {
+  refreshMetadata(consumer, context, topicsOf(consumer));
 }
 
 /**
@@ -117,27 +125,9 @@ function movePosition(consumer: Consumer, range: RecordRange, isUsedUp: boolean)
   consumer.partitions.set(name, owned);
 }
 
-function sendFetch(consumer: Consumer, context: ClientContext, nodeId: number, partitions: readonly OwnedPartition[]): void {
-  const { config } = consumer;
-  const request: FetchRequest = {
-    api: "Fetch",
-    maxWaitMs: config.fetchMaxWaitMs,
-    minBytes: config.fetchMinBytes,
-    maxBytes: config.fetchMaxBytes,
-    isolationLevel: config.isolationLevel,
-    topics: groupByTopic(partitions).map(({ topic, partitions: indexes }) => ({
-      topic,
-      partitions: indexes.map((partition) => ({
-        partition,
-        currentLeaderEpoch: -1,
-        fetchOffset: consumer.partitions.get(formatTopicPartition(topic, partition))?.position ?? 0,
-        partitionMaxBytes: config.maxPartitionFetchBytes,
-      })),
-    })),
-  };
-  const requestId = sendRequest(consumer.connections, context, nodeId, connection.data, request, config.requestTimeoutMs);
-  const asked = partitions.map(({ topic, partition, position }) => ({ topic, partition, fetchOffset: position ?? 0 }));
-  consumer.fetches.set(requestId, guard({ nodeId, partitions: asked }));
+function sendFetch({ config, connections }: Consumer, context: ClientContext, nodeId: number, topics: readonly FetchTopic[]): void {
+  const { fetchMaxWaitMs: maxWaitMs, fetchMinBytes: minBytes, fetchMaxBytes: maxBytes, isolationLevel, requestTimeoutMs } = config;
+  sendRequest(connections, context, nodeId, connection.data, { api: "Fetch", maxWaitMs, minBytes, maxBytes, isolationLevel, topics }, requestTimeoutMs);
 }
 
 /** Batches are fetched whole; records before the position are skipped. */
@@ -145,11 +135,12 @@ function rangeFrom(topic: string, partition: number, { page, from, to }: Records
   return { topic, partition, page, next: Math.max(firstSlotOf(page, from), position - page.firstOffset), end: firstSlotOf(page, to) };
 }
 
-function hasFetched(consumer: Consumer, { topic, partition }: OwnedPartition): boolean {
-  return consumer.completedFetches.some((range) => range.topic === topic && range.partition === partition);
+function hasFetched({ completedFetches }: Consumer, { topic, partition }: OwnedPartition): boolean {
+  for (const range of completedFetches) if (range.partition === partition && range.topic === topic) return true;
+  return false;
 }
 
-function isFetching(consumer: Consumer, nodeId: number): boolean {
-  for (const request of consumer.fetches.values()) if (request.nodeId === nodeId) return true;
+function isFetching({ connections }: Consumer, nodeId: number): boolean {
+  for (const { request, nodeId: of } of connections.inFlight) if (of === nodeId && request.api === "Fetch") return true;
   return false;
 }

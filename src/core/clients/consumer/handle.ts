@@ -13,12 +13,12 @@ import { onSentOn, onWorkDone } from "./processing";
 import { AUTO_COMMIT_TIMER, BACKOFF_TIMER, backOff, DUE_TIMER, FORWARD_TIMER, HEARTBEAT_TIMER, POLL_INTERVAL_TIMER, RECONNECT_TIMER, REJOIN_TIMER, WORK_TIMER } from "./waiting";
 
 export function handleConsumerResponse(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse): void {
-  answered(consumer.connections, requestId);
+  const sent = answered(consumer.connections, requestId);
   const isMembership = consumer.member.requestId === requestId;
   const isAwaited = isMembership || consumer.waiting?.requestId === requestId;
   if (isMembership) consumer.member.requestId = null;
   if (consumer.waiting?.requestId === requestId) consumer.waiting = null;
-  takeIn(consumer, context, requestId, response, isAwaited);
+  takeIn(consumer, context, requestId, sent, response, isAwaited);
   poll(consumer, context);
 }
 
@@ -74,10 +74,11 @@ export function handleConsumerDisconnect(consumer: Consumer, context: ClientCont
  * `poll()` stood still for is tried again after retry.backoff.ms.
  */
 function onLost(consumer: Consumer, context: ClientContext, lost: readonly RequestInFlight[]): void {
-  for (const { requestId, connection, api } of lost) {
+  for (const { requestId, connection, request } of lost) {
+    const { api } = request;
     if (api === "Metadata") retryMetadata(consumer, context, topicsOf(consumer));
     else if (api === "Produce") loseForward(consumer, context, requestId);
-    else if (api === "Fetch") loseFetch(consumer, context, requestId);
+    else if (api === "Fetch") loseFetch(consumer, context);
     else if (api === "ListOffsets") loseListOffsets(consumer);
     if (connection === coordinatorConnection.coordinator) consumer.coordinator = null;
     if (consumer.member.requestId === requestId) loseMembershipRequest(consumer, context);
@@ -96,7 +97,7 @@ export function closeConsumer(consumer: Consumer, context: ClientContext, then: 
 }
 
 /** An answer to a question that is no longer asked (`isAwaited`) changes nothing about the membership. */
-function takeIn(consumer: Consumer, context: ClientContext, requestId: number, response: ApiResponse, isAwaited: boolean): void {
+function takeIn(consumer: Consumer, context: ClientContext, requestId: number, sent: RequestInFlight | null, response: ApiResponse, isAwaited: boolean): void {
   switch (response.api) {
     case "Metadata":
       updateMetadata(consumer, context, response);
@@ -128,7 +129,7 @@ function takeIn(consumer: Consumer, context: ClientContext, requestId: number, r
       return;
     }
     case "Fetch":
-      return onFetchResponse(consumer, context, requestId, response);
+      return sent?.request.api === "Fetch" ? onFetchResponse(consumer, context, sent.request, response) : undefined;
     case "LeaveGroup":
       if (isAwaited) context.closed();
       return;

@@ -174,7 +174,10 @@ function losePartitions(consumer: Consumer): void {
 /** Partitions were added, or a topic came or went, since the leader's last assignment: it asks for a new one (`ConsumerCoordinator.rejoinNeededOrPending`). */
 export function hasMetadataChanged(consumer: Consumer): boolean {
   const { isLeader, state, assignedFrom } = consumer.member;
-  return isLeader && state === "stable" && assignedFrom !== null && assignedFrom !== partitionCounts(consumer);
+  if (!isLeader || state !== "stable" || assignedFrom === null) return false;
+  const { topics, metadata } = consumer;
+  for (let at = 0; at < topics.length; at++) if ((metadata.topics.get(topics[at] as string)?.length ?? 0) !== assignedFrom[at]) return true;
+  return false;
 }
 
 function isEager(consumer: Consumer): boolean {
@@ -279,6 +282,6 @@ function isCoordinatorError(errorCode: number): boolean {
   return errorCode === ErrorCode.COORDINATOR_NOT_AVAILABLE || errorCode === ErrorCode.NOT_COORDINATOR || errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
 }
 
-function partitionCounts(consumer: Consumer): string {
-  return consumer.topics.map((topic) => `${topic}:${consumer.metadata.topics.get(topic)?.length ?? 0}`).join(",");
+function partitionCounts({ topics, metadata }: Consumer): readonly number[] {
+  return share(topics.map((topic) => metadata.topics.get(topic)?.length ?? 0));
 }

@@ -47,7 +47,7 @@ export function handleProducerDisconnect(producer: Producer, context: ClientCont
 
 /** Requests that nobody will answer any more: their batches are tried again, as after a NETWORK_EXCEPTION. */
 function onLost(producer: Producer, context: ClientContext, lost: readonly RequestInFlight[]): void {
-  for (const { requestId, api } of lost) {
+  for (const { requestId, request: { api } } of lost) {
     if (api === "Metadata") retryMetadata(producer, context, topicsInUse(producer));
     else loseProduce(producer, context, requestId);
   }

@@ -31,19 +31,14 @@ function switchSticky(producer: Producer, topic: string, partitions: number): St
 
 /**
  * Adds appended bytes, and switches once batch.size was reached and no batch is open, at the latest at twice batch.size (PAR-2,
- * `BuiltInPartitioner.updatePartitionInfo`). Returns whether it switched.
+ * `BuiltInPartitioner.updatePartitionInfo`). Returns what is sticky then: another one where it switched.
  */
-export function updateSticky(producer: Producer, topic: string, partitions: number, appendedBytes: number): boolean {
-  const sticky = stickyPartition(producer, topic, partitions);
-  const bytes = sticky.bytes + appendedBytes;
+export function updateSticky(producer: Producer, topic: string, partitions: number, sticky: StickyPartition, appendedBytes: number): StickyPartition {
+  sticky.bytes += appendedBytes;
   const batchSize = Math.max(1, producer.config.batchSize);
-  const maySwitch = allBatchesFull(producer, formatTopicPartition(topic, sticky.partition));
-  if ((bytes >= batchSize && maySwitch) || bytes >= batchSize * 2) {
-    switchSticky(producer, topic, partitions);
-    return true;
-  }
-  sticky.bytes = bytes;
-  return false;
+  if (sticky.bytes < batchSize) return sticky;
+  const maySwitch = sticky.bytes >= batchSize * 2 || allBatchesFull(producer, formatTopicPartition(topic, sticky.partition));
+  return maySwitch ? switchSticky(producer, topic, partitions) : sticky;
 }
 
 /**

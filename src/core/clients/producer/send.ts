@@ -9,7 +9,7 @@ import { remember } from "./decisions";
 import { keyTable } from "./keyTable";
 import { contentBytesOf, type NewRecord, type RecordText, sizeOfText, textOf } from "./newRecord";
 import { hashKey, partitionForHash, stickyPartition, updateSticky } from "./partitioner";
-import type { BlockedSend, Producer } from "./producer";
+import type { BlockedSend, Producer, StickyPartition } from "./producer";
 import { runSender } from "./sender";
 import { share } from "../../sim/share";
 
@@ -124,24 +124,27 @@ function appendKeyed(producer: Producer, topic: string, partitions: number, reco
  * was closed for want of room, and after it was added.
  */
 function appendSticky(producer: Producer, context: ClientContext, topic: string, partitions: number, record: NewRecord, atUs: number): boolean {
-  const switchesAfter = (bytes: number): boolean => {
-    const taken = stickyPartition(producer, topic, partitions).bytes + bytes;
-    if (!updateSticky(producer, topic, partitions, bytes)) return false;
-    context.tell({ type: "stickySwitched", topic, partition: stickyPartition(producer, topic, partitions).partition, bytes: taken });
-    return true;
-  };
-  const tryHere = (): number => tryAppend(producer, formatTopicPartition(topic, stickyPartition(producer, topic, partitions).partition), record);
-  switchesAfter(0);
-  let added = tryHere();
-  if (added === 0 && switchesAfter(0)) added = tryHere();
-  const { partition, bytes } = stickyPartition(producer, topic, partitions);
+  let sticky = stick(producer, context, topic, partitions, stickyPartition(producer, topic, partitions), 0);
+  let added = tryAppend(producer, formatTopicPartition(topic, sticky.partition), record);
+  if (added === 0) {
+    const next = stick(producer, context, topic, partitions, sticky, 0);
+    if (next !== sticky) added = tryAppend(producer, formatTopicPartition(topic, next.partition), record);
+    sticky = next;
+  }
   if (added === 0) {
     if (!hasMemoryFor(producer, record)) return false;
-    added = appendNewBatch(producer, topic, partition, atUs, record);
+    added = appendNewBatch(producer, topic, sticky.partition, atUs, record);
   }
-  remember(producer, topic, record, partition, partitions, null, bytes + added);
-  switchesAfter(added);
+  remember(producer, topic, record, sticky.partition, partitions, null, sticky.bytes + added);
+  stick(producer, context, topic, partitions, sticky, added);
   return true;
+}
+
+/** Takes note of what was added where records stick, and tells where they stick to another partition from then on. */
+function stick(producer: Producer, context: ClientContext, topic: string, partitions: number, sticky: StickyPartition, bytes: number): StickyPartition {
+  const next = updateSticky(producer, topic, partitions, sticky, bytes);
+  if (next !== sticky) context.tell({ type: "stickySwitched", topic, partition: next.partition, bytes: sticky.bytes });
+  return next;
 }
 
 /** Signed murmur2 of a record's key, or null. */

@@ -23,20 +23,20 @@ export type EventSink = (cluster: Cluster, event: SimulationEvent) => void;
  */
 export function runUntil(cluster: Cluster, untilUs: number, maxEvents = Infinity, sink?: EventSink): number {
   const first = cluster.eventCount;
-  const ran = (): number => cluster.eventCount - first;
   let isAll = true;
   for (;;) {
-    const isAlarm = cluster.nextAlarmUs < nextTimeUs(cluster.queue);
-    if (Math.min(nextTimeUs(cluster.queue), cluster.nextAlarmUs) > untilUs) break;
+    const nextUs = nextTimeUs(cluster.queue);
+    const isAlarm = cluster.nextAlarmUs < nextUs;
+    if ((isAlarm ? cluster.nextAlarmUs : nextUs) > untilUs) break;
     // To look and find nothing is no event: whoever asks for no more of them has it behind it all the same.
-    isAll = !isFull(cluster) && (ran() < maxEvents || (isAlarm && findsNothing(cluster)));
+    isAll = !isFull(cluster) && (cluster.eventCount - first < maxEvents || (isAlarm && findsNothing(cluster)));
     if (!isAll) break;
     if (isAlarm) ringAlarm(cluster, sink);
     else runEvent(cluster, sink);
   }
   if (isAll && untilUs > cluster.nowUs && untilUs !== Infinity) cluster.nowUs = untilUs;
   catchUp(cluster);
-  return ran();
+  return cluster.eventCount - first;
 }
 
 /** Whenever a world stands still, whoever does something by itself has done it. */
