@@ -12,7 +12,8 @@ import { guard } from "../sim/share";
 export interface Purgatory {
   /** In the order in which they were parked. */
   parked: Map<RequestId, Parked>;
-  byPartition: Map<TopicPartitionName, Set<RequestId>>;
+  /** Whoever waits for a partition, in that order; among them some that wait no more: they are dropped when it is looked at. */
+  byPartition: Map<TopicPartitionName, RequestId[]>;
 }
 
 /** Frozen: what it waits for is read from the logs again each time. */
@@ -60,8 +61,9 @@ export function park(purgatory: Purgatory, clock: Clock, parked: Parked): void {
   purgatory.parked.set(parked.requestId, guard(parked));
   for (const name of parked.partitions) {
     const waiting = purgatory.byPartition.get(name);
-    if (waiting) waiting.add(parked.requestId);
-    else purgatory.byPartition.set(name, new Set([parked.requestId]));
+    if (!waiting) purgatory.byPartition.set(name, [parked.requestId]);
+    else if (waiting.length < MOST_GONE + purgatory.parked.size) waiting.push(parked.requestId);
+    else purgatory.byPartition.set(name, [...waiting.filter((requestId) => purgatory.parked.has(requestId)), parked.requestId]);
   }
   clock.setTimer(parkedTimer(parked.requestId), parked.deadlineUs);
 }
@@ -71,21 +73,26 @@ export function unpark(purgatory: Purgatory, clock: Clock, requestId: RequestId)
   const parked = purgatory.parked.get(requestId);
   if (!parked) return null;
   purgatory.parked.delete(requestId);
-  for (const name of parked.partitions) {
-    const waiting = purgatory.byPartition.get(name);
-    waiting?.delete(requestId);
-    if (waiting?.size === 0) purgatory.byPartition.delete(name);
-  }
   clock.cancelTimer(parkedTimer(requestId));
   return parked;
 }
 
 /** The requests that wait for a partition, in the order in which they were parked. */
-export function parkedAt(purgatory: Purgatory, partition: TopicPartitionName): Parked[] {
+export function parkedAt({ parked, byPartition }: Purgatory, partition: TopicPartitionName): readonly Parked[] {
+  const requestIds = byPartition.get(partition);
+  if (!requestIds) return NOBODY;
   const waiting: Parked[] = [];
-  for (const requestId of purgatory.byPartition.get(partition) ?? []) {
-    const parked = purgatory.parked.get(requestId);
-    if (parked) waiting.push(parked);
+  let left = 0;
+  for (const requestId of requestIds) {
+    const request = parked.get(requestId);
+    if (!request) continue;
+    waiting.push(request);
+    requestIds[left++] = requestId;
   }
+  requestIds.length = left;
   return waiting;
 }
+
+const NOBODY: readonly Parked[] = [];
+/** So many that wait no more may stand in the list of a partition beside all that wait. */
+const MOST_GONE = 32;

@@ -72,7 +72,7 @@ function checkParked(broker: Broker): string | null {
   const { parked, byPartition } = broker.purgatory;
   for (const request of parked.values()) {
     const { requestId, api, partitions } = request;
-    const unaware = partitions.find((name) => !byPartition.get(name)?.has(requestId));
+    const unaware = partitions.find((name) => !byPartition.get(name)?.includes(requestId));
     if (unaware !== undefined) return `request ${requestId} waits for ${unaware}, which does not know of it`;
     const { isDone } = parkedApis[api] as ParkedApi<Parked>; // of the very API that it was parked by
     if (partitions.some((name) => isDone(broker, request, name))) return `request ${requestId} waits, and need not`;

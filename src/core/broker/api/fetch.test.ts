@@ -53,7 +53,7 @@ describe("Fetch", () => {
     expect(test.answers.has(request)).toBe(false);
     test.sleep(1);
     expect(counts(test.answer(request, "Fetch"))).toEqual([0]);
-    expect(test.broker.purgatory.parked.size + test.broker.purgatory.byPartition.size + test.timers.size).toBe(0);
+    expect(test.broker.purgatory.parked.size + test.timers.size).toBe(0);
   });
 
   it("FET-2 given fetch.min.bytes of three batches, then it waits for the third, over all partitions together", () => {

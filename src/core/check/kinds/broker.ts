@@ -82,13 +82,10 @@ function checkTold(cluster: Cluster, { nodeId }: Broker, log: PartitionLog): str
 /** A request is answered in its event, or parked: as one that waits for partitions, or by a group for its members. */
 function checkRequests(cluster: Cluster, broker: Broker): string | null {
   const { parked, byPartition } = broker.purgatory;
-  let indexed = 0;
-  for (const requestIds of byPartition.values()) indexed += requestIds.size;
   for (const { requestId, partitions } of parked.values()) {
-    indexed -= partitions.length;
+    if (!partitions.every((name) => byPartition.get(name)?.includes(requestId))) return "the index of parked requests by partition does not fit the parked requests";
     if (!broker.requests.has(requestId)) return `request ${requestId} is parked, but nobody waits for it`;
   }
-  if (indexed !== 0) return "the index of parked requests by partition does not fit the parked requests";
   if (broker.changed.size > 0) return `${[...broker.changed].join(" ")} changed, and whoever waits for it was not looked at`;
   if (broker.requests.size === parked.size) return null;
   const waiting = new Set(parked.keys());

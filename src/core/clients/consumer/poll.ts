@@ -40,10 +40,12 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     const hasRecords = takeRecords(consumer, context);
     sendFetches(consumer, context);
     if (!hasRecords) return;
-    context.setTimer(POLL_INTERVAL_TIMER, context.nowUs + consumer.config.maxPollIntervalMs * 1000);
     if (settlesBefore(consumer)) commitPolled(consumer, context, "sync");
+    if (!consumer.waiting || consumer.processing.workers) processPolled(consumer, context);
+    if (consumer.hasCrashed || (consumer.polled.length === 0 && consumer.jobs.length === 0 && !consumer.waiting)) continue;
+    // It does not poll again at once.
+    context.setTimer(POLL_INTERVAL_TIMER, context.nowUs + consumer.config.maxPollIntervalMs * 1000);
     if (consumer.waiting && !consumer.processing.workers) return;
-    processPolled(consumer, context);
   }
   if (consumer.fatalException === null || isBusy(consumer)) return;
   endMembership(consumer, context);
