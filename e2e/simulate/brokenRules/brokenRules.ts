@@ -64,8 +64,8 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "FET-2",
     words: "a parked Fetch is not woken by what it waits for",
     file: `${core}/broker/handleRequest.ts`,
-    find: "if (apiOf(parked).isDone(broker, parked, name)) answerParked(broker, context, parked.requestId);",
-    put: "if (parked.api !== \"Fetch\" && apiOf(parked).isDone(broker, parked, name)) answerParked(broker, context, parked.requestId);",
+    find: "if (apiOf(parked).isDone(broker, parked)) answerParked(broker, context, parked.requestId);",
+    put: "if (parked.api !== \"Fetch\" && apiOf(parked).isDone(broker, parked)) answerParked(broker, context, parked.requestId);",
   },
   {
     rule: "FET-7",

@@ -53,9 +53,12 @@ export function valueText(source: RecordSource, sendNumber: number, draw: number
 const EMPTY_VALUE = '{"n":,"item":"A-100"}';
 /** Bytes that filling up takes at least, less one. */
 const SHORTEST_PAD = 9;
+const MOST_DIGITS = 16;
 
 /** Bytes of a value with a number. */
 export function valueSize({ valueSizeInBytes }: RecordSource, number: number): number {
+  // Whatever its number, it is filled up.
+  if (valueSizeInBytes > EMPTY_VALUE.length + MOST_DIGITS + SHORTEST_PAD) return valueSizeInBytes;
   const size = EMPTY_VALUE.length + digitsOf(number);
   return valueSizeInBytes - size <= SHORTEST_PAD ? size : valueSizeInBytes;
 }

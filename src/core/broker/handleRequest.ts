@@ -44,11 +44,12 @@ export function handleDisconnect(broker: Broker, context: BrokerContext, client:
 
 /** What follows from logs that have changed, once the request itself is done with (`ActionQueue`): whoever waited for them is looked at. */
 function completeActions(broker: Broker, context: BrokerContext): void {
+  if (broker.changed.size === 0) return;
   for (const name of broker.changed) {
     broker.changed.delete(name);
     const log = broker.logs.get(name);
     if (log && advanceHighWatermark(log)) context.tell({ type: "highWatermark", log, offset: log.highWatermark });
-    for (const parked of parkedAt(broker.purgatory, name)) if (apiOf(parked).isDone(broker, parked, name)) answerParked(broker, context, parked.requestId);
+    for (const parked of parkedAt(broker.purgatory, name)) if (apiOf(parked).isDone(broker, parked)) answerParked(broker, context, parked.requestId);
     if (log?.topic === groupCoordinator.topic) answerCommitted(broker, context, groupCoordinator, log.partition);
   }
 }

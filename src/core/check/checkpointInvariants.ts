@@ -75,7 +75,7 @@ function checkParked(broker: Broker): string | null {
     const unaware = partitions.find((name) => !byPartition.get(name)?.includes(requestId));
     if (unaware !== undefined) return `request ${requestId} waits for ${unaware}, which does not know of it`;
     const { isDone } = parkedApis[api] as ParkedApi<Parked>; // of the very API that it was parked by
-    if (partitions.some((name) => isDone(broker, request, name))) return `request ${requestId} waits, and need not`;
+    if (isDone(broker, request)) return `request ${requestId} waits, and need not`;
   }
   return null;
 }

@@ -8,13 +8,20 @@ export interface TopicPartition {
 export type TopicPartitionName = string;
 
 export function formatTopicPartition(topic: string, partition: number): TopicPartitionName {
-  let names = namesByTopic.get(topic);
-  if (!names) {
-    if (namesByTopic.size === MOST_TOPICS) namesByTopic.clear();
-    namesByTopic.set(topic, (names = []));
+  if (topic !== lastTopic) {
+    let names = namesByTopic.get(topic);
+    if (!names) {
+      if (namesByTopic.size === MOST_TOPICS) namesByTopic.clear();
+      namesByTopic.set(topic, (names = []));
+    }
+    [lastTopic, lastNames] = [topic, names];
   }
-  return (names[partition] ??= `${topic}-${partition}`);
+  return (lastNames[partition] ??= `${topic}-${partition}`);
 }
+
+/** Mostly the next one is of the same topic. */
+let lastTopic: string | null = null;
+let lastNames: TopicPartitionName[] = [];
 
 /** Names made before. Every record on its way is looked up by this name several times; making it anew each time took a third of all. */
 const namesByTopic = new Map<string, TopicPartitionName[]>();

@@ -16,13 +16,13 @@ import { readableBytes, readLog } from "../log/read";
 
 export const fetch: ApiHandler<FetchRequest> = (broker, context, request, requestId) => {
   const { maxWaitMs, topics } = request;
-  if (maxWaitMs <= 0 || topics.length === 0 || hasError(broker, request) || hasEnough(broker, request)) return answer(broker, context, requestId, request);
+  if (maxWaitMs <= 0 || topics.length === 0 || isSatisfied(broker, request)) return answer(broker, context, requestId, request);
   park(broker.purgatory, context, { api: "Fetch", requestId, request, partitions: partitionNames(request), deadlineUs: context.nowUs + maxWaitMs * 1000 });
 };
 
 /** `DelayedFetch`: it waits for bytes, or for what is wrong with one of its partitions; late, it is answered with what there is. */
 export const parkedFetch: ParkedApi<ParkedFetch> = {
-  isDone: (broker, { request }, changed) => !broker.logs.has(changed) || hasEnough(broker, request) || hasError(broker, request),
+  isDone: (broker, { request }) => isSatisfied(broker, request),
   answer: (broker, context, { requestId, request }) => answer(broker, context, requestId, request),
 };
 
@@ -62,22 +62,14 @@ function unknownPartition(partitionIndex: number): FetchPartitionResponse {
   return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, highWatermark: -1, lastStableOffset: -1, logStartOffset: -1, records: [] };
 }
 
-function hasError(broker: Broker, { topics }: FetchRequest): boolean {
-  for (const { topic, partitions } of topics) {
-    for (const { partition, fetchOffset } of partitions) {
-      const log = broker.logs.get(formatTopicPartition(topic, partition));
-      if (!log || fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) return true;
-    }
-  }
-  return false;
-}
-
-function hasEnough(broker: Broker, { topics, minBytes }: FetchRequest): boolean {
+/** Whether there are enough bytes, or something is wrong with one of its partitions. */
+function isSatisfied(broker: Broker, { topics, minBytes }: FetchRequest): boolean {
   let bytes = 0;
   for (const { topic, partitions } of topics) {
     for (const { partition, fetchOffset, partitionMaxBytes } of partitions) {
       const log = broker.logs.get(formatTopicPartition(topic, partition));
-      if (log && fetchOffset < log.highWatermark) bytes += Math.min(partitionMaxBytes, readableBytes(log, fetchOffset, minBytes - bytes));
+      if (!log || fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) return true;
+      if (fetchOffset < log.highWatermark) bytes += Math.min(partitionMaxBytes, readableBytes(log, fetchOffset, minBytes - bytes));
       if (bytes >= minBytes) return true;
     }
   }

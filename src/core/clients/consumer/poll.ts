@@ -42,7 +42,11 @@ export function poll(consumer: Consumer, context: ClientContext): void {
     if (!hasRecords) return;
     if (settlesBefore(consumer)) commitPolled(consumer, context, "sync");
     if (!consumer.waiting || consumer.processing.workers) processPolled(consumer, context);
-    if (consumer.hasCrashed || (consumer.polled.length === 0 && consumer.jobs.length === 0 && !consumer.waiting)) continue;
+    if (consumer.hasCrashed) return;
+    if (consumer.polled.length === 0 && consumer.jobs.length === 0 && !consumer.waiting) {
+      if (hasNothingToDo(consumer)) return;
+      continue;
+    }
     // It does not poll again at once.
     context.setTimer(POLL_INTERVAL_TIMER, context.nowUs + consumer.config.maxPollIntervalMs * 1000);
     if (consumer.waiting && !consumer.processing.workers) return;
@@ -51,6 +55,11 @@ export function poll(consumer: Consumer, context: ClientContext): void {
   endMembership(consumer, context);
   // It was on its way out already.
   if (consumer.closing) context.closed();
+}
+
+/** `poll()` would find nothing at once: all that was fetched is done, and the next Fetch under way. */
+function hasNothingToDo({ completedFetches, needsRejoin, closing, owesCommit, fatalException, member }: Consumer): boolean {
+  return completedFetches.length === 0 && member.assigned === null && !needsRejoin && closing === null && !owesCommit && fatalException === null;
 }
 
 /** Sends the commit that is owed, if there is one. Returns whether it is waited for. */
