@@ -1,4 +1,3 @@
-import { byteLength } from "../sim/byteLength";
 import { nextBelow, type RandomStream } from "../sim/random";
 import type { KeySource, RecordSource } from "./program";
 
@@ -67,19 +66,6 @@ function digitsOf(number: number): number {
   let digits = 1;
   for (let rest = number; rest >= 10; rest /= 10) digits++;
   return digits;
-}
-
-/** Bytes of the longest key, in UTF-8; -1 where there are no keys. */
-export function mostKeyBytes(keys: KeySource): number {
-  switch (keys.kind) {
-    case "none":
-      return -1;
-    case "list":
-      return keys.keys.reduce((most, key) => Math.max(most, byteLength(key)), -1);
-    case "range":
-    case "skewed":
-      return byteLength(keys.prefix) + Math.max(String(keys.from).length, String(keys.to).length);
-  }
 }
 
 /** When the application makes a record, the count of it from the next one on, virtual µs: as far as `untilUs`, beyond which it does not matter. */

@@ -10,6 +10,8 @@ export interface KeyTable {
   readonly hashes: Int32Array;
   /** Bytes that it takes in a record, with its length. */
   readonly sizes: Int32Array;
+  /** Of the longest one; that of no key where there are none. */
+  readonly mostBytes: number;
 }
 
 /** It follows from the source alone, and belongs to no world. */
@@ -19,7 +21,7 @@ export function keyTable(keys: KeySource): KeyTable {
   const known = tables.get(keys);
   if (known) return known;
   const bytes = Array.from({ length: keyCount(keys) }, (_, number) => encodeUtf8(keyText(keys, number) ?? ""));
-  const table = { hashes: Int32Array.from(bytes, murmur2), sizes: Int32Array.from(bytes, ({ length }) => sizeOfBytes(length)) };
+  const table = { hashes: Int32Array.from(bytes, murmur2), sizes: Int32Array.from(bytes, ({ length }) => sizeOfBytes(length)), mostBytes: sizeOfBytes(bytes.reduce((most, { length }) => Math.max(most, length), -1)) };
   tables.set(keys, table);
   return table;
 }

@@ -17,18 +17,20 @@ export const SENDER_TIMER = timer("sender");
  * that has a ready batch and room for a request, and sets the time of its next look.
  */
 export function runSender(producer: Producer, context: ClientContext): void {
-  expire(producer, context);
-  const ready = readyNodes(producer, context.nowUs);
-  for (const nodeId of ready) {
-    while (requestsInFlight(producer, nodeId) < producer.config.maxInFlightRequestsPerConnection) {
-      const batches = drain(producer, context.nowUs, nodeId);
-      if (batches.length === 0) break;
-      sendProduce(producer, context, nodeId, batches);
-    }
+  if (producer.accumulator.size > 0) {
+    expire(producer, context);
+    for (const nodeId of nodesOf(producer)) sendTo(producer, context, nodeId);
   }
   const nextUs = Math.min(nextLookUs(producer, context.nowUs), wakeUs(producer, hasRoom(producer)));
   if (nextUs === Infinity) context.cancelTimer(SENDER_TIMER);
   else context.setTimer(SENDER_TIMER, nextUs);
+}
+
+/** As long as a broker has a ready batch, and takes another request. */
+function sendTo(producer: Producer, context: ClientContext, nodeId: number): void {
+  while (requestsInFlight(producer, nodeId) < producer.config.maxInFlightRequestsPerConnection && isReady(producer, context.nowUs, nodeId)) {
+    sendProduce(producer, context, nodeId, drain(producer, context.nowUs, nodeId));
+  }
 }
 
 /** Takes in the answer to a Produce: acknowledged, tried again, or failed, batch by batch (`Sender.completeBatch`). */
@@ -36,9 +38,12 @@ export function onProduceResponse(producer: Producer, context: ClientContext, re
   const request = producer.inFlight.get(requestId);
   if (!request) return;
   producer.inFlight.delete(requestId);
+  let at = 0;
   for (const { name, partitionResponses } of response.responses) {
     for (const { index, errorCode, baseOffset } of partitionResponses) {
-      const batch = request.batches.find(({ topic, partition }) => topic === name && partition === index);
+      // Mostly in the order of the request.
+      const next = request.batches[at++];
+      const batch = next?.topic === name && next.partition === index ? next : request.batches.find(({ topic, partition }) => topic === name && partition === index);
       if (!batch) throw new Error(`answer for ${name}-${index}, which was not in the request`);
       complete(producer, context, batch, errorCode, baseOffset);
     }
@@ -130,21 +135,26 @@ function expire(producer: Producer, context: ClientContext): void {
   }
 }
 
-function readyNodes(producer: Producer, nowUs: number): Set<number> {
-  const nodes = new Set<number>();
+/** The brokers that it has batches for, in the order of these. */
+function nodesOf(producer: Producer): number[] {
+  const nodes: number[] = [];
   for (const batches of producer.accumulator.values()) {
-    if (readyAtUs(producer, batches) > nowUs) continue;
     const leader = leaderOf(producer, batches[0] as ProducerBatch);
-    if (leader !== undefined && isReachable(producer.connections, leader, nowUs)) nodes.add(leader);
+    if (leader !== undefined && !nodes.includes(leader)) nodes.push(leader);
   }
   return nodes;
+}
+
+function isReady(producer: Producer, nowUs: number, nodeId: number): boolean {
+  if (!isReachable(producer.connections, nodeId, nowUs)) return false;
+  for (const batches of producer.accumulator.values()) if (leaderOf(producer, batches[0] as ProducerBatch) === nodeId && readyAtUs(producer, batches) <= nowUs) return true;
+  return false;
 }
 
 /** One batch of every partition that the broker leads, ready or not, up to max.request.size (`RecordAccumulator.drainBatchesForOneNode`). */
 function drain(producer: Producer, nowUs: number, nodeId: number): ProducerBatch[] {
   const drained: ProducerBatch[] = [];
   let size = 0;
-  if (!readyNodes(producer, nowUs).has(nodeId)) return drained;
   for (const [name, batches] of producer.accumulator) {
     const first = batches[0] as ProducerBatch;
     if (leaderOf(producer, first) !== nodeId || (first.attempts > 0 && first.retryAtUs > nowUs)) continue;
@@ -162,7 +172,8 @@ function sendProduce(producer: Producer, context: ClientContext, nodeId: number,
   for (const batch of batches) {
     batch.attempts++;
     const partition = { index: batch.partition, records: seal(context.actor, batch) };
-    const topic = topicData.find(({ name }) => name === batch.topic);
+    const last = topicData[topicData.length - 1];
+    const topic = last?.name === batch.topic ? last : topicData.find(({ name }) => name === batch.topic);
     if (topic) topic.partitionData.push(partition);
     else topicData.push({ name: batch.topic, partitionData: [partition] });
   }

@@ -1,7 +1,8 @@
-import { mostKeyBytes, sendTimeUs, shortestPauseUs, valueSize } from "../../apps/recordSource";
+import { sendTimeUs, shortestPauseUs, valueSize } from "../../apps/recordSource";
 import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith, sizeOfBytes } from "../../kafka/records/recordBatchCodec";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { isFull } from "./accumulator";
+import { keyTable } from "./keyTable";
 import type { Producer } from "./producer";
 
 /**
@@ -71,7 +72,7 @@ function recordsUntilBlocked(producer: Producer): number {
 function mostRecordBytes({ source, sent, config }: Producer): number {
   const value = valueSize(source, sent + MANY);
   // The times in a batch are no further apart than its records wait.
-  return recordSizeWith(Math.ceil(config.batchSize / MIN_RECORD_BYTES), config.deliveryTimeoutMs, sizeOfBytes(mostKeyBytes(source.keys)) + sizeOfBytes(value) + 1);
+  return recordSizeWith(Math.ceil(config.batchSize / MIN_RECORD_BYTES), config.deliveryTimeoutMs, keyTable(source.keys).mostBytes + sizeOfBytes(value) + 1);
 }
 
 /** More records than one look ahead is about, so that their numbers have as many digits as they may get. */
