@@ -3,7 +3,7 @@ import { type ClusterImageJson, imageJson } from "../../src/core/picture/imageJs
 import { advance } from "../../src/core/history/winding";
 import { beginHistory } from "../../src/core/history/begin";
 import { projectCluster } from "../../src/core/picture/project";
-import { decodeRecordBatch } from "../../src/core/kafka/records/recordBatchCodec";
+import { decodeRecordBatch } from "../../src/core/kafka/records/decodeRecordBatch";
 import { recordOffset, recordTimestampMs } from "../../src/core/kafka/records/recordBatch";
 import { byteAt } from "../../src/core/sim/pagedList";
 import { differences } from "./playground";

@@ -1,4 +1,3 @@
-import { openIndexedDbLogStore } from "./indexedDbLogStore";
 import type { LogStore } from "./logStore";
 import { createMemoryLogStore } from "./memoryLogStore";
 import { StorageError } from "./storageError";
@@ -15,6 +14,8 @@ export interface OpenLogStoreOptions {
 export async function openLogStore(options: OpenLogStoreOptions): Promise<{ store: LogStore; fallbackReason: StorageErrorReason | null }> {
   if (options.prefer === "memory") return { store: createMemoryLogStore(), fallbackReason: null };
   try {
+    // Who keeps nothing, as an embed, does without.
+    const { openIndexedDbLogStore } = await import("./indexedDbLogStore");
     return { store: await openIndexedDbLogStore(options.databaseName ?? "topiq", options.onLost), fallbackReason: null };
   } catch (error) {
     return { store: createMemoryLogStore(), fallbackReason: error instanceof StorageError ? error.reason : "unknown" };

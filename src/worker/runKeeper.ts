@@ -3,7 +3,7 @@ import { detachLogs, toldLogs } from "../core/history/detach";
 import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/history/history";
 import { leastMissed } from "../core/history/ladder";
 import { batchesOf } from "../core/clients/recordTexts";
-import { encodeRecordBatch } from "../core/kafka/records/recordBatchCodec";
+import { encodeRecordBatch } from "../core/kafka/records/encodeRecordBatch";
 import { nextOffset } from "../core/kafka/records/recordBatch";
 import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
 import type { Scenario } from "../scenario/scenario";

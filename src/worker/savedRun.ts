@@ -1,14 +1,14 @@
 import type { Notice } from "../bridge/messages";
 import { ENGINE_VERSION } from "../core/world/cluster";
 import type { StampedCommand } from "../core/world/command";
-import { attachLogs, isOfAnotherForm, storedLogs, toldLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
+import { attachLogs, isOfAnotherForm, toldLogs, type DetachedCluster, type StoredLogs } from "../core/history/detach";
 import { addCheckpoint } from "../core/history/checkpoints";
 import { beginHistory, resumeHistory } from "../core/history/begin";
 import { headCluster, type History } from "../core/history/history";
 import type { Target } from "../core/history/target";
 import { batchesOf } from "../core/clients/recordTexts";
 import type { RecordBatch } from "../core/kafka/records/recordBatch";
-import { encodeRecordBatch, ensureValidBatch } from "../core/kafka/records/recordBatchCodec";
+import { encodeRecordBatch } from "../core/kafka/records/encodeRecordBatch";
 import type { Scenario } from "../scenario/scenario";
 import { parseJournal, parseScenario } from "../scenario/schema";
 import type { Checkpoint, LogStore, RunHeader, SavedRun, Standing, StoredBatch } from "../storage/logStore";
@@ -76,6 +76,7 @@ function waysOfThisEngine(store: LogStore, saved: SavedRun, scenario: Scenario, 
 function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario, journal: readonly StampedCommand[], from: { readonly exact: Target; readonly checkpoint: Checkpoint }): Way {
   let stored: ReadonlyMap<string, readonly StoredBatch[]> = new Map();
   let logs: StoredLogs = new Map();
+  let isIntact: ((bytes: Uint8Array) => boolean) | null = null;
   let hasRungs = false;
   const addRungs = async function* (history: History, opened: History["journal"]): AsyncGenerator<void, void, void> {
     hasRungs = true;
@@ -87,7 +88,10 @@ function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario,
   return {
     begin: async () => {
       stored = await readLogs(store, saved);
-      logs = storedLogs(stored);
+      // What reads bytes comes when there are any.
+      const reading = await import("../core/history/storedLogs");
+      isIntact = reading.isIntact;
+      logs = reading.storedLogs(stored);
       const history = beginHistory(scenario, journal);
       resumeHistory(history, attachLogs(from.checkpoint.state as DetachedCluster, logs), from.checkpoint.journalLength); // written by `RunKeeper` of this engine version
       // Who left it in its past is taken there by them; else they are read behind the first picture.
@@ -103,7 +107,7 @@ function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario,
       const opened = history.journal;
       return (async function* () {
         if (!hasRungs) yield* addRungs(history, opened);
-        for (const { partition, batches } of made) if (!(yield* isAsStored(batches, stored.get(partition) ?? []))) return false;
+        for (const { partition, batches } of made) if (!(yield* isAsStored(batches, stored.get(partition) ?? [], (bytes) => isIntact?.(bytes) ?? true))) return false;
         return true;
       })();
     },
@@ -157,7 +161,7 @@ function addRung(history: History, checkpoint: Checkpoint, logs: StoredLogs, jou
 const SLICE_BYTES = 4_000_000;
 
 /** Looks at every stored batch of a log: its CRC, and, where this opening has made it again, its bytes. */
-async function* isAsStored(made: readonly RecordBatch[], stored: readonly StoredBatch[]): Behind {
+async function* isAsStored(made: readonly RecordBatch[], stored: readonly StoredBatch[], isIntact: (bytes: Uint8Array) => boolean): Behind {
   const again = new Map(made.map((batch) => [batch.baseOffset, batch]));
   let bytes = 0;
   for (const batch of stored) {
@@ -169,15 +173,6 @@ async function* isAsStored(made: readonly RecordBatch[], stored: readonly Stored
   }
   yield;
   return true;
-}
-
-function isIntact(bytes: Uint8Array): boolean {
-  try {
-    ensureValidBatch(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

@@ -1,4 +1,3 @@
-import { digest } from "../sim/digest";
 import { nextBelow, type RandomStream } from "../sim/random";
 import type { Failure, Processing, Rescue } from "./program";
 
@@ -37,5 +36,5 @@ export function targetsOf({ forwardTo, rescue }: Processing): readonly string[] 
 
 /** Whether only the time for one record differs, which changes while a program runs; all else is other code, with which it starts again. */
 export function isOnlyTime(one: Processing, other: Processing): boolean {
-  return digest({ ...one, timeMs: 0 }) === digest({ ...other, timeMs: 0 });
+  return JSON.stringify({ ...one, timeMs: 0 }) === JSON.stringify({ ...other, timeMs: 0 });
 }

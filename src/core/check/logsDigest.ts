@@ -1,6 +1,6 @@
 import { isBroker } from "../broker/broker";
 import { batchesOf } from "../clients/recordTexts";
-import { encodeRecordBatch } from "../kafka/records/recordBatchCodec";
+import { encodeRecordBatch } from "../kafka/records/encodeRecordBatch";
 import { digest, digestBytes } from "../sim/digest";
 import { actorsOf, type Cluster } from "../world/cluster";
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { onlyBroker } from "../world/testWorld";
 import { batchesOf } from "../clients/recordTexts";
-import { encodeRecordBatch } from "../kafka/records/recordBatchCodec";
+import { encodeRecordBatch } from "../kafka/records/encodeRecordBatch";
 import { digest } from "../sim/digest";
 import { bootCluster } from "../world/boot";
 
-import { attachLogs, detachLogs, logName, storedLogs, type StoredBytes } from "./detach";
+import { attachLogs, detachLogs, logName, type StoredBytes } from "./detach";
+import { storedLogs } from "./storedLogs";
 import { projectCluster } from "../picture/project";
 import { logsDigest } from "../check/logsDigest";
 import { randomSpec } from "../check/random/randomWorld";

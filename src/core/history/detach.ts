@@ -4,9 +4,7 @@ import { appendStored, partitionLog, type PartitionLog } from "../broker/log/par
 import type { RecordBatch, RecordOrigin } from "../kafka/records/recordBatch";
 import { shareAgain, sharedMarks } from "../sim/share";
 import type { TopicPartitionName } from "../kafka/topicPartition";
-import { storedRecordBatch } from "../kafka/records/storedBatch";
 import { actorsOf, copyCluster, type Cluster } from "../world/cluster";
-import { CONSUMER_OFFSETS_TOPIC } from "../kafka/names";
 
 /** Raised whenever a world is kept in another shape: what was kept in an older one is made again from its commands. */
 export const CHECKPOINT_FORM = 8;
@@ -57,17 +55,6 @@ function* logsIn(cluster: Cluster): Generator<Map<TopicPartitionName, PartitionL
 
 /** Batches by log name, in the order of their offsets; made once for all the worlds that they are put back into. */
 export type StoredLogs = ReadonlyMap<string, readonly RecordBatch[]>;
-
-/** The batches of stored bytes; their records are read when they are first looked at. Throws a RecordBatchError where a header is broken. */
-export function storedLogs(stored: ReadonlyMap<string, readonly StoredBytes[]>): StoredLogs {
-  return new Map(
-    [...stored].map(([name, batches]) => {
-      // Coordinator records are bytes in memory too; everything else is text wherever it can be.
-      const text = !name.startsWith(`${CONSUMER_OFFSETS_TOPIC}@`);
-      return [name, batches.map(({ bytes, origin }) => storedRecordBatch(bytes, origin, { text }))] as const;
-    }),
-  );
-}
 
 /** Whether a kept world has a shape that is not today's. */
 export function isOfAnotherForm({ state }: { readonly state: unknown }): boolean {

@@ -7,7 +7,8 @@ import { bootCluster } from "../world/boot";
 import { copyCluster } from "../world/cluster";
 import { runUntil } from "../world/kernel/run";
 import { clone } from "./clone";
-import { freezeShared, share, sharedMarks } from "./share";
+import { freezeShared } from "./freezeShared";
+import { share, sharedMarks } from "./share";
 
 describe("SIM-13 what is shared is changed by nobody", () => {
   beforeEach(() => freezeShared(true));

@@ -1,11 +1,10 @@
 /**
  * Makes plain data a value that copies of a world share: from here on nobody changes it, all the way down. `clone` copies everything else.
- * Only the outermost object is frozen, because whoever shares owns what is inside; with `freezeShared` on, as in some tests, all of it is,
- * so that a hand that still changes it throws.
+ * Only the outermost object is frozen, because whoever shares owns what is inside; with `freezeShared` on, as in some tests,
+ * all of it is, so that a hand that still changes it throws.
  */
 export function share<Value extends object>(value: Value): Readonly<Value> {
-  if (isDeep) freezeDeeply(value);
-  return Object.freeze(value);
+  return freeze(value);
 }
 
 /**
@@ -13,15 +12,16 @@ export function share<Value extends object>(value: Value): Readonly<Value> {
  * all of what is shared is frozen, this is, too.
  */
 export function guard<Value extends object>(value: Value): Readonly<Value> {
-  return isDeep ? share(value) : value;
+  return freeze === Object.freeze ? value : freeze(value);
 }
 
-let isDeep = false;
-const deeplyFrozen = new WeakSet<object>();
+type Freeze = <Value extends object>(value: Value) => Readonly<Value>;
 
-/** Whether `share` freezes all the way down, which takes several times as long. It belongs to no world, and changes none. */
-export function freezeShared(isOn: boolean): void {
-  isDeep = isOn;
+let freeze: Freeze = Object.freeze;
+
+/** How `share` freezes from now on. It belongs to no world, and changes none. */
+export function freezeBy(by: Freeze): void {
+  freeze = by;
 }
 
 export function isShared(value: object): boolean {
@@ -58,25 +58,9 @@ function walk(world: object, visit: (value: object, at: number) => boolean): voi
   go(world);
 }
 
-function freezeDeeply(value: object): void {
-  if (deeplyFrozen.has(value) || ArrayBuffer.isView(value)) return;
-  deeplyFrozen.add(value);
-  for (const part of partsOf(value)) if (typeof part === "object" && part !== null) freezeDeeply(part);
-  if (value instanceof Map || value instanceof Set) forbidChanges(value);
-  Object.freeze(value);
-}
-
 /** What an object holds; a field that is read only when somebody looks is left alone. */
-function* partsOf(value: object): Generator<unknown> {
+export function* partsOf(value: object): Generator<unknown> {
   if (value instanceof Map) for (const [key, entry] of value) yield* [key, entry];
   else if (value instanceof Set || Array.isArray(value)) yield* value;
   else for (const { value: part } of Object.values(Object.getOwnPropertyDescriptors(value))) yield part;
-}
-
-/** Freezing an object does not reach what a Map or a Set holds. */
-function forbidChanges(value: Map<unknown, unknown> | Set<unknown>): void {
-  const refuse = (): never => {
-    throw new TypeError("what is shared cannot be changed");
-  };
-  for (const name of ["set", "add", "delete", "clear"]) Object.defineProperty(value, name, { value: refuse });
 }

@@ -1,7 +1,8 @@
 import type { RecordSource } from "../../apps/program";
 import { ROW, type SentBatch } from "../../kafka/records/madeBatch";
 import { makeRecordBatch } from "../../kafka/records/makeRecordBatch";
-import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith } from "../../kafka/records/recordBatchCodec";
+import { RECORD_BATCH_OVERHEAD_BYTES } from "../../kafka/records/layout";
+import { recordSizeWith } from "../../kafka/records/encodeRecordBatch";
 import { formatTopicPartition, type TopicPartitionName } from "../../kafka/topicPartition";
 import { guard, share } from "../../sim/share";
 import type { NewRecord } from "./newRecord";

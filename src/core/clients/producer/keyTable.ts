@@ -1,7 +1,7 @@
 import type { KeySource } from "../../apps/program";
 import { keyCount, keyText } from "../../apps/recordSource";
 import { encodeUtf8 } from "../../kafka/utf8";
-import { sizeOfBytes } from "../../kafka/records/recordBatchCodec";
+import { sizeOfBytes } from "../../kafka/records/encodeRecordBatch";
 import { murmur2 } from "../../kafka/murmur2";
 
 /** What there is to know of each key that a source draws from, by its number. */

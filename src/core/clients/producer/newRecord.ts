@@ -1,6 +1,6 @@
 import type { RecordSource } from "../../apps/program";
 import { keyText, valueSize, valueText } from "../../apps/recordSource";
-import { contentSizeInBytes, sizeOfBytes } from "../../kafka/records/recordBatchCodec";
+import { contentSizeInBytes, sizeOfBytes } from "../../kafka/records/encodeRecordBatch";
 import { keyTable } from "./keyTable";
 
 /** One record that `send()` was called with: what the source needs to make it again, or what somebody has written. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ErrorCode } from "../../kafka/errors";
-import { encodeRecordBatch } from "../../kafka/records/recordBatchCodec";
+import { encodeRecordBatch } from "../../kafka/records/encodeRecordBatch";
 import { changeApplication, changeProducerConfigs, closeProducer } from "./handle";
 import { batchesOf, TestProducer, valuesOf } from "./testProducer";
 

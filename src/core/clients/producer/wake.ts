@@ -1,5 +1,6 @@
 import { sendTimeUs, shortestPauseUs, valueSize } from "../../apps/recordSource";
-import { RECORD_BATCH_OVERHEAD_BYTES, recordSizeWith, sizeOfBytes } from "../../kafka/records/recordBatchCodec";
+import { RECORD_BATCH_OVERHEAD_BYTES } from "../../kafka/records/layout";
+import { recordSizeWith, sizeOfBytes } from "../../kafka/records/encodeRecordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
 import { isFull } from "./accumulator";
 import { keyTable } from "./keyTable";

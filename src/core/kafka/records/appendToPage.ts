@@ -36,24 +36,14 @@ export function emptyPage(firstOffset: number): BatchPage {
   };
 }
 
+const ofBatches = ["leaderEpochs", "attributes", "baseTimestampsMs", "maxTimestampsMs", "sizesInBytes", "producerActors"] as const;
+const ofSlots = ["sendNumbers", "keyNumbers", "draws", "timestampDeltasMs"] as const;
+
 /** The same in other memory, to be written to. */
 export function copyPage(page: BatchPage): BatchPage {
-  return {
-    ...page,
-    firstSlots: page.firstSlots.slice(),
-    leaderEpochs: page.leaderEpochs.slice(),
-    attributes: page.attributes.slice(),
-    baseTimestampsMs: page.baseTimestampsMs.slice(),
-    maxTimestampsMs: page.maxTimestampsMs.slice(),
-    sizesInBytes: page.sizesInBytes.slice(),
-    producerActors: page.producerActors.slice(),
-    sources: page.sources.slice(),
-    written: page.written.slice(),
-    sendNumbers: page.sendNumbers.slice(),
-    keyNumbers: page.keyNumbers.slice(),
-    draws: page.draws.slice(),
-    timestampDeltasMs: page.timestampDeltasMs.slice(),
-  };
+  const copy = { ...page, sources: page.sources.slice(), written: page.written.slice() };
+  for (const column of ["firstSlots", ...ofBatches, ...ofSlots] as const) Object.assign(copy, { [column]: page[column].slice() });
+  return copy;
 }
 
 export function hasRoom({ batchCount, slotCount }: BatchPage): boolean {
@@ -103,30 +93,20 @@ function write(page: BatchPage, at: number, batch: RecordBatch): void {
 
 function growBatches(page: BatchPage): void {
   const capacity = page.sizesInBytes.length * 2;
-  const grown = <Column extends Int32Array | Int16Array | Float64Array>(column: Column, larger: Column): Column => {
-    larger.set(column);
-    return larger;
-  };
-  page.firstSlots = grown(page.firstSlots, new Int32Array(capacity + 1));
-  page.leaderEpochs = grown(page.leaderEpochs, new Int32Array(capacity));
-  page.attributes = grown(page.attributes, new Int16Array(capacity));
-  page.baseTimestampsMs = grown(page.baseTimestampsMs, new Float64Array(capacity));
-  page.maxTimestampsMs = grown(page.maxTimestampsMs, new Float64Array(capacity));
-  page.sizesInBytes = grown(page.sizesInBytes, new Int32Array(capacity));
-  page.producerActors = grown(page.producerActors, new Int32Array(capacity));
+  grow(page, "firstSlots", capacity + 1);
+  for (const column of ofBatches) grow(page, column, capacity);
 }
 
 function growSlots(page: BatchPage, least: number): void {
   const capacity = Math.max(least, page.sendNumbers.length * 2);
-  const { sendNumbers, keyNumbers, draws, timestampDeltasMs } = page;
-  page.sendNumbers = new Int32Array(capacity);
-  page.sendNumbers.set(sendNumbers);
-  page.keyNumbers = new Int16Array(capacity);
-  page.keyNumbers.set(keyNumbers);
-  page.draws = new Uint16Array(capacity);
-  page.draws.set(draws);
-  page.timestampDeltasMs = new Int32Array(capacity);
-  page.timestampDeltasMs.set(timestampDeltasMs);
+  for (const column of ofSlots) grow(page, column, capacity);
+}
+
+function grow(page: BatchPage, column: "firstSlots" | (typeof ofBatches)[number] | (typeof ofSlots)[number], capacity: number): void {
+  const before = page[column];
+  const larger = new (before.constructor as new (length: number) => typeof before)(capacity); // of its own kind
+  larger.set(before);
+  Object.assign(page, { [column]: larger });
 }
 
 /** A page of nothing but these batches, from an offset on. */

@@ -1,5 +1,5 @@
 import type { RecordBatch, RecordBytes, RecordHeader, RecordOrigin } from "./recordBatch";
-import { recordBatchSizeInBytes } from "./recordBatchCodec";
+import { recordBatchSizeInBytes } from "./encodeRecordBatch";
 
 /** What a batch is made of; everything but the columns of keys and values has Kafka's neutral value when left out. */
 export interface RecordBatchParts {

@@ -1,5 +1,5 @@
 import type { RecordBatch, RecordColumns, RecordOrigin } from "./recordBatch";
-import { decodeRecordBatch, readBatchHeader } from "./recordBatchCodec";
+import { decodeRecordBatch, readBatchHeader } from "./decodeRecordBatch";
 
 /**
  * A batch out of its stored bytes, whose records are read when somebody first looks at them: a log of any size is there as soon as its

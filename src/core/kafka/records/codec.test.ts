@@ -3,16 +3,8 @@ import { crc32c } from "../crc32c";
 import { ErrorCode } from "../errors";
 import { makeRecordBatch } from "./makeRecordBatch";
 import { nextOffset, recordOffset, recordTimestampMs, type RecordBatch, type RecordBytes } from "./recordBatch";
-import {
-  completeBatchSizeInBytes,
-  decodeRecordBatch,
-  encodeRecordBatch,
-  ensureValidBatch,
-  readBatchHeader,
-  recordBatchSizeInBytes,
-  RecordBatchError,
-  recordSizeInBytes,
-} from "./recordBatchCodec";
+import { completeBatchSizeInBytes, decodeRecordBatch, ensureValidBatch, readBatchHeader, RecordBatchError } from "./decodeRecordBatch";
+import { encodeRecordBatch, recordBatchSizeInBytes, recordSizeInBytes } from "./encodeRecordBatch";
 import { bytesToHex, hexToBytes } from "../vectors/hex";
 import recorded from "../vectors/recordbatch.json";
 
