@@ -3,8 +3,8 @@ import { isMade, type MadeBatch, ROW, type SentBatch } from "./madeBatch";
 import type { RecordBatch } from "./recordBatch";
 
 /** A page takes no more batches once it has so many, or so many slots: a copy on write has to copy all of it. */
-const MOST_BATCHES = 1024;
-const MOST_SLOTS = 4096;
+const MOST_BATCHES = 256;
+const MOST_SLOTS = 1024;
 const FIRST_BATCHES = 8;
 const FIRST_SLOTS = 16;
 
