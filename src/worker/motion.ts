@@ -8,6 +8,8 @@ import type { Message } from "../core/sim/message";
 
 /** More tokens than this in one frame are dropped: motion may be, state never is. */
 const MOST_TOKENS = 20_000;
+/** Virtual µs at speed 1: what is under way for less of the wall's time is on no display frame, and is not told. */
+const SHORTEST_US = 1000;
 const OFFSET_LABELS = 1_000_000;
 
 interface Seen {
@@ -21,10 +23,12 @@ export class MotionRecorder {
   private arrived: Seen[] = [];
   /** Messages up to this id were sent to the token worker before. */
   private lastId = 0;
+  /** Virtual µs that a message must be under way to be seen, as fast as the world is shown. */
+  private shortestUs = SHORTEST_US;
 
   /** To be called after every event: what was sent and arrived between two frames would otherwise never show. */
   readonly note = (cluster: Cluster, event: SimulationEvent): void => {
-    if (this.arrived.length < MOST_TOKENS) see(this.arrived, cluster, event, this.lastId);
+    if (this.arrived.length < MOST_TOKENS) see(this.arrived, cluster, event, this.lastId, this.shortestUs);
   };
 
   /** A buffer that the token worker has given back. */
@@ -36,7 +40,8 @@ export class MotionRecorder {
   frame(cluster: Cluster, clock: { readonly nowUs: number; readonly speed: number }, reset: boolean): MotionFrame {
     const seen = reset ? [] : this.arrived;
     const after = reset ? 0 : this.lastId;
-    for (const event of pendingEvents(cluster.queue)) see(seen, cluster, event, after);
+    this.shortestUs = SHORTEST_US * clock.speed;
+    for (const event of pendingEvents(cluster.queue)) see(seen, cluster, event, after, this.shortestUs);
     this.arrived = [];
     this.lastId = cluster.nextMessage - 1;
     const startUs = seen.reduce((earliest, { message }) => Math.min(earliest, message.sentUs), clock.nowUs);
@@ -68,9 +73,9 @@ export class MotionRecorder {
   }
 }
 
-/** Takes in a message after this id that runs on wires. */
-function see(seen: Seen[], cluster: Cluster, event: SimulationEvent, after: number): void {
-  if (event.kind !== "message" || event.message.id <= after) return;
+/** Takes in a message after this id that runs on wires, and for so long that it can be seen. */
+function see(seen: Seen[], cluster: Cluster, event: SimulationEvent, after: number, shortestUs: number): void {
+  if (event.kind !== "message" || event.message.id <= after || event.message.arriveUs - event.message.sentUs < shortestUs) return;
   const passage = passageOf(cluster, event.message);
   if (passage) seen.push({ message: event.message, passage });
 }

@@ -14,7 +14,7 @@ import { StorageError } from "../storage/storageError";
 export type KeepingFailure = Extract<StorageStatus, { state: "memory" }>["reason"];
 
 /** Events between two kept checkpoints: opening a run again re-runs at most as many. */
-const EVENTS_PER_KEPT_CHECKPOINT = 5000;
+const EVENTS_PER_KEPT_CHECKPOINT = 20_000;
 /** And bytes: what was large to make is large to make again. */
 const BYTES_PER_KEPT_CHECKPOINT = 8 * 1024 * 1024;
 /** Kept checkpoints of one run; with more, rewinding after a reload would be no faster that anyone could tell. */

@@ -5,7 +5,7 @@ import { leastMissed } from "./ladder";
 import type { Target } from "./target";
 
 /** Events after which the next checkpoint is worth its copy: re-running as many takes some 20 ms. */
-export const EVENTS_PER_CHECKPOINT = 4000;
+export const EVENTS_PER_CHECKPOINT = 8000;
 
 /** Adds a checkpoint that was kept of this run while its journal was `journal`, unless the run has parted from it since. */
 export function addCheckpoint(history: History, checkpoint: Checkpoint, journal: readonly JournalEntry[]): void {

@@ -58,7 +58,7 @@ describe("HIS-1 seeking and running on equals running straight", () => {
   }
 
   it("from every checkpoint, and from the journal alone", () => {
-    const endUs = 240 * SECOND_US;
+    const endUs = 480 * SECOND_US;
     const history = straightRun(82, endUs);
     const straight = worldDigest(history.cluster);
     expect(history.checkpoints.length).toBeGreaterThan(2);
@@ -192,7 +192,7 @@ describe("HIS-3 doing something else in the past forks", () => {
 
 describe("HIS-6 winding", () => {
   it("ended early leaves the run as it was, back and ahead", () => {
-    const history = straightRun(82, 120 * SECOND_US);
+    const history = straightRun(82, 240 * SECOND_US);
     for (const timeUs of [(history.checkpoints[1]?.timeUs ?? 0) - 1, 3000 * SECOND_US]) {
       const before = state(history);
       const winding = windTo(history, { timeUs, eventCount: null, applied: null });
@@ -200,7 +200,7 @@ describe("HIS-6 winding", () => {
       winding.return("there");
       expect(state(history)).toEqual(before);
     }
-    advance(history, 130 * SECOND_US);
+    advance(history, 250 * SECOND_US);
     expect(isAtHead(history)).toBe(true);
   });
 
