@@ -2,9 +2,9 @@ import type { StorageStatus } from "../bridge/messages";
 import { detachLogs, toldLogs } from "../core/history/detach";
 import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/history/history";
 import { leastMissed } from "../core/history/ladder";
-import { batchesOf } from "../core/clients/recordTexts";
-import { encodeRecordBatch } from "../core/kafka/records/encodeRecordBatch";
-import { nextOffset } from "../core/kafka/records/recordBatch";
+import { encodeBatch } from "../core/clients/encodeBatch";
+import { originAt, placesOf } from "../core/clients/recordTexts";
+import { baseOffsetOf, nextOffsetOf } from "../core/kafka/records/batchPage";
 import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
 import type { Scenario } from "../scenario/scenario";
 import type { Checkpoint, Commit, LogStore, Standing, StoredBatch } from "../storage/logStore";
@@ -174,8 +174,8 @@ export function failureReason(error: unknown): KeepingFailure {
 function newBatches(cluster: Cluster, logEnds: Kept["logEnds"]): StoredBatch[] {
   const stored: StoredBatch[] = [];
   for (const [partition, log] of toldLogs(cluster)) {
-    for (const batch of batchesOf(log, logEnds[partition] ?? 0)) {
-      stored.push({ partition, baseOffset: batch.baseOffset, nextOffset: nextOffset(batch), bytes: encodeRecordBatch(batch), origin: batch.columns.origin });
+    for (const { page, at } of placesOf(log, logEnds[partition] ?? 0)) {
+      stored.push({ partition, baseOffset: baseOffsetOf(page, at), nextOffset: nextOffsetOf(page, at), bytes: encodeBatch(page, at), origin: originAt(page, at) });
     }
   }
   return stored;

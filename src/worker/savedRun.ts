@@ -6,9 +6,9 @@ import { addCheckpoint } from "../core/history/checkpoints";
 import { beginHistory, resumeHistory } from "../core/history/begin";
 import { headCluster, type History } from "../core/history/history";
 import type { Target } from "../core/history/target";
-import { batchesOf } from "../core/clients/recordTexts";
-import type { RecordBatch } from "../core/kafka/records/recordBatch";
-import { encodeRecordBatch } from "../core/kafka/records/encodeRecordBatch";
+import { encodeBatch } from "../core/clients/encodeBatch";
+import { placesOf } from "../core/clients/recordTexts";
+import { baseOffsetOf, type BatchPage } from "../core/kafka/records/batchPage";
 import type { Scenario } from "../scenario/scenario";
 import { parseJournal, parseScenario } from "../scenario/schema";
 import type { Checkpoint, LogStore, RunHeader, SavedRun, Standing, StoredBatch } from "../storage/logStore";
@@ -103,7 +103,7 @@ function wayFromCheckpoint(store: LogStore, saved: SavedRun, scenario: Scenario,
     notices: [resumed(from.exact.timeUs)],
     behind: (history) => {
       const { logEnds } = from.checkpoint.state as DetachedCluster; // attached above
-      const made = [...toldLogs(headCluster(history))].map(([partition, log]) => ({ partition, batches: [...batchesOf(log, logEnds[partition] ?? 0)] }));
+      const made = [...toldLogs(headCluster(history))].map(([partition, log]) => ({ partition, batches: Array.from(placesOf(log, logEnds[partition] ?? 0), ({ page, at }) => [baseOffsetOf(page, at), { page, at }] as const) }));
       const opened = history.journal;
       return (async function* () {
         if (!hasRungs) yield* addRungs(history, opened);
@@ -157,16 +157,21 @@ function addRung(history: History, checkpoint: Checkpoint, logs: StoredLogs, jou
   }
 }
 
+interface Place {
+  readonly page: BatchPage;
+  readonly at: number;
+}
+
 /** Bytes looked at in one slice. */
 const SLICE_BYTES = 4_000_000;
 
 /** Looks at every stored batch of a log: its CRC, and, where this opening has made it again, its bytes. */
-async function* isAsStored(made: readonly RecordBatch[], stored: readonly StoredBatch[], isIntact: (bytes: Uint8Array) => boolean): Behind {
-  const again = new Map(made.map((batch) => [batch.baseOffset, batch]));
+async function* isAsStored(made: readonly (readonly [baseOffset: number, place: Place])[], stored: readonly StoredBatch[], isIntact: (bytes: Uint8Array) => boolean): Behind {
+  const again = new Map(made);
   let bytes = 0;
   for (const batch of stored) {
     const own = again.get(batch.baseOffset);
-    if (!isIntact(batch.bytes) || (own && !isSame(encodeRecordBatch(own), batch.bytes))) return false;
+    if (!isIntact(batch.bytes) || (own && !isSame(encodeBatch(own.page, own.at), batch.bytes))) return false;
     if ((bytes += batch.bytes.length) < SLICE_BYTES) continue;
     bytes = 0;
     yield;

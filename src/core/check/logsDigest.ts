@@ -1,5 +1,5 @@
 import { isBroker } from "../broker/broker";
-import { batchesOf } from "../clients/recordTexts";
+import { batchesOf } from "../clients/recordBatches";
 import { encodeRecordBatch } from "../kafka/records/encodeRecordBatch";
 import { digest, digestBytes } from "../sim/digest";
 import { actorsOf, type Cluster } from "../world/cluster";

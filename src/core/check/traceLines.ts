@@ -3,7 +3,7 @@ import type { ClassicGroup } from "../broker/group/classic/classicGroup";
 import type { PartitionLog } from "../broker/log/partitionLog";
 import { decodeMetadataRecord } from "../broker/metadata/metadataLog";
 import type { Consumer } from "../clients/consumer/consumer";
-import { batchesOf } from "../clients/recordTexts";
+import { batchesOf } from "../clients/recordBatches";
 import { decodeCoordinatorRecord } from "../kafka/coordinatorRecords";
 import { nextOffset, type RecordBatch } from "../kafka/records/recordBatch";
 import type { TopicPartitionName } from "../kafka/topicPartition";

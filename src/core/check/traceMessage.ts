@@ -1,6 +1,6 @@
 import type { ApiRequest, ApiResponse } from "../kafka/api/api";
 import type { FetchPartitionResponse } from "../kafka/api/fetch";
-import { asWritten, batchesIn } from "../clients/recordTexts";
+import { asWritten, batchesIn } from "../clients/recordBatches";
 import { errorName } from "../kafka/errors";
 import type { RecordBatch } from "../kafka/records/recordBatch";
 import { nextOffset } from "../kafka/records/recordBatch";

@@ -1,6 +1,7 @@
 import { worldDigest } from "../world/worldDigest";
 import { describe, expect, it } from "vitest";
-import { timestampOf, batchesOf } from "../clients/recordTexts";
+import { batchesOf } from "../clients/recordBatches";
+import { timestampOf } from "../clients/recordTexts";
 import { recordsBetween } from "../broker/log/partitionLog";
 import { onlyBroker } from "../world/testWorld";
 import { recordTimestampMs } from "../kafka/records/recordBatch";

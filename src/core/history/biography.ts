@@ -2,7 +2,7 @@ import type { PartitionLog } from "../broker/log/partitionLog";
 import { isBroker } from "../broker/broker";
 import { isConsumer, type Consumer } from "../clients/consumer/consumer";
 import { isProducer } from "../clients/producer/producer";
-import { asWritten } from "../clients/recordTexts";
+import { asWritten } from "../clients/recordBatches";
 import { baseOffsetOf, nextOffsetOf } from "../kafka/records/batchPage";
 import { countOf } from "../kafka/records/madeBatch";
 import { recordTimestampMs } from "../kafka/records/recordBatch";

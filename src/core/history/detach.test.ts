@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { onlyBroker } from "../world/testWorld";
-import { batchesOf } from "../clients/recordTexts";
-import { encodeRecordBatch } from "../kafka/records/encodeRecordBatch";
+import { encodeBatch } from "../clients/encodeBatch";
+import { originAt, placesOf } from "../clients/recordTexts";
 import { digest } from "../sim/digest";
 import { bootCluster } from "../world/boot";
 
@@ -22,7 +22,7 @@ describe("HIS-5 a world comes back from its soft state and its stored bytes", ()
       const stored = new Map<string, StoredBytes[]>();
       for (const log of broker.logs.values()) {
         const name = logName(broker.nodeId, log);
-        stored.set(name, Array.from(batchesOf(log), (batch) => ({ bytes: encodeRecordBatch(batch), origin: batch.columns.origin })));
+        stored.set(name, Array.from(placesOf(log), ({ page, at }) => ({ bytes: encodeBatch(page, at), origin: originAt(page, at) })));
       }
       const detached = structuredClone(detachLogs(cluster));
       runUntil(cluster, 60_000_000);

@@ -82,9 +82,10 @@ export function takeRecords(consumer: Consumer, context: ClientContext): boolean
     wanted -= count;
     taken += count;
     const isUsedUp = range.next === range.end;
-    if (count > 0 || isUsedUp) movePosition(consumer, range, isUsedUp);
     if (isUsedUp) consumer.completedFetches.splice(at, 1);
-    else at++;
+    // What one Fetch gave of a partition may lie in several pages.
+    if (count > 0 || isUsedUp) movePosition(consumer, range, isUsedUp && !isOfSame(consumer.completedFetches[at], range));
+    if (!isUsedUp) at++;
   }
   return taken > 0;
 }
@@ -112,6 +113,10 @@ function countDue({ processing }: Consumer, context: ClientContext, { topic, pag
 export function dropPartition(consumer: Consumer, { topic, partition }: OwnedPartition): void {
   consumer.partitions.delete(formatTopicPartition(topic, partition));
   consumer.completedFetches = consumer.completedFetches.filter((range) => range.topic !== topic || range.partition !== partition);
+}
+
+function isOfSame(next: RecordRange | undefined, { topic, partition }: RecordRange): boolean {
+  return next?.partition === partition && next.topic === topic;
 }
 
 function movePosition(consumer: Consumer, range: RecordRange, isUsedUp: boolean): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { batchesOf } from "../recordTexts";
+import { batchesOf } from "../recordBatches";
 import type { Processing } from "../../apps/program";
 import type { Configs } from "../../kafka/configs";
 import { leaderLogs } from "../../watch/actual";

@@ -4,7 +4,7 @@ import type { Configs } from "../../kafka/configs";
 import { ErrorCode } from "../../kafka/errors";
 import type { RecordBatch } from "../../kafka/records/recordBatch";
 import { connection } from "../client";
-import { asWritten } from "../recordTexts";
+import { asWritten } from "../recordBatches";
 import { TestClient, type Sent } from "../testClient";
 import { handleProducerAlarm, handleProducerDisconnect, handleProducerResponse, handleProducerTimer } from "./handle";
 import { newestDecisions } from "./decisions";
