@@ -20,7 +20,7 @@ export const engine: Part = {
     ),
     trial(
       {
-        records: { what: "some 16 records a batch", unit: "records/s", goal: "5,000,000" },
+        records: { what: "some 16 records a batch", unit: "records/s", goal: "4,000,000" },
         events: { what: "    events of the simulation", unit: "events/s" },
         garbage: { what: "    garbage of a record", unit: "bytes" },
       },

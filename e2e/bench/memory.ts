@@ -17,7 +17,7 @@ export const memory: Part = {
     trial(
       {
         records: { what: "records", unit: "records" },
-        total: { what: "memory of page and workers", unit: "MB", goal: "250" },
+        total: { what: "memory of page and workers", unit: "MB", goal: "70" },
         page: { what: "    the page", unit: "MB" },
         simulation: { what: "    the simulation worker", unit: "MB" },
         tokens: { what: "    the token worker", unit: "MB" },
