@@ -105,13 +105,15 @@ export function recordsIn({ rows }: ProducerBatch): number {
   return rows.length / ROW;
 }
 
+const NO_ROWS: number[] = [];
+
 function emptyBatch(topic: string, partition: number, createdUs: number, allocatedBytes: number, source: RecordSource): ProducerBatch {
   return {
     topic,
     partition,
     createdUs,
     source,
-    rows: [],
+    rows: NO_ROWS,
     texts: null,
     baseTimestampMs: 0,
     maxTimestampMs: 0,
@@ -141,10 +143,13 @@ function sizeInBatch(batch: ProducerBatch, { timestampMs, contentBytes }: NewRec
 function add(batch: ProducerBatch, record: NewRecord, size: number): void {
   const { rows } = batch;
   const { source, keyNumber, draw, timestampMs, sendNumber } = record;
-  if (rows.length === 0) batch.baseTimestampMs = timestampMs;
+  const isFirst = rows.length === 0;
+  if (isFirst) batch.baseTimestampMs = timestampMs;
   // Its texts are those of another source, or nobody's.
   if (record.text || source !== batch.source) (batch.texts ??= new Map()).set(rows.length / ROW, record.text ?? textOf(source, sendNumber, keyNumber, draw));
-  rows.push(sendNumber, keyNumber, draw, timestampMs - batch.baseTimestampMs);
+  // Many batches have but one.
+  if (isFirst) batch.rows = [sendNumber, keyNumber, draw, 0];
+  else rows.push(sendNumber, keyNumber, draw, timestampMs - batch.baseTimestampMs);
   if (timestampMs > batch.maxTimestampMs) batch.maxTimestampMs = timestampMs;
   batch.sizeInBytes += size;
 }

@@ -53,7 +53,7 @@ export interface ProducerBatch {
   /** Whose records these are, but for those whose texts stand beside them. */
   readonly source: RecordSource;
   /** As those of a `MadeBatch`. */
-  readonly rows: number[];
+  rows: number[];
   /** By index, the texts of records that the source does not make. */
   texts: Map<number, RecordText> | null;
   baseTimestampMs: number;

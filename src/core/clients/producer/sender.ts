@@ -124,15 +124,18 @@ function isExpired(producer: Producer, batch: ProducerBatch, nowUs: number): boo
 
 /** Batches that were not delivered within delivery.timeout.ms fail (KIP-91). */
 function expire(producer: Producer, context: ClientContext): void {
-  for (const [name, batches] of producer.accumulator) {
-    let first = batches[0];
-    while (first && isExpired(producer, first, context.nowUs)) {
+  for (const batches of producer.accumulator.values()) {
+    for (let first = batches[0]; first && isExpired(producer, first, context.nowUs); first = batches[0]) {
       fail(producer, first);
-      batches.shift();
-      first = batches[0];
+      takeFirst(producer, batches);
     }
-    if (batches.length === 0) producer.accumulator.delete(name);
   }
+}
+
+/** Takes a partition's first batch out; without another one, the partition, too. */
+function takeFirst({ accumulator }: Producer, batches: ProducerBatch[]): void {
+  const { topic, partition } = batches.shift() as ProducerBatch; // it has one
+  if (batches.length === 0) accumulator.delete(formatTopicPartition(topic, partition));
 }
 
 /** The brokers that it has batches for, in the order of these. */
@@ -155,14 +158,13 @@ function isReady(producer: Producer, nowUs: number, nodeId: number): boolean {
 function drain(producer: Producer, nowUs: number, nodeId: number): ProducerBatch[] {
   const drained: ProducerBatch[] = [];
   let size = 0;
-  for (const [name, batches] of producer.accumulator) {
+  for (const batches of producer.accumulator.values()) {
     const first = batches[0] as ProducerBatch;
     if (leaderOf(producer, first) !== nodeId || (first.attempts > 0 && first.retryAtUs > nowUs)) continue;
     if (drained.length > 0 && size + first.sizeInBytes > producer.config.maxRequestSize) break;
     size += first.sizeInBytes;
     drained.push(first);
-    batches.shift();
-    if (batches.length === 0) producer.accumulator.delete(name);
+    takeFirst(producer, batches);
   }
   return drained;
 }
