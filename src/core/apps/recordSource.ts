@@ -23,13 +23,12 @@ export function keyText(keys: KeySource, number: number): string | null {
   return keys.kind === "list" ? (keys.keys[number] ?? null) : `${keys.prefix}${keys.from + number}`;
 }
 
-/** Draws what distinguishes a record's value beside its number; of a record that goes to several topics, the first of which is 0, in which it is. */
-export function nextDraw(random: RandomStream, topicIndex = 0): number {
-  const letter = nextBelow(random, 3);
-  return drawIn(letter * ITEMS + nextBelow(random, ITEMS), topicIndex);
+/** Draws what distinguishes a record's value beside its number. */
+export function nextDraw(random: RandomStream): number {
+  return nextBelow(random, 3) * ITEMS + nextBelow(random, ITEMS);
 }
 
-/** The same draw for another of the topics. */
+/** The same draw in one of the topics that its record goes to, the first of which is 0. */
 export function drawIn(draw: number, topicIndex: number): number {
   return (draw % DRAWS) + topicIndex * DRAWS;
 }

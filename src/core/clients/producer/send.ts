@@ -48,7 +48,10 @@ function sendNext(producer: Producer, context: ClientContext, atUs: number): voi
 export function continueSend(producer: Producer, context: ClientContext): void {
   const { blocked } = producer;
   if (blocked) sendFrom(producer, context, context.nowUs, blocked.source, blocked.keyNumber, blocked.draw, blocked.text, blocked.topicIndex);
+  const { bufferedBytes } = producer;
   runSender(producer, context);
+  // What is not acknowledged, or has expired, has made room by being sent, or given up.
+  if (producer.blocked?.waitsFor === "memory" && producer.bufferedBytes < bufferedBytes) continueSend(producer, context);
 }
 
 /** Sends a record to all of the topics from one on, as far as it can. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hashKey, partitionForHash } from "./partitioner";
 import { ErrorCode } from "../../kafka/errors";
 import { encodeRecordBatch } from "../../kafka/records/encodeRecordBatch";
 import { changeApplication, changeProducerConfigs, closeProducer } from "./handle";
@@ -216,6 +217,17 @@ describe("PRD-12 send() blocks", () => {
     expect(Object.keys(batchesOf(test.one("Produce")))).toEqual(["orders-0"]);
     test.sleep(50);
     expect(Object.keys(batchesOf(test.sent("Produce")[1]!))).toEqual(["payments-0"]);
+  });
+
+  it("given acks=0 and no memory for a second batch, then the first is sent without lingering, and send() goes on at once", () => {
+    const test = new TestProducer({ acks: "0", "linger.ms": 50_000, "batch.size": 16_384, "buffer.memory": 16_384 }, { orders: 2 });
+    test.produce("v", "a");
+    const first = test.lastPartition();
+    const other = ["b", "c", "d", "e"].find((key) => partitionForHash(hashKey(key), 2) !== first);
+    test.produce("w", other ?? "");
+    expect(test.producer.blocked).toBeNull();
+    expect(test.sent("Produce").map((sent) => valuesOf(sent))).toEqual([["v"]]);
+    expect([test.producer.sent, test.producer.failed]).toEqual([2, 0]);
   });
 
   it("given no metadata for max.block.ms, then that record fails and the application goes on", () => {

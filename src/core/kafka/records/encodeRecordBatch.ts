@@ -12,24 +12,30 @@ export function encodeRecordBatch(batch: RecordBatch): Uint8Array {
   if ((batch.attributes & COMPRESSION_MASK) !== 0) throw new Error("a compressed batch cannot be encoded");
   const { columns } = batch;
   const writer = new ByteWriter(batch.sizeInBytes);
-  writer.int64(batch.baseOffset);
-  writer.int32(batch.sizeInBytes - LOG_OVERHEAD_BYTES);
-  writer.int32(batch.partitionLeaderEpoch);
-  writer.int8(MAGIC);
-  writer.int32(0);
-  writer.int16(batch.attributes);
-  writer.int32(batch.lastOffsetDelta);
-  writer.int64(batch.baseTimestampMs);
-  writer.int64(batch.maxTimestampMs);
-  writer.int64(batch.producerId);
-  writer.int16(batch.producerEpoch);
-  writer.int32(batch.baseSequence);
-  writer.int32(columns.count);
+  writer.raw(new Uint8Array(RECORD_BATCH_OVERHEAD_BYTES));
   for (let index = 0; index < columns.count; index++) writeRecord(writer, columns, index);
   if (writer.length !== batch.sizeInBytes) throw new Error(`a batch of ${writer.length} bytes says that it has ${batch.sizeInBytes}`);
   const bytes = writer.finish();
-  new DataView(bytes.buffer).setUint32(CRC_AT, crc32c(bytes, CRC_START));
+  writeHeader(bytes, batch, columns.count);
   return bytes;
+}
+
+/** Writes what stands before the records of a batch, and their CRC with it; the rest of the bytes are the records. */
+export function writeHeader(bytes: Uint8Array, batch: Omit<RecordBatch, "columns" | "sizeInBytes">, recordsCount: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  view.setBigInt64(0, BigInt(batch.baseOffset));
+  view.setInt32(8, bytes.length - LOG_OVERHEAD_BYTES);
+  view.setInt32(12, batch.partitionLeaderEpoch);
+  view.setInt8(16, MAGIC);
+  view.setInt16(21, batch.attributes);
+  view.setInt32(23, batch.lastOffsetDelta);
+  view.setBigInt64(27, BigInt(batch.baseTimestampMs));
+  view.setBigInt64(35, BigInt(batch.maxTimestampMs));
+  view.setBigInt64(43, BigInt(batch.producerId));
+  view.setInt16(51, batch.producerEpoch);
+  view.setInt32(53, batch.baseSequence);
+  view.setInt32(57, recordsCount);
+  view.setUint32(CRC_AT, crc32c(bytes, CRC_START));
 }
 
 /**
@@ -86,7 +92,7 @@ export function sizeOfBytes(length: number): number {
 }
 
 /** Bytes of the zigzag varint of a whole number up to 2^53 - 1 in size: seven bits a byte, one of them the sign's. */
-function varintSize(value: number): number {
+export function varintSize(value: number): number {
   if (value >= -64 && value < 64) return 1;
   let rest = Math.floor((value < 0 ? -1 - value : value) / 64);
   let size = 1;
