@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { openScene, play, waitFor } from "./drive";
 import { type Measured, type Part, trial } from "./part";
 import { figure, median, ms, type Row } from "./report";
-import { widestScene, WIDEST_NODES } from "./scenes";
+import { type SceneDocument, widestScene, WIDEST_NODES, workScene } from "./scenes";
 import type { FrameCosts, FramesAsked } from "./pages/makeFrames";
 import type { PageCosts } from "./pages/frame";
 import type { Side } from "./sides/side";
@@ -19,8 +19,18 @@ export const frame: Part = {
         workerMs: { what: "the simulation worker's own time, a frame", unit: "ms" },
         kilobytes: { what: "what changed, as JSON, a frame", unit: "KB", goal: "16" },
         frames: { what: "frames that reach the page", unit: "frames/s" },
+        speed: { what: "virtual seconds a second", unit: "x", goal: "1" },
       },
-      (side) => side.inPage("?embed", measureFrames, (page) => page.addInitScript(gatherFrames)),
+      (side) => side.inPage("?embed", (page) => measureFrames(page, widestScene(PER_SECOND)), (page) => page.addInitScript(gatherFrames)),
+    ),
+    trial(
+      {
+        workerMs: { what: "the same with 40 topics, 600 partitions and 60 consumers, in the editor", unit: "ms", goal: "8" },
+        kilobytes: { what: "    what changed, as JSON, a frame", unit: "KB", goal: "40" },
+        frames: { what: "    frames that reach the page", unit: "frames/s" },
+        speed: { what: "    virtual seconds a second, at speed 1", unit: "x", goal: "1" },
+      },
+      (side) => side.inPage("", (page) => measureFrames(page, workScene(PER_SECOND)), (page) => page.addInitScript(gatherFrames)),
     ),
   ],
   ownRows,
@@ -39,8 +49,8 @@ declare global {
   }
 }
 
-async function measureFrames(page: Page): Promise<Measured<"workerMs" | "kilobytes" | "frames">> {
-  await openScene(page, widestScene(PER_SECOND));
+async function measureFrames(page: Page, scene: SceneDocument): Promise<Measured<"workerMs" | "kilobytes" | "frames" | "speed">> {
+  await openScene(page, scene);
   await play(page, 1);
   await waitFor(page, WARM_UP_MS);
   const { value, tasks, marks } = await traceWorker(page, /simulationWorker/, () =>
@@ -48,19 +58,21 @@ async function measureFrames(page: Page): Promise<Measured<"workerMs" | "kilobyt
       window.benchFrames.length = 0;
       performance.mark("frames from");
       const startMs = performance.now();
+      const shownMs = (): number => (window.topiq.image()?.clock.timeUs ?? 0) / 1000;
+      const fromMs = shownMs();
       await new Promise((resolve) => setTimeout(resolve, wallMs));
       performance.mark("frames to");
       const frames = window.benchFrames.splice(0);
       const seconds = (performance.now() - startMs) / 1000;
       // Maps have no JSON of their own.
       const plain = (_key: string, part: unknown): unknown => (part instanceof Map || part instanceof Set ? [...part] : part);
-      return { seconds, sizes: frames.map((delta) => JSON.stringify(delta, plain).length) };
+      return { seconds, virtualSeconds: (shownMs() - fromMs) / 1000, sizes: frames.map((delta) => JSON.stringify(delta, plain).length) };
     }, WALL_MS),
   );
-  const { seconds, sizes } = value;
+  const { seconds, virtualSeconds, sizes } = value;
   if (sizes.length === 0) throw new Error("no frame came while the scene played");
   const cpuMs = busyMs(tasks, marks.get("frames from")?.[0] ?? 0, marks.get("frames to")?.[0] ?? 0);
-  return { workerMs: cpuMs / sizes.length, kilobytes: sizes.reduce((sum, size) => sum + size, 0) / sizes.length / 1000, frames: sizes.length / seconds };
+  return { workerMs: cpuMs / sizes.length, kilobytes: sizes.reduce((sum, size) => sum + size, 0) / sizes.length / 1000, frames: sizes.length / seconds, speed: virtualSeconds / seconds };
 }
 
 /** In the page, before anything else: keeps what its workers tell it of what changed. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseScenario } from "../../src/scenario/schema";
-import { briskScene, busyScene, doneIn, fastScene, groupsScene, heavyScene, largeScene, ordersScene, queueScene, WIDEST_NODES, widestScene } from "./scenes";
+import { briskScene, busyScene, doneIn, fastScene, groupsScene, heavyScene, largeScene, ordersScene, queueScene, WIDEST_NODES, widestScene, workScene } from "./scenes";
 
 const scenes = {
   busy1: busyScene(1),
@@ -26,6 +26,12 @@ describe("the bench's scenes", () => {
 
   it("have one with queues, which only commits that know them open", () => {
     expect(parseScenario(JSON.stringify(queueScene()))).toHaveProperty("scenario");
+  });
+
+  it("have one of 40 topics, 600 partitions and 60 consumers, which commits with lower limits refuse", () => {
+    const { topics, consumers } = workScene(5);
+    expect([topics.length, topics.reduce((lanes, { partitions }) => lanes + partitions, 0), consumers.length]).toEqual([40, 600, 60]);
+    expect(parseScenario(JSON.stringify(workScene(5)))).toHaveProperty("scenario");
   });
 
   it("keep to the limits of the first commits", () => {

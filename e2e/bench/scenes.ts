@@ -108,6 +108,27 @@ export function widestScene(recordsPerSecond: number): SceneDocument {
   });
 }
 
+/** A topology as people have it at work: 40 topics, 600 partitions, 20 services that write and 15 that read, of 4 instances each. Commits with lower limits refuse it. */
+export function workScene(recordsPerSecond: number): SceneDocument {
+  const topics = numbered(40, (index) => ({ name: `topic-${index}`, partitions: 15, configs: {} }));
+  const named = (first: number, count: number): string[] => numbered(count, (index) => topics[(first + index) % topics.length]!.name);
+  return documentOf({
+    ...orders,
+    topics,
+    producers: numbered(20, (index) => ({
+      clientId: `producer-${index}`,
+      topics: named(index * 2, 2),
+      source: { ratePerSecond: recordsPerSecond, keys: { kind: "range", prefix: "user-", from: 1, to: 1000 }, valueSizeInBytes: 0 },
+      configs: slowProducerConfigs,
+    })),
+    groups: numbered(15, (index) => ({ groupId: `group-${index}`, topics: named(index * 3, 4), configs: slowGroupConfigs })),
+    consumers: numbered(60, (index) => ({ clientId: `consumer-${index}`, groupId: `group-${index % 15}`, processing: { timeMs: 20 } })),
+    startMs: 5000,
+    layout: {},
+    labels: {},
+  });
+}
+
 /** The orders scene with so many groups of two consumers each. */
 export function groupsScene(count: number): SceneDocument {
   return documentOf({

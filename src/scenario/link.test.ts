@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { goldenJson1, packedText } from "../../e2e/simulate/links/hostileLink";
 import { randomShared } from "../../e2e/simulate/links/randomShared";
 import { outcomeOf } from "../../e2e/simulate/links/tryLinks";
+import { clusterLimits } from "../core/kafka/limits";
 import { nextBelow, randomStream } from "../core/sim/random";
 import type { Json } from "./kinds/kind";
 import { decodeLink, encodeLink, type LinkProblem } from "./link";
@@ -159,7 +160,7 @@ describe("a link that does not open for another reason", () => {
     ["a variant without a number", [1, [1, 2, 8, [[1, "p", 3, [2, [null]]]]]], "scenario.producers.0.source.keys"],
     ["a text for a number", [1, [1, 2, 4, "7"]], "seed"],
     ["no name", [1, [1, 2, 7, [[2, 4]]]], "topics.0.name"],
-    ["too many entries", [1, [1, 2, 7, Array.from({ length: 13 }, () => 0)]], "scenario.topics"],
+    ["too many entries", [1, [1, 2, 7, Array.from({ length: clusterLimits.maxTopics + 1 }, () => 0)]], "scenario.topics"],
   ])("has another form than its codec: %s", (_what, json, path) => {
     expect(decodeLink(packed2(json))).toMatchObject({ problem: { reason: "invalid", params: { path } } });
   });

@@ -92,7 +92,8 @@ export const processing = record<Processing>({
   forwardTo: optional(6, topicName),
 });
 export const partitionCount = wholeFrom(1, maxPartitionsPerTopic);
-const latency = wholeFrom(0, maxLatencyMs);
+/** To the microsecond, which is what worlds count by. */
+const latency = numberFrom(0, maxLatencyMs);
 export const network = record<NetworkSpec>({ latencyMs: required(1, latency), jitterMs: defaulted(2, latency, 0) });
 
 export const topic = record<TopicSpec>({

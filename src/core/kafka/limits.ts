@@ -4,12 +4,12 @@ const MIB = 1024 * KIB;
 /** Everything that has a cap. What reaches one is told so; nothing is cut silently. */
 export const clusterLimits = Object.freeze({
   /** Topics of one scenario, internal ones not counted. */
-  maxTopics: 12,
-  maxPartitionsPerTopic: 64,
+  maxTopics: 50,
+  maxPartitionsPerTopic: 200,
   maxProducers: 24,
   maxGroups: 16,
   /** Consumers of all groups together. */
-  maxConsumers: 64,
+  maxConsumers: 100,
   /** Exchanges and queues of the RabbitMQ broker, and who receives from all queues together. */
   maxExchanges: 12,
   maxQueues: 24,
@@ -25,7 +25,7 @@ export const clusterLimits = Object.freeze({
   maxNameLength: 100,
   /** Encoded batches of all partition logs together; at the cap producing stops, since nothing moves to cold storage yet. */
   maxLogBytesInMemory: 192 * MIB,
-  maxRecordsPerSecondPerProducer: 10_000,
+  maxRecordsPerSecondPerProducer: 100_000,
   /** Bytes that a record source fills a value up to. */
   maxValueSizeInBytes: 1_000_000,
   /** Virtual ms that an application takes for one record. */

@@ -63,7 +63,7 @@ export function emptyCluster(spec: ClusterSpec): Cluster {
     nextActor: 1,
     nextMessage: 1,
     queue: eventQueue(),
-    network: network(spec.seed, spec.network.latencyMs * 1000, spec.network.jitterMs * 1000),
+    network: network(spec.seed, Math.round(spec.network.latencyMs * 1000), Math.round(spec.network.jitterMs * 1000)),
     timers: new Map(),
     alarms: new Map(),
     nextAlarmUs: Infinity,
