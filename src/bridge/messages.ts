@@ -1,6 +1,7 @@
 import type { Biography, BiographyQuestion } from "../core/history/biography";
 import type { Command, StampedCommand } from "../core/world/command";
 import type { CommandProblem } from "../core/world/commandKind";
+import type { Looks } from "../core/picture/entityKind";
 import type { ClusterDelta, ClusterImage, PartitionDecision, RecordImage, TimelineImage } from "../core/picture/image";
 import type { PassageKind } from "../core/picture/messageImage";
 import type { LinkProblem } from "../scenario/link";
@@ -25,6 +26,8 @@ export type PageMessage =
   | { readonly type: "setSpeed"; readonly worldId: number; readonly speed: number }
   /** The page's visibility: a hidden tab pauses. */
   | { readonly type: "setHidden"; readonly worldId: number; readonly hidden: boolean }
+  /** Of whose records the page shows anything; null: of all. Of the others there are only figures in a picture. */
+  | { readonly type: "look"; readonly worldId: number; readonly at: LookedAt | null }
   /** The page has drawn the last frame: it is ready for the next one. */
   | { readonly type: "frameTaken"; readonly worldId: number }
   | { readonly type: "submit"; readonly worldId: number; readonly requestId: number; readonly command: unknown }
@@ -40,6 +43,9 @@ export type PageMessage =
   /** Removes a saved run for good; not the one that is open. */
   | { readonly type: "deleteRun"; readonly worldId: number; readonly runId: string }
   | { readonly type: "query"; readonly worldId: number; readonly requestId: number; readonly query: Query };
+
+/** Names of partitions, producers and consumers, as a picture has them. */
+export type LookedAt = Readonly<Record<keyof Looks, readonly string[]>>;
 
 /** Names a dropped future for as long as its world is open. */
 export type FutureId = number;

@@ -17,6 +17,7 @@ import { ZoomCluster } from "./camera/ZoomCluster";
 import { Captions } from "./Captions";
 import { HiddenParts } from "./HiddenParts";
 import type { Size } from "./layout/geometry";
+import { LookedAtParts } from "./looks/LookedAtParts";
 import { metricsStyle, zoomRange } from "./layout/sceneMetrics";
 import { useArranged, useDetails, useSize, useStructure } from "./layout/useScene";
 import { TokenLayer } from "./motion/TokenLayer";
@@ -115,6 +116,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
           onlyRenderVisibleElements={nodes.length > MANY_NODES && !sheet}
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
+          <LookedAtParts structure={structure} layout={layout} size={size} />
           <Background gap={22} size={2.2} />
           <WireLayer wires={wires} bounds={layout.bounds} />
           <Captions structure={structure} layout={layout} />

@@ -1,6 +1,7 @@
-import type { Answer, Frame, MotionFrame, MotionReturn, Playback, WorkerMessage } from "../bridge/messages";
+import type { Answer, Frame, LookedAt, MotionFrame, MotionReturn, Playback, WorkerMessage } from "../bridge/messages";
 import type { Cluster } from "../core/world/cluster";
 import { diffImages } from "../core/picture/delta";
+import type { Looks } from "../core/picture/entityKind";
 import type { ClusterImage, TimelineImage } from "../core/picture/image";
 import { messagesInFlight } from "../core/picture/messages";
 import { project, type Projection } from "../core/picture/project";
@@ -50,6 +51,8 @@ export class Screen {
   private readonly motion = new MotionRecorder();
   private port: MessagePort | null = null;
   private forgetsTokens = true;
+  /** What the page looks at; null: everything. */
+  private looks: Looks | null = null;
   /** The newest picture, over which the next one is drawn. */
   private drawn: Projection | null = null;
   /** The image that the page has; null asks for a whole one. */
@@ -82,6 +85,11 @@ export class Screen {
     if (port) port.onmessage = ({ data }: MessageEvent<MotionReturn>) => this.motion.recycle(data.floats as Float32Array<ArrayBuffer>); // it was made by `MotionRecorder`
   }
 
+  /** From now on records are drawn only of these. */
+  look(at: LookedAt | null): void {
+    this.looks = at && { partitions: new Set(at.partitions), producers: new Set(at.producers), consumers: new Set(at.consumers) };
+  }
+
   /** The world stands at another moment: tokens on their way there are none of this one's. */
   jump(): void {
     this.forgetsTokens = true;
@@ -104,7 +112,7 @@ export class Screen {
     const answers = this.answers.splice(0);
     const isDue = !moment.isRunning || this.shown === null || answers.length > 0 || this.isLate || motion?.reset === true;
     this.isLate = false;
-    this.drawn = project(moment.cluster, this.drawn);
+    this.drawn = project(moment.cluster, this.drawn, this.looks);
     // Where nobody draws motion, the page draws what is on its way itself; and who looks at a world that stands still is told all of it.
     const image = this.port === null || !moment.isRunning ? { ...this.drawn.image, messages: messagesInFlight(moment.cluster) } : this.drawn.image;
     return { picture: { image, timeline: moment.timeline, playback: moment.playback, answers, isDue }, motion };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ClusterImage } from "../core/picture/image";
+import { applyDelta } from "../store/readModel";
 import { orders } from "../scenario/presets/orders";
 import { TestPage } from "./testPage";
 import { settled } from "./testPlace";
@@ -18,6 +20,26 @@ describe("one frame is in flight", () => {
     expect(page.frames()).toHaveLength(before + 1);
     const timesUs = page.frames().slice(-2).map(({ playback }) => playback.timeUs);
     expect((timesUs[1] ?? 0) - (timesUs[0] ?? 0)).toBeGreaterThanOrEqual(2_800_000);
+  });
+
+  it("and has the records of what the page looks at, from when it says so", async () => {
+    const page = new TestPage();
+    await page.open(scene, "memory", true);
+    const shown = (): ClusterImage => page.frames().reduce<ClusterImage | null>((image, frame) => frame.image ?? applyDelta(image!, frame.delta!), null)!;
+    const withRecords = (): string[] => [...shown().partitions].flatMap(([id, { topic, tail }]) => (topic === "orders" && tail.length > 0 ? [id] : []));
+    const pass = async (): Promise<void> => {
+      await page.worker.pass(4000);
+      await page.take();
+      await page.take();
+    };
+    await pass();
+    expect(withRecords()).toEqual(["orders-0", "orders-1", "orders-2", "orders-3"]);
+    page.say({ type: "look", at: { partitions: ["orders-1"], producers: [], consumers: [] } });
+    await pass();
+    expect(withRecords()).toEqual(["orders-1"]);
+    page.say({ type: "look", at: null });
+    await pass();
+    expect(withRecords()).toEqual(["orders-0", "orders-1", "orders-2", "orders-3"]);
   });
 
   it("and a page that keeps up gets ten a second", async () => {

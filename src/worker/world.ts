@@ -85,6 +85,9 @@ export class World implements WorldParts {
       case "setSpeed":
         this.pace.set({ speed: message.speed });
         return this.requestFrame();
+      case "look":
+        this.screen.look(message.at);
+        return this.requestFrame();
       case "frameTaken":
         return this.screen.taken();
       case "cancel":

@@ -16,7 +16,7 @@ const FEW_LANES = 3;
 
 /**
  * The ways to draw a scene, the richest first: with members as cards or as lines; with a row a group, and with lanes as thin rows; with the
- * first four groups; and one lane with two groups. What is chosen is drawn whole in each.
+ * first four groups; with topics as lines, all but the chosen one; and one lane with two groups. What is chosen is drawn whole in each.
  */
 export function sceneDetails(structure: SceneStructure, chosen: ChosenParts): readonly SceneDetail[] {
   const topics = structure.topics.map((topic) => ({ ...topic, thin: thinLanes(topic, chosen, MANY_LANES) }));
@@ -39,6 +39,7 @@ export function sceneDetails(structure: SceneStructure, chosen: ChosenParts): re
     fewer(short, four),
     detail(shortThin),
     fewer(shortThin, four),
+    ...(topics.length > 1 ? [detail({ ...shortThin, topics: thin.map((topic) => ({ ...topic, isFolded: topic.lanes.length > 0 && topic.id !== chosen.topic })) })] : []),
     ...(structure.queues.length > 0 ? [fewer(rows, { groups: 4, lanes: Infinity, queues: Infinity, isTiny: true, hasSources: true }), fewer(rows, { groups: 4, lanes: 1, queues: Infinity, isTiny: true, hasSources: true }), fewer(rows, { groups: 4, lanes: Infinity, queues: Infinity, isTiny: true }), fewer(rows, { groups: 2, lanes: 1, queues: Infinity, isTiny: true })] : []),
     fewer(rows, { groups: 2, lanes: 1, queues: 2, isTiny: true }),
     ...(structure.queues.length > 0 && structure.topics.length > 0 ? [fewer({ ...rows, isCaptioned: false }, { groups: 1, lanes: 1, queues: 1, isTiny: true })] : []),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fillKinds } from "../../actions/entities/kindTable";
 import { entityKinds } from "../../entities/entityKinds";
 import type { EntityName } from "../../scenario/scenario";
+import { sceneWires } from "../wires/sceneWires";
 import { fittingViewport, smallestText } from "../camera/fitView";
 import { type ChosenParts, sceneDetails } from "./sceneDetail";
 import { type Box, fitZoom } from "./geometry";
@@ -138,6 +139,38 @@ describe("what there is room for", () => {
     const { structure, layout } = drawn(many, 1080, 620, { group: null, topic: "orders", partition: 7 });
     expect(structure.topics[0]?.thin).toHaveLength(19);
     expect(fitZoom(layout.bounds, { width: 1080, height: 620 })).toBeGreaterThanOrEqual(0.85);
+  });
+});
+
+describe("many topics", () => {
+  const nothing = { group: null, topic: null, partition: null };
+  const [one] = queueScene.topics;
+  const many: SceneStructure = { ...queueScene, topics: Array.from({ length: 40 }, (_, at) => ({ ...one!, id: at === 0 ? "orders" : `topic-${at}`, index: at })) };
+  const drawn = (chosen: ChosenParts): ArrangedScene => arrangeScene(sceneDetails(many, chosen), { width: 1080, height: 620 }, {}, null);
+
+  it("are lines where there is no room for their lanes, and the chosen one has its lanes", () => {
+    expect(drawn(nothing).structure.topics.every(({ isFolded }) => isFolded)).toBe(true);
+    const { structure, layout } = drawn({ ...nothing, topic: "topic-7", partition: 2 });
+    expect(structure.topics.filter(({ isFolded }) => !isFolded).map(({ id }) => id)).toEqual(["topic-7"]);
+    const boxes = structure.topics.map(({ id }) => layout.boxes[`topic:${id}`]!);
+    boxes.slice(1).forEach((box, at) => expect(box.y).toBeGreaterThanOrEqual(boxes[at]!.y + boxes[at]!.height));
+    expect(boxes[7]!.height).toBeGreaterThan(boxes[6]!.height);
+  });
+
+  it("are closed again around what is chosen next: nothing stays where a lane was", () => {
+    const size = { width: 1080, height: 620 };
+    const before = drawn({ ...nothing, topic: "topic-7" });
+    const after = arrangeScene(sceneDetails(many, { ...nothing, topic: "topic-9" }), size, {}, { scene: before, available: size });
+    expect(after.layout.boxes).toEqual(drawn({ ...nothing, topic: "topic-9" }).layout.boxes);
+  });
+
+  it("take the wires of all their partitions where the line ends", () => {
+    const { structure, layout } = drawn(nothing);
+    const { wires, pills } = sceneWires(structure, layout);
+    const ends = wires.filter(({ kind, topic }) => kind === "produce" && topic === "orders").map(({ points }) => points.at(-1));
+    expect(ends).toHaveLength(8);
+    expect(new Set(ends).size).toBe(1);
+    expect(pills).toEqual([]);
   });
 });
 

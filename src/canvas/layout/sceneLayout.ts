@@ -35,8 +35,8 @@ export function arrangeScene(details: readonly SceneDetail[], available: Size, s
 }
 
 function isSameDetail(one: SceneDetail, other: SceneDetail): boolean {
-  const shapes = ({ structure: { groups, queues, receivers } }: SceneDetail): string =>
-    [...new Set([...groups.map(({ shape }) => shape), ...queues.map(({ form }) => form), ...receivers.map(({ isLine }) => String(isLine))])].sort().join();
+  const shapes = ({ structure: { topics, groups, queues, receivers } }: SceneDetail): string =>
+    [...new Set([...topics.flatMap(({ id, isFolded }) => (isFolded ? [`folded ${id}`] : [])), ...groups.map(({ shape }) => shape), ...queues.map(({ form }) => form), ...receivers.map(({ isLine }) => String(isLine))])].sort().join();
   const isHiddenAlike = one.structure.hidden.groups > 0 === other.structure.hidden.groups > 0 && one.structure.hidden.lanes > 0 === other.structure.hidden.lanes > 0 && one.structure.hidden.queues > 0 === other.structure.hidden.queues > 0;
   return one.isTiny === other.isTiny && isHiddenAlike && shapes(one) === shapes(other);
 }

@@ -177,8 +177,11 @@ function trackRows(topic: TopicShape): number {
   return topic.isMerged ? Math.min(1, topic.tracks.length) : topic.tracks.length;
 }
 
+/** Of a topic that is one line, and the room above it. */
+export const FOLDED_TOPIC = { height: 30, gap: 6 } as const;
+
 export function topicHeight(metrics: SceneMetrics, topic: TopicShape): number {
-  return topOfLane(metrics, topic, Infinity) + 2;
+  return topic.isFolded ? FOLDED_TOPIC.height : topOfLane(metrics, topic, Infinity) + 2;
 }
 
 /** Top of a lane, from the topic's top; of what is beyond the last one, the end. */
@@ -203,12 +206,14 @@ export function groupHeight(metrics: SceneMetrics, group: GroupShape): number {
 
 /** Middle of a lane's row of cells, from the topic's top. */
 export function laneCellY(metrics: SceneMetrics, topic: TopicShape, partition: number): number {
+  if (topic.isFolded) return FOLDED_TOPIC.height / 2;
   const top = topOfLane(metrics, topic, partition);
   return top + (topic.thin.includes(partition) ? THIN_LANE / 2 : metrics.laneTop + metrics.cell / 2);
 }
 
 /** Middle of a group's track under a lane, from the topic's top. */
 export function laneTrackY(metrics: SceneMetrics, topic: TopicShape, partition: number, row: number): number {
+  if (topic.isFolded) return FOLDED_TOPIC.height / 2;
   const top = topOfLane(metrics, topic, partition);
   return top + (topic.thin.includes(partition) ? THIN_LANE / 2 : metrics.laneTop + metrics.cell + ((topic.isMerged ? 0 : row) + 0.5) * metrics.track);
 }

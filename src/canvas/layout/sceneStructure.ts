@@ -56,6 +56,8 @@ export interface TopicShape {
   readonly lanes: readonly number[];
   /** Those of them that are drawn as thin rows. */
   readonly thin: readonly number[];
+  /** Drawn as one line, in which all its lanes end. */
+  readonly isFolded: boolean;
   /** All groups share one track under each lane. */
   readonly isMerged: boolean;
   /** Groups with a track under each lane, in the order of their letters. */

@@ -25,7 +25,7 @@ export function testScene(groups: Readonly<Record<string, readonly (readonly [st
       { id: "checkout", actor: 1, topics: ["orders"], published: [], partitioner: "keyed" },
       { id: "mobile", actor: 2, topics: ["orders"], published: [], partitioner: "keyed" },
     ],
-    topics: [{ id: "orders", index: 7, partitions: 4, asked: 4, isGoing: false, tracks: shapes.map(({ id }) => id), isMissing: false, lanes: [0, 1, 2, 3], thin: [], isMerged: false, digits: 2 }],
+    topics: [{ id: "orders", index: 7, partitions: 4, asked: 4, isGoing: false, tracks: shapes.map(({ id }) => id), isMissing: false, lanes: [0, 1, 2, 3], thin: [], isFolded: false, isMerged: false, digits: 2 }],
     groups: shapes,
   };
 }

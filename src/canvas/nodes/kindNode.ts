@@ -1,4 +1,5 @@
 import type { Node, NodeTypes } from "@xyflow/react";
+import type { LookedAt } from "../../bridge/messages";
 import type { ClusterImage } from "../../core/picture/image";
 import type { MessageKey } from "../../i18n/t";
 import type { EntityName } from "../../scenario/scenario";
@@ -44,11 +45,18 @@ export interface KindNode<Shape extends NodeShape = NodeShape> {
   readonly inner?: InnerNodes<Shape>;
   /** What is drawn whole while it is selected. */
   chosen?(selection: Selection, image: ClusterImage): Partial<ChosenParts>;
+  /** Whose records it shows, where it is on the screen. */
+  looks?(shape: Shape): Looked;
+  /** Whose records are shown while it is selected. */
+  chosenLooks?(selection: Selection, image: ClusterImage): Looked;
   /** How wires run that have it at one end: one of the two kinds gives them. Left out: the other does. */
   ways?(structure: SceneStructure, layout: SceneLayout): SceneWires;
   /** Whether this wire is brought out while it is selected. */
   hasWire(wire: Wire, selection: Selection): boolean;
 }
+
+/** Names of partitions, producers and consumers, as a picture has them. */
+export type Looked = Partial<LookedAt>;
 
 export interface Inset {
   readonly dx: number;

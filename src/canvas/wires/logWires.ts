@@ -60,7 +60,7 @@ function producerWires(side: ProducerSide): SceneWires {
       };
     }),
   );
-  return { wires, strokes: producerStrokes(side, ways), pills: ways.map(({ pill }) => pill).filter(isFirstOfKind) };
+  return { wires, strokes: producerStrokes(side, ways), pills: topic.isFolded ? [] : ways.map(({ pill }) => pill).filter(isFirstOfKind) };
 }
 
 /** There is nothing to send to (yet): a thin line from the producer to the topic's head. */

@@ -21,8 +21,36 @@ export interface Scene {
   readonly cluster: Cluster;
   /** Client ids by group and partition. */
   readonly owners: ReadonlyMap<string, ReadonlyMap<TopicPartitionName, string>>;
-  /** Logs with records of people, or of groups, by partition, in the order of the topics. */
-  readonly logs: ReadonlyMap<TopicPartitionName, PartitionLog>;
-  /** Where each group stands in the partitions of its topics. */
-  readonly places: ReadonlyMap<string, ReadonlyMap<TopicPartitionName, GroupPlace>>;
+  /** In the order of the topics, those of people first. */
+  readonly topics: ReadonlyMap<string, TopicScene>;
+  /** By partition. */
+  readonly logs: ReadonlyMap<TopicPartitionName, LogScene>;
+  /** Null: all of it is drawn. */
+  readonly looks: Looks | null;
+}
+
+/** What is looked at: the names of those whose records are drawn. Of others there are only figures. */
+export interface Looks {
+  readonly partitions: ReadonlySet<string>;
+  readonly producers: ReadonlySet<string>;
+  readonly consumers: ReadonlySet<string>;
+}
+
+export interface TopicScene {
+  readonly logs: readonly PartitionLog[];
+  /** The groups that read it, in their order; none of an internal topic. */
+  readonly readers: readonly ReaderScene[];
+}
+
+export interface ReaderScene {
+  readonly groupId: string;
+  /** Where it stands in each of the logs. */
+  readonly places: readonly GroupPlace[];
+}
+
+export interface LogScene {
+  readonly log: PartitionLog;
+  /** Its place among those of its topic. */
+  readonly at: number;
+  readonly readers: readonly ReaderScene[];
 }

@@ -16,21 +16,34 @@ export type Deed =
 
 /** How `before` becomes `now`; undefined where they are alike. `applyPatch` of the store does it. */
 export function patchOf(before: unknown, now: unknown): Patch | undefined {
-  if (isAlike(before, now)) return undefined;
+  if (before === now) return undefined;
   if (typeof now !== "object" || now === null) return now as Patch; // plain data
   if (typeof before !== "object" || before === null || Array.isArray(before) !== Array.isArray(now)) return ["set", now];
-  if (Array.isArray(before) && Array.isArray(now)) return moved(before, now) ?? (before.length === now.length ? ["items", itemPatches(before, now)] : ["set", now]);
-  const fields = Object.keys(now);
-  if (!isAlike(Object.keys(before), fields)) return ["set", now];
+  if (Array.isArray(before) && Array.isArray(now)) return listPatch(before, now);
   const [old, fresh] = [before as Readonly<Record<string, unknown>>, now as Readonly<Record<string, unknown>>];
-  return Object.fromEntries(fields.map((field) => [field, patchOf(old[field], fresh[field])] as const).filter((entry): entry is readonly [string, Patch] => entry[1] !== undefined));
+  const fields = Object.keys(fresh);
+  if (!isAlike(Object.keys(old), fields)) return ["set", now];
+  let patches: Record<string, Patch> | undefined;
+  for (const field of fields) {
+    const patch = patchOf(old[field], fresh[field]);
+    if (patch !== undefined) (patches ??= {})[field] = patch;
+  }
+  return patches;
+}
+
+function listPatch(before: readonly unknown[], now: readonly unknown[]): Patch | undefined {
+  if (before.length !== now.length) return moved(before, now) ?? ["set", now];
+  const items = itemPatches(before, now);
+  return items.length === 0 ? undefined : (moved(before, now) ?? ["items", items]);
 }
 
 function itemPatches(before: readonly unknown[], now: readonly unknown[]): (readonly [number, Patch])[] {
-  return now.flatMap((item, at) => {
-    const patch = patchOf(before[at], item);
-    return patch === undefined ? [] : [[at, patch] as const];
-  });
+  const patches: (readonly [number, Patch])[] = [];
+  for (let at = 0; at < now.length; at++) {
+    const patch = patchOf(before[at], now[at]);
+    if (patch !== undefined) patches.push([at, patch]);
+  }
+  return patches;
 }
 
 /** A list of which items went at one end and others, the very same objects, stayed. */

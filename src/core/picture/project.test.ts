@@ -3,6 +3,8 @@ import { applyDelta } from "../../store/readModel";
 import { diffImages } from "./delta";
 import { randomCommand, randomSpec } from "../check/random/randomWorld";
 import { bootCluster } from "../world/boot";
+import type { Looks } from "./entityKind";
+import type { ClusterImage } from "./image";
 import { idsOf } from "../check/checkpointInvariants";
 import { project, projectCluster } from "./project";
 import { runUntil } from "../world/kernel/run";
@@ -72,6 +74,35 @@ describe("IMG-1 an image and what changed since is the next image", () => {
     const shown = applyDelta(before, diffImages(before, project(world.cluster, drawn).image));
     expect([...shown.topics.keys()]).toEqual(["orders", "payments", "__consumer_offsets"]);
     expect(shown.topics.get("__consumer_offsets")).toBe(before.topics.get("__consumer_offsets"));
+  });
+});
+
+describe("IMG-11 a picture of what is looked at", () => {
+  const withoutRecords = ({ partitions, producers, consumers, ...rest }: ClusterImage, looks: Looks): object => ({
+    ...rest,
+    partitions: new Map(Array.from(partitions, ([id, image]) => [id, looks.partitions.has(id) ? image : { ...image, tail: [] }])),
+    producers: new Map(Array.from(producers, ([id, image]) => [id, looks.producers.has(id) ? image : { ...image, decisions: [] }])),
+    consumers: new Map(Array.from(consumers, ([id, image]) => [id, looks.consumers.has(id) ? image : { ...image, waiting: [], pooled: [] }])),
+    messages: [],
+  });
+
+  it.each([1, 2, 3, 4])("has all figures, and the records of nothing else, whatever was looked at before: seed %i", (seed) => {
+    const cluster = bootCluster(randomSpec(seed));
+    const random = randomStream(seed, "looks");
+    const some = (names: Iterable<string>): ReadonlySet<string> => new Set([...names].filter(() => nextBelow(random, 2) === 0));
+    let drawn = project(cluster, null);
+    let page = drawn.image;
+    for (let frame = 0; frame < 30; frame++) {
+      runUntil(cluster, cluster.nowUs + 1 + nextBelow(random, 700_000));
+      if (nextBelow(random, 3) === 0) submit(cluster, randomCommand(cluster.topology, random));
+      const all = projectCluster(cluster);
+      const looks = { partitions: some(all.partitions.keys()), producers: some(all.producers.keys()), consumers: some(all.consumers.keys()) };
+      const next = project(cluster, drawn, looks);
+      expect(next.image).toEqual(withoutRecords(all, looks));
+      page = applyDelta(page, structuredClone(diffImages(drawn.image, next.image)));
+      expect(page).toEqual(next.image);
+      drawn = next;
+    }
   });
 });
 

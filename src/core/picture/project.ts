@@ -9,7 +9,7 @@ import { groupEntity } from "./entities/group";
 import { partitionEntity } from "./entities/partition";
 import { producerEntity } from "./entities/producer";
 import { topicEntity } from "./entities/topic";
-import type { EntityKind, Scene } from "./entityKind";
+import type { EntityKind, Looks, Scene } from "./entityKind";
 import { isAlike } from "./isAlike";
 import type { ClusterImage } from "./image";
 import { messagesInFlight } from "./messages";
@@ -46,11 +46,12 @@ export function projectCluster(cluster: Cluster): ClusterImage {
 
 /**
  * The read model of a world as a frame has it: without messages, which go another way. Entities that are as they were in an earlier picture
- * are the very same objects, and so are lists of entities in which nothing has changed.
+ * are the very same objects, and so are lists of entities in which nothing has changed. Where `looks` is given, records are drawn only of
+ * what it names.
  */
-export function project(cluster: Cluster, before: Projection | null): Projection {
+export function project(cluster: Cluster, before: Projection | null, looks: Looks | null = null): Projection {
   const { topology, watch, nowUs, eventCount } = cluster;
-  const scene = sceneOf(cluster);
+  const scene = sceneOf(cluster, looks);
   const wiring = [topology, cluster.wiring];
   const isRewired = !before || !isSame(before.wiring, wiring);
   const drawn = new Map(entityKinds.map((kind) => [kind.field, drawAll(kind, scene, before?.drawn.get(kind.field), isRewired)]));
@@ -88,9 +89,21 @@ function drawAll(kind: EntityKind<unknown>, scene: Scene, known: ReadonlyMap<str
 function imagesOf(drawn: ReadonlyMap<string, Drawn>, before: unknown): ReadonlyMap<string, unknown> {
   const images = new Map<string, unknown>();
   for (const [id, { image }] of drawn) if (image !== null) images.set(id, image);
-  return before instanceof Map && isSame([...before.keys()], [...images.keys()]) && isSame([...before.values()], [...images.values()]) ? before : images;
+  return before instanceof Map && isSameMap(before, images) ? before : images;
+}
+
+function isSameMap(one: ReadonlyMap<unknown, unknown>, other: ReadonlyMap<unknown, unknown>): boolean {
+  if (one.size !== other.size) return false;
+  const others = other.entries();
+  for (const [key, value] of one) {
+    const [otherKey, otherValue] = others.next().value as [unknown, unknown]; // there are as many
+    if (key !== otherKey || value !== otherValue) return false;
+  }
+  return true;
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((value, at) => Object.is(value, other[at]));
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (!Object.is(one[at], other[at])) return false;
+  return true;
 }

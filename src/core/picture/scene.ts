@@ -1,15 +1,16 @@
-import type { PartitionLog } from "../broker/log/partitionLog";
 import { isConsumer } from "../clients/consumer/consumer";
-import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
-import { leaderLogs, partitionCount } from "../watch/actual";
-import { groupPlace, type GroupPlace } from "../watch/position";
-import { actorsOf, type Cluster } from "../world/cluster";
-import type { Scene } from "./entityKind";
 import { CONSUMER_OFFSETS_TOPIC, isInternalTopic } from "../kafka/names";
+import { formatTopicPartition, type TopicPartitionName } from "../kafka/topicPartition";
+import { leaderLogs } from "../watch/actual";
+import { groupPlaces } from "../watch/position";
+import { actorsOf, type Cluster } from "../world/cluster";
+import type { LogScene, Looks, ReaderScene, Scene, TopicScene } from "./entityKind";
 
 /** Gathers what many images of one moment need. */
-export function sceneOf(cluster: Cluster): Scene {
-  return { cluster, owners: ownersByGroup(cluster), logs: logsOf(cluster), places: placesByGroup(cluster) };
+export function sceneOf(cluster: Cluster, looks: Looks | null): Scene {
+  const readers = readersByTopic(cluster);
+  const topics = new Map(topicNames(cluster).map((name) => [name, topicScene(cluster, name, isInternalTopic(name) ? [] : (readers.get(name) ?? []))]));
+  return { cluster, owners: ownersByGroup(cluster), topics, logs: logScenes(topics), looks };
 }
 
 /** The user's topics in order of creation, asked for or made, then the internal ones. */
@@ -17,15 +18,20 @@ export function topicNames({ topology, watch: { actual } }: Cluster): string[] {
   return [...topology.topics.keys(), ...[...actual.metadata.topics.keys()].filter(isInternalTopic)];
 }
 
+function topicScene(cluster: Cluster, name: string, readers: readonly string[]): TopicScene {
+  const logs = leaderLogs(cluster.watch.actual, name);
+  return { logs, readers: readers.map((groupId) => ({ groupId, places: groupPlaces(cluster, groupId, name, logs) })) };
+}
+
 /** Of every partition of the user's topics, and of those of `__consumer_offsets` that hold something. */
-function logsOf(cluster: Cluster): Map<TopicPartitionName, PartitionLog> {
-  const logs = new Map<TopicPartitionName, PartitionLog>();
-  for (const name of topicNames(cluster)) {
-    for (const log of leaderLogs(cluster.watch.actual, name)) {
-      if (name !== CONSUMER_OFFSETS_TOPIC || log.recordCount > 0) logs.set(formatTopicPartition(name, log.partition), log);
-    }
+function logScenes(topics: Scene["topics"]): Map<TopicPartitionName, LogScene> {
+  const scenes = new Map<TopicPartitionName, LogScene>();
+  for (const [name, { logs, readers }] of topics) {
+    logs.forEach((log, at) => {
+      if (name !== CONSUMER_OFFSETS_TOPIC || log.recordCount > 0) scenes.set(formatTopicPartition(name, log.partition), { log, at, readers });
+    });
   }
-  return logs;
+  return scenes;
 }
 
 /** A member that was put out of its group may still work on records of a partition that another owns by now, and owns it no more. */
@@ -40,16 +46,24 @@ function ownersByGroup(cluster: Cluster): Scene["owners"] {
   return owners;
 }
 
-function placesByGroup(cluster: Cluster): Scene["places"] {
-  const { topology, watch } = cluster;
-  const places = new Map<string, Map<TopicPartitionName, GroupPlace>>();
+function readersByTopic({ topology }: Cluster): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>();
   for (const { groupId, topics } of topology.groups.values()) {
-    const ofGroup = new Map<TopicPartitionName, GroupPlace>();
     for (const topic of topics) {
-      const partitions = partitionCount(watch.actual, topic);
-      for (let partition = 0; partition < partitions; partition++) ofGroup.set(formatTopicPartition(topic, partition), groupPlace(cluster, groupId, topic, partition));
+      const known = readers.get(topic);
+      if (known) known.push(groupId);
+      else readers.set(topic, [groupId]);
     }
-    places.set(groupId, ofGroup);
   }
-  return places;
+  return readers;
+}
+
+/** Whether its records are drawn. */
+export function isLookedAt({ looks }: Scene, field: keyof Looks, id: string): boolean {
+  return looks === null || looks[field].has(id);
+}
+
+/** Where a group stands in a topic that it reads. */
+export function readerOf({ topics }: Scene, groupId: string, topic: string): ReaderScene | undefined {
+  return topics.get(topic)?.readers.find((reader) => reader.groupId === groupId);
 }

@@ -3,7 +3,7 @@ import type { Cluster } from "../world/cluster";
 import type { AuditImage } from "../picture/image";
 import { partitionCount } from "./actual";
 import type { StoredCounts } from "./auditState";
-import { topicWaiting } from "./position";
+import { type GroupPlace, groupPlaces, waitingIn } from "./position";
 
 const NOTHING = { processed: 0, setAside: 0, lost: 0, twice: 0, outOfOrder: 0, beforeStart: 0, beforeStartAcknowledged: 0 };
 
@@ -13,8 +13,8 @@ export function auditImages(cluster: Cluster): Map<string, AuditImage> {
   return new Map(read.map(([groupId, topic]) => [`${groupId}/${topic}`, auditImage(cluster, groupId, topic)]));
 }
 
-/** The delivery check of one group and one of its topics. */
-export function auditImage(cluster: Cluster, groupId: string, topic: string): AuditImage {
+/** The delivery check of one group and one of its topics; `places` are where it stands there, where the caller knows. */
+export function auditImage(cluster: Cluster, groupId: string, topic: string, places: readonly GroupPlace[] = groupPlaces(cluster, groupId, topic)): AuditImage {
   const { stored, acknowledged } = storedForGroup(cluster, groupId, topic);
   const { processed, setAside, lost, twice, outOfOrder, beforeStart, beforeStartAcknowledged } = cluster.watch.audit.groups.get(groupId)?.topics.get(topic) ?? NOTHING;
   const owed = stored - beforeStart;
@@ -28,7 +28,7 @@ export function auditImage(cluster: Cluster, groupId: string, topic: string): Au
     processed,
     setAside,
     waiting,
-    again: Math.max(0, topicWaiting(cluster, groupId, topic) - waiting),
+    again: Math.max(0, waitingIn(places) - waiting),
     lost,
     twice,
     outOfOrder,

@@ -1,6 +1,7 @@
+import type { PartitionLog } from "../broker/log/partitionLog";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { Cluster } from "../world/cluster";
-import { committedOffset as committedOf, leaderLog, partitionCount } from "./actual";
+import { leaderLog, leaderLogs } from "./actual";
 
 /** A group's place in one partition, as the tracks show it. */
 export interface GroupPlace {
@@ -15,25 +16,33 @@ export interface GroupPlace {
 
 /** Where a group stands: where its owner is, or was; before anyone was there, where it committed. */
 export function groupPlace(cluster: Cluster, groupId: string, topic: string, partition: number): GroupPlace {
-  const { actual, audit } = cluster.watch;
-  const committedOffset = committedOf(actual, groupId, topic, partition);
-  const nextOffset = audit.groups.get(groupId)?.partitions.get(formatTopicPartition(topic, partition))?.next ?? committedOffset;
-  const end = leaderLog(actual, topic, partition)?.highWatermark ?? 0;
-  const before = (offset: number): number => Math.max(0, end - offset);
-  return { nextOffset, committedOffset, waiting: nextOffset < 0 ? 0 : before(nextOffset), lag: committedOffset < 0 ? null : before(committedOffset) };
+  return placesIn(cluster, groupId, topic, [partition], [leaderLog(cluster.watch.actual, topic, partition)])[0] as GroupPlace; // one was asked for
+}
+
+/** The same in all partitions of a topic; `logs` are theirs, where the caller has them. */
+export function groupPlaces(cluster: Cluster, groupId: string, topic: string, logs: readonly PartitionLog[] = leaderLogs(cluster.watch.actual, topic)): GroupPlace[] {
+  return placesIn(cluster, groupId, topic, logs.map(({ partition }) => partition), logs);
+}
+
+function placesIn({ watch: { actual, audit } }: Cluster, groupId: string, topic: string, partitions: readonly number[], logs: readonly (PartitionLog | undefined)[]): GroupPlace[] {
+  const positions = audit.groups.get(groupId)?.partitions;
+  const committed = actual.committed.get(groupId);
+  return partitions.map((partition, at) => {
+    const name = formatTopicPartition(topic, partition);
+    const committedOffset = committed?.get(name) ?? -1;
+    const nextOffset = positions?.get(name)?.next ?? committedOffset;
+    const end = logs[at]?.highWatermark ?? 0;
+    return { nextOffset, committedOffset, waiting: nextOffset < 0 ? 0 : Math.max(0, end - nextOffset), lag: committedOffset < 0 ? null : Math.max(0, end - committedOffset) };
+  });
 }
 
 /** Records waiting for a group in all partitions of its topics. */
 export function groupWaiting(cluster: Cluster, groupId: string): number {
-  return placesOf(cluster, groupId).reduce((sum, { waiting }) => sum + waiting, 0);
+  const topics = cluster.topology.groups.get(groupId)?.topics ?? [];
+  return topics.reduce((sum, topic) => sum + waitingIn(groupPlaces(cluster, groupId, topic)), 0);
 }
 
-/** The same in the partitions of one topic. */
-export function topicWaiting(cluster: Cluster, groupId: string, topic: string): number {
-  return placesOf(cluster, groupId, [topic]).reduce((sum, { waiting }) => sum + waiting, 0);
-}
-
-function placesOf(cluster: Cluster, groupId: string, topics = cluster.topology.groups.get(groupId)?.topics ?? []): GroupPlace[] {
-  const { actual } = cluster.watch;
-  return topics.flatMap((topic) => Array.from({ length: partitionCount(actual, topic) }, (_, partition) => groupPlace(cluster, groupId, topic, partition)));
+/** Records waiting in these places together. */
+export function waitingIn(places: readonly GroupPlace[]): number {
+  return places.reduce((sum, { waiting }) => sum + waiting, 0);
 }

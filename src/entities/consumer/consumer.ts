@@ -17,6 +17,7 @@ const node: KindNode<ConsumerShape> = {
   wires: ({ id, group }) => [{ from: entityName("consumer", id), to: entityName("group", group) }],
   label: ({ group, owned }, name) => t("canvas.nodeConsumer", { name, group, partitions: listed(owned.map(({ topic, partition }) => `${topic}-${partition}`)) }),
   chosen: ({ id }, image) => ({ group: image.consumers.get(id)?.spec.groupId ?? null }),
+  chosenLooks: ({ id }) => ({ consumers: [id] }),
   hasWire: ({ client }, { id }) => client.id === id,
 };
 

@@ -35,6 +35,7 @@ const node: KindNode<GroupShape> = {
     }),
   },
   chosen: ({ id }) => ({ group: id }),
+  looks: (group) => (isRow(group) ? {} : { consumers: group.members.map(({ id }) => id) }),
   ways: forwardWires,
   hasWire: ({ group }, { id }) => group === id,
 };

@@ -26,6 +26,7 @@ const node: KindNode<ProducerShape> = {
   height: (_, metrics) => metrics.producerHeight,
   wires: ({ id, topics, published }) => [...topics.map((topic) => entityName("topic", topic)), ...published].map((to) => ({ from: entityName("producer", id), to })),
   label: ({ topics, published }, name) => t("canvas.nodeProducer", { name, topics: listed([...topics, ...published.map((to) => parseEntity(to)?.id ?? to)]) }),
+  chosenLooks: ({ id }) => ({ producers: [id] }),
   hasWire: ({ client }, { id }) => client.id === id,
 };
 

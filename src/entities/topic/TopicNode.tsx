@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
-import type { ClusterImage } from "../../core/picture/image";
+import type { AuditImage, ClusterImage } from "../../core/picture/image";
 import { performAction } from "../../actions/actions";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
@@ -9,6 +9,8 @@ import { Lane } from "../../canvas/lanes/Lane";
 import { ThinLane } from "../../canvas/lanes/ThinLane";
 import { cellWidth, laneHeight, visibleCells } from "../../canvas/layout/sceneMetrics";
 import type { TopicShape } from "../../canvas/layout/sceneStructure";
+import { WaitingFigure } from "../../canvas/marks/Figures";
+import { formatCount } from "../../canvas/marks/formatCount";
 import type { ShapeNode } from "../../canvas/nodes/kindNode";
 import { sendsTo } from "../group/sendsTo";
 import { partitionsText } from "./partitionsText";
@@ -26,7 +28,7 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
   const cell = cellWidth(plan.metrics, topic);
   const cells = visibleCells(plan.metrics, topic, plan.topicWidth);
   return (
-    <div className={`scene-card scene-topic ${selected ? "scene-selected" : ""}`} lang={language} style={{ "--scene-cell-width": `${cell}px`, "--scene-lane": `${laneHeight(plan.metrics, topic)}px` }}>
+    <div className={`scene-card scene-topic ${topic.isFolded ? "scene-folded" : ""} ${selected ? "scene-selected" : ""}`} lang={language} title={topic.isFolded ? t("canvas.foldedWhy") : undefined} style={{ "--scene-cell-width": `${cell}px`, "--scene-lane": `${laneHeight(plan.metrics, topic)}px` }}>
       <div className="scene-head">
         <TopicIcon />
         <span className="scene-name">{topic.id}</span>
@@ -39,8 +41,9 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
             {recordCount === 1 ? t("canvas.oneRecord") : t("canvas.records", { count: recordCount.toLocaleString(language) })}
           </span>
         )}
+        {topic.isFolded && <MostWaiting topic={topic.id} groups={topic.tracks} />}
       </div>
-      {topic.lanes.map((partition) =>
+      {(topic.isFolded ? [] : topic.lanes).map((partition) =>
         topic.thin.includes(partition) ? (
           <ThinLane key={partition} topic={topic.id} partition={partition} />
         ) : (
@@ -51,6 +54,17 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
       <Handle type="source" position={Position.Right} className="scene-handle scene-from-topic" title={t("canvas.connectTopicOut")} />
     </div>
   );
+}
+
+/** How many records wait for the group for which most do. */
+function MostWaiting({ topic, groups }: { readonly topic: string; readonly groups: readonly string[] }): ReactNode {
+  const most = useTopiq(({ image }) => Math.max(0, ...groups.map((group) => waitingFor(image?.audit.get(`${group}/${topic}`)))));
+  return most > 0 && <WaitingFigure count={formatCount(most)} />;
+}
+
+/** In all partitions, those that come again included. */
+function waitingFor(check: AuditImage | undefined): number {
+  return check ? check.waiting + check.again : 0;
 }
 
 /** By a producer, or by a program that sends on what it has read. */

@@ -4,7 +4,7 @@ import { entitiesOf, kindNamed } from "../../actions/entities/kindTable";
 import { logPart, partitionSelection } from "../../actions/entities/logSelection";
 import { canDrawWire, connectCommand } from "../../actions/entities/wiring";
 import { userTopics } from "../../actions/userTopics";
-import { topicHeight } from "../../canvas/layout/sceneMetrics";
+import { FOLDED_TOPIC, topicHeight } from "../../canvas/layout/sceneMetrics";
 import type { TopicShape } from "../../canvas/layout/sceneStructure";
 import type { KindNode } from "../../canvas/nodes/kindNode";
 import { logWires } from "../../canvas/wires/logWires";
@@ -22,10 +22,17 @@ const node: KindNode<TopicShape> = {
   component: TopicNode,
   read: topicShapes,
   height: (topic, metrics) => topicHeight(metrics, topic),
+  gapAbove: ({ isFolded }) => (isFolded ? FOLDED_TOPIC.gap : undefined),
   // They are its producers' and its groups' wires.
   wires: () => [],
   label: (topic) => t("canvas.nodeTopic", { name: topic.id, partitions: partitionsText(topic) }),
   chosen: (selection) => logPart(selection) ?? {},
+  looks: ({ id, lanes, isFolded }) => (isFolded ? {} : { partitions: lanes.map((partition) => formatTopicPartition(id, partition)) }),
+  // And how the records in it were given their partitions.
+  chosenLooks: ({ id, part }, { topics, producers }) => ({
+    partitions: part?.partition === undefined ? Array.from({ length: topics.get(id)?.partitions ?? 0 }, (_, partition) => formatTopicPartition(id, partition)) : [formatTopicPartition(id, part.partition)],
+    producers: [...producers.values()].filter(({ spec }) => spec.topics.includes(id)).map(({ spec }) => spec.clientId),
+  }),
   ways: logWires,
   hasWire: (wire, selection) => {
     const part = logPart(selection);

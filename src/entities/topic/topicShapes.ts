@@ -13,6 +13,7 @@ export function topicShapes(image: ClusterImage): readonly TopicShape[] {
       isGoing: false,
       lanes: Array.from({ length: topic.partitions }, (_, partition) => partition),
       thin: [],
+      isFolded: false,
       isMerged: false,
       index: topic.index,
       partitions: topic.partitions,
@@ -30,7 +31,7 @@ export function drawnTopics(image: ClusterImage): ReadonlySet<string> {
 }
 
 function missingTopic(id: string, isGoing: boolean): TopicShape {
-  return { id, isMissing: true, isGoing, index: -1, partitions: 0, asked: 0, lanes: [], thin: [], isMerged: false, tracks: [], digits: 2 };
+  return { id, isMissing: true, isGoing, index: -1, partitions: 0, asked: 0, lanes: [], thin: [], isFolded: false, isMerged: false, tracks: [], digits: 2 };
 }
 
 /** A group without consumers keeps its tracks only where it has a position: that is where it would go on. */

@@ -7,6 +7,7 @@ export const canvasMessages = {
   "canvas.onePartition": "1 partition",
   "canvas.records": "{count} records",
   "canvas.oneRecord": "1 record",
+  "canvas.foldedWhy": "Drawn as one line, since there are many topics. Select it to see its partitions.",
   "canvas.recordsWhy": "Records stored in this topic. Reading removes none of them.",
   "canvas.earlierCount": "{count} earlier",
   "canvas.earlierWhy": "{count} earlier records are stored in this partition too",

@@ -9,6 +9,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.onePartition": "파티션 1개",
   "canvas.records": "레코드 {count}개",
   "canvas.oneRecord": "레코드 1개",
+  "canvas.foldedWhy": "토픽이 많아 한 줄로 그렸습니다. 선택하면 파티션이 보입니다.",
   "canvas.recordsWhy": "이 토픽에 저장된 레코드입니다. 읽어도 지워지지 않습니다.",
   "canvas.earlierCount": "이전 {count}개",
   "canvas.earlierWhy": "이전 레코드 {count}개도 이 파티션에 저장되어 있습니다",

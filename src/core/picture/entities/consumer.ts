@@ -12,6 +12,7 @@ import type { ConsumerImage, ConsumerPhase, HeldRecordImage, Narration, WorkImag
 import { withKnown } from "../isAlike";
 import { missingOf } from "../missing";
 import { recordImage } from "../recordImage";
+import { isLookedAt } from "../scene";
 
 const WAITING_RECORDS = 12;
 const nonePooled = { pooled: [], pooledCount: 0 };
@@ -19,14 +20,15 @@ const nonePooled = { pooled: [], pooledCount: 0 };
 export const consumerEntity: EntityKind<ConsumerImage> = {
   field: "consumers",
   ids: ({ cluster }) => [...new Set([...cluster.topology.consumers.keys(), ...cluster.watch.crashed.keys()])],
-  stamp: ({ cluster }, clientId) => {
+  stamp: (scene, clientId) => {
+    const { cluster } = scene;
     const crashed = cluster.actorsByClientId.has(clientId) ? undefined : cluster.watch.crashed.get(clientId);
-    return [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), crashed && givenUpUs(cluster, crashed), cluster.watch.keys.size];
+    return [isLookedAt(scene, "consumers", clientId), cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), crashed && givenUpUs(cluster, crashed), cluster.watch.keys.size];
   },
-  project: ({ cluster }, clientId, before) => (clientOf(cluster, isConsumer, clientId) ? runningImage(cluster, clientId, before) : crashedImage(cluster, clientId)),
+  project: (scene, clientId, before) => (clientOf(scene.cluster, isConsumer, clientId) ? runningImage(scene.cluster, clientId, before, isLookedAt(scene, "consumers", clientId)) : crashedImage(scene.cluster, clientId)),
 };
 
-function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage | null): ConsumerImage | null {
+function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage | null, isWhole: boolean): ConsumerImage | null {
   const found = clientOf(cluster, isConsumer, clientId);
   const spec = cluster.topology.consumers.get(clientId);
   if (!found || !spec) return null;
@@ -43,9 +45,9 @@ function runningImage(cluster: Cluster, clientId: string, before: ConsumerImage 
     memberId: client.member.memberId,
     assignment: [...client.partitions.values()].toSorted(byPlace).map(({ topic, partition, position }) => ({ topic, partition, position: position ?? -1 })),
     inWork: inWork(cluster, client),
-    pooled: withKnown(pooledRecords(cluster, client), before?.pooled ?? []),
+    pooled: isWhole ? withKnown(pooledRecords(cluster, client), before?.pooled ?? []) : [],
     pooledCount: Math.max(0, client.jobs.length - 1),
-    waiting: withKnown(waitingRecords(cluster, client), before?.waiting ?? []),
+    waiting: isWhole ? withKnown(waitingRecords(cluster, client), before?.waiting ?? []) : [],
     waitingCount: recordsHeld(client) - client.jobs.length,
     processed: client.processed,
     lastCommitUs: client.lastCommitUs,

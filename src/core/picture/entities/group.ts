@@ -4,6 +4,7 @@ import { groupPromise } from "../../watch/promise";
 import { actorsOf, type Cluster } from "../../world/cluster";
 import type { EntityKind, Scene } from "../entityKind";
 import type { GroupImage } from "../image";
+import { readerOf } from "../scene";
 
 export const groupEntity: EntityKind<GroupImage> = {
   field: "groups",
@@ -34,15 +35,18 @@ function hasMembers({ topology }: Cluster, groupId: string): boolean {
 }
 
 /** What changes while the wiring stays. */
-function figuresOf({ cluster, places }: Scene, groupId: string): Pick<GroupImage, "leader" | "waiting" | "lag" | "isPositioned" | "processed" | "rebalances"> {
+function figuresOf(scene: Scene, groupId: string): Pick<GroupImage, "leader" | "waiting" | "lag" | "isPositioned" | "processed" | "rebalances"> {
+  const { cluster } = scene;
   const { actual, audit, generations } = cluster.watch;
   let waiting = 0;
   let lag: number | null = null;
   let isPositioned = false;
-  for (const place of places.get(groupId)?.values() ?? []) {
-    waiting += place.waiting;
-    if (place.lag !== null) lag = (lag ?? 0) + place.lag;
-    if (place.nextOffset >= 0) isPositioned = true;
+  for (const topic of cluster.topology.groups.get(groupId)?.topics ?? []) {
+    for (const place of readerOf(scene, groupId, topic)?.places ?? []) {
+      waiting += place.waiting;
+      if (place.lag !== null) lag = (lag ?? 0) + place.lag;
+      if (place.nextOffset >= 0) isPositioned = true;
+    }
   }
   let processed = 0;
   for (const counts of audit.groups.get(groupId)?.topics.values() ?? []) processed += counts.processed;

@@ -8,13 +8,19 @@ import type { EntityKind } from "../entityKind";
 import type { ProducerImage } from "../image";
 import { withKnown } from "../isAlike";
 import { missingOf } from "../missing";
+import { isLookedAt } from "../scene";
 
 export const producerEntity: EntityKind<ProducerImage> = {
   field: "producers",
   ids: ({ cluster }) => [...cluster.topology.producers.keys()],
   // What it sends by itself is no event. Its decisions have the colours of keys, which the next new key may still change.
-  stamp: ({ cluster }, clientId) => [cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), clientOf(cluster, isProducer, clientId)?.client.sent, clientOf(cluster, isProducer, clientId)?.client.made, cluster.watch.keys.size],
-  project: ({ cluster }, clientId, before) => {
+  stamp: (scene, clientId) => {
+    const { cluster } = scene;
+    const client = clientOf(cluster, isProducer, clientId)?.client;
+    return [isLookedAt(scene, "producers", clientId), cluster.touched.get(cluster.actorsByClientId.get(clientId) ?? -1), client?.sent, client?.made, cluster.watch.keys.size];
+  },
+  project: (scene, clientId, before) => {
+    const { cluster } = scene;
     const found = clientOf(cluster, isProducer, clientId);
     const spec = cluster.topology.producers.get(clientId);
     if (!found || !spec) return null;
@@ -30,7 +36,7 @@ export const producerEntity: EntityKind<ProducerImage> = {
       failed: client.failed,
       buffered,
       requestsInFlight: client.inFlight.size,
-      decisions: withKnown(decisionImages(cluster, client), before?.decisions ?? []),
+      decisions: isLookedAt(scene, "producers", clientId) ? withKnown(decisionImages(cluster, client), before?.decisions ?? []) : [],
       why: missingOf(cluster, client.topics),
     };
   },

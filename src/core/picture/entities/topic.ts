@@ -1,16 +1,15 @@
-import { leaderLogs } from "../../watch/actual";
-import type { EntityKind } from "../entityKind";
+import type { EntityKind, Scene } from "../entityKind";
 import type { TopicImage } from "../image";
 import { topicState } from "../../world/wanted";
-import { topicNames } from "../scene";
 import { isInternalTopic } from "../../kafka/names";
 
 /** A topic as it is wanted and as it is: what was asked for may not have been made yet. */
 export const topicEntity: EntityKind<TopicImage> = {
   field: "topics",
-  ids: ({ cluster }) => topicNames(cluster),
-  stamp: ({ cluster }, name) => [sizeOf(cluster, name).recordCount],
-  project: ({ cluster }, name) => {
+  ids: ({ topics }) => [...topics.keys()],
+  stamp: (scene, name) => [sizeOf(scene, name).recordCount],
+  project: (scene, name) => {
+    const { cluster } = scene;
     const { actual, topicIndexes } = cluster.watch;
     const wanted = cluster.topology.topics.get(name);
     const made = actual.metadata.topics.get(name);
@@ -23,16 +22,16 @@ export const topicEntity: EntityKind<TopicImage> = {
       partitions,
       askedPartitions: wanted?.partitions ?? partitions,
       state: topicState(cluster, name),
-      ...sizeOf(cluster, name),
+      ...sizeOf(scene, name),
       configs: made?.configs ?? {},
     };
   },
 };
 
-function sizeOf({ watch: { actual } }: Parameters<typeof topicNames>[0], name: string): Pick<TopicImage, "recordCount" | "sizeInBytes"> {
+function sizeOf({ topics }: Scene, name: string): Pick<TopicImage, "recordCount" | "sizeInBytes"> {
   let recordCount = 0;
   let sizeInBytes = 0;
-  for (const log of leaderLogs(actual, name)) {
+  for (const log of topics.get(name)?.logs ?? []) {
     recordCount += log.recordCount;
     sizeInBytes += log.sizeInBytes;
   }
