@@ -94,7 +94,8 @@ const narrowInsets = { top: 60, right: 8, bottom: 54, left: 8 };
 /** The inspector at the side, or on a narrow window as a sheet that comes when something is selected. */
 function Side({ narrow, edge }: { readonly narrow: boolean; readonly edge: PanelSize }): ReactNode {
   const [open, setOpen] = useState(false);
-  const pictured = useTopiq((state) => state.image !== null);
+  const isSettled = useSettled();
+  const pictured = useTopiq((state) => state.image !== null) && isSettled;
   const failed = useTopiq((state) => state.unopened !== null);
   useEffect(() => {
     if (pictured) void Inspector.load();
@@ -127,6 +128,26 @@ function Side({ narrow, edge }: { readonly narrow: boolean; readonly edge: Panel
     </aside>
   );
 }
+
+/** True from when the first picture stands and the browser has nothing to do for it any more, or soon after. */
+function useSettled(): boolean {
+  const pictured = useTopiq((state) => state.image !== null);
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    if (!pictured || isSettled) return undefined;
+    const settle = (): void => setSettled(true);
+    // Not every browser says when it is idle.
+    if (!("requestIdleCallback" in window)) {
+      const waiting = setTimeout(settle, SETTLING_MS);
+      return () => clearTimeout(waiting);
+    }
+    const waiting = requestIdleCallback(settle, { timeout: SETTLING_MS });
+    return () => cancelIdleCallback(waiting);
+  }, [pictured, isSettled]);
+  return isSettled;
+}
+
+const SETTLING_MS = 500;
 
 function PanelHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }): ReactNode {
   return (

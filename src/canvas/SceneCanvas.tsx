@@ -3,13 +3,14 @@ import "./lanes/lanes.css";
 import "./nodes/groups.css";
 import "./wires/wires.css";
 import "./canvas.css";
-import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { entityName, parseEntity, wholeSelection } from "../actions/entities/entities";
 import { useKindTable } from "../actions/entities/kindTable";
 import { t } from "../i18n/t";
 import type { EntityName } from "../scenario/scenario";
 import { useTopiq } from "../store/topiqStore";
+import { Dots } from "./camera/Dots";
 import { availableSize, type Insets, smallestText } from "./camera/fitView";
 import { useFit } from "./camera/useFit";
 import { usePrinting } from "./camera/usePrinting";
@@ -110,14 +111,16 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
           {...flowOptions(interactive)}
           defaultViewport={fit.viewport}
           onInit={fit.onInit}
+          onMoveStart={() => host.current?.toggleAttribute("data-moving", true)}
           onMove={fit.onMove}
+          onMoveEnd={() => host.current?.toggleAttribute("data-moving", false)}
           onNodeMouseEnter={(_, node) => setHovered(selectionOf(node.id))}
           onNodeMouseLeave={() => setHovered(null)}
           onlyRenderVisibleElements={nodes.length > MANY_NODES && !sheet}
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
           <LookedAtParts structure={structure} layout={layout} size={size} />
-          <Background gap={22} size={2.2} />
+          <Dots />
           <WireLayer wires={wires} bounds={layout.bounds} />
           <Captions structure={structure} layout={layout} />
           <HiddenParts structure={structure} layout={layout} isWhole={isWhole} top={outer.top} onChange={(shown) => {

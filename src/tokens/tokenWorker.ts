@@ -4,7 +4,7 @@ import { drawTokens } from "./drawTokens";
 import { edgeTable } from "./edgePath";
 import { canvasGlyphs, readColours } from "./glyphs";
 import { PixelSurface } from "./pixelSurface";
-import { type SpriteColours, SpriteSet } from "./sprites";
+import { LABEL, type SpriteColours, SpriteSet } from "./sprites";
 import { TokenField } from "./tokenField";
 
 /**
@@ -37,6 +37,7 @@ function onPageMessage(message: TokenMessage): void {
   switch (message.type) {
     case "canvas":
       canvas = message.canvas;
+      warmUp(canvas);
       view = { ...view, devicePixelRatio: message.devicePixelRatio };
       break;
     case "motionPort":
@@ -64,6 +65,12 @@ function onPageMessage(message: TokenMessage): void {
     }
   }
   schedule();
+}
+
+/** What takes its time once, is done before the first token comes: the browser looks for its faces, and makes the canvas's memory. */
+function warmUp(surfaceOf: OffscreenCanvas): void {
+  surfaceOf.getContext("2d");
+  paintGlyph("0", LABEL.font, 0, 0, 0);
 }
 
 function onMotion(frame: MotionFrame, port: MessagePort): void {

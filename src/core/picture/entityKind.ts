@@ -19,6 +19,8 @@ export interface EntityKind<Image> {
 /** A world while it is being drawn, with what many of its images need. */
 export interface Scene {
   readonly cluster: Cluster;
+  /** Client ids by group and member id. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Client ids by group and partition. */
   readonly owners: ReadonlyMap<string, ReadonlyMap<TopicPartitionName, string>>;
   /** In the order of the topics, those of people first. */

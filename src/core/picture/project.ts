@@ -56,8 +56,9 @@ export function project(cluster: Cluster, before: Projection | null, looks: Look
   const isRewired = !before || !isSame(before.wiring, wiring);
   const drawn = new Map(entityKinds.map((kind) => [kind.field, drawAll(kind, scene, before?.drawn.get(kind.field), isRewired)]));
   const entities = Object.fromEntries([...drawn].map(([field, ofKind]) => [field, imagesOf(ofKind, before?.image[field as keyof ClusterImage])]));
+  const mode = deliveryMode(topology);
   const rest = {
-    clock: { timeUs: nowUs, eventCount, mode: deliveryMode(topology), modes: deliveryModes(topology), network: topology.network },
+    clock: { timeUs: nowUs, eventCount, mode, modes: deliveryModes(topology, mode), network: topology.network },
     messages: [],
     ...withoutAmqp,
     isAmqpUp: topology.amqp?.isUp ?? null,

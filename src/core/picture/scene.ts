@@ -10,7 +10,7 @@ import type { LogScene, Looks, ReaderScene, Scene, TopicScene } from "./entityKi
 export function sceneOf(cluster: Cluster, looks: Looks | null): Scene {
   const readers = readersByTopic(cluster);
   const topics = new Map(topicNames(cluster).map((name) => [name, topicScene(cluster, name, isInternalTopic(name) ? [] : (readers.get(name) ?? []))]));
-  return { cluster, owners: ownersByGroup(cluster), topics, logs: logScenes(topics), looks };
+  return { cluster, ...clientIds(cluster), topics, logs: logScenes(topics), looks };
 }
 
 /** The user's topics in order of creation, asked for or made, then the internal ones. */
@@ -34,16 +34,16 @@ function logScenes(topics: Scene["topics"]): Map<TopicPartitionName, LogScene> {
   return scenes;
 }
 
-/** A member that was put out of its group may still work on records of a partition that another owns by now, and owns it no more. */
-function ownersByGroup(cluster: Cluster): Scene["owners"] {
+/** Client ids by group: of its members by their ids, and of who owns its partitions. */
+function clientIds(cluster: Cluster): Pick<Scene, "members" | "owners"> {
+  const members = new Map<string, Map<string, string>>();
   const owners = new Map<string, Map<TopicPartitionName, string>>();
-  for (const [, consumer] of actorsOf(cluster, isConsumer)) {
-    if (consumer.member.generationId < 0) continue;
-    let owned = owners.get(consumer.groupId);
-    if (!owned) owners.set(consumer.groupId, (owned = new Map()));
-    for (const name of consumer.partitions.keys()) owned.set(name, consumer.clientId);
+  for (const [, { groupId, clientId, member, partitions }] of actorsOf(cluster, isConsumer)) {
+    entryOf(members, groupId).set(member.memberId, clientId);
+    // A member that was put out of its group may still work on records of a partition that another owns by now, and owns it no more.
+    if (member.generationId >= 0) for (const name of partitions.keys()) entryOf(owners, groupId).set(name, clientId);
   }
-  return owners;
+  return { members, owners };
 }
 
 function readersByTopic({ topology }: Cluster): ReadonlyMap<string, readonly string[]> {
@@ -56,6 +56,12 @@ function readersByTopic({ topology }: Cluster): ReadonlyMap<string, readonly str
     }
   }
   return readers;
+}
+
+function entryOf<Key>(maps: Map<string, Map<Key, string>>, groupId: string): Map<Key, string> {
+  let entry = maps.get(groupId);
+  if (!entry) maps.set(groupId, (entry = new Map()));
+  return entry;
 }
 
 /** Whether its records are drawn. */

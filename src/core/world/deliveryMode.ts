@@ -22,8 +22,8 @@ export function deliveryMode(topology: Topology): DeliveryMode {
 }
 
 /** The modes that there is a way to. Nobody says how to mix: that is only gone back to. */
-export function deliveryModes(topology: Topology): readonly DeliveryMode[] {
-  const isMixed = deliveryMode(topology) === "mixed" || topology.arrangements.has("mixed");
+export function deliveryModes(topology: Topology, mode: DeliveryMode = deliveryMode(topology)): readonly DeliveryMode[] {
+  const isMixed = mode === "mixed" || topology.arrangements.has("mixed");
   return isMixed ? ["queue", "mixed", "pubsub"] : ["queue", "pubsub"];
 }
 

@@ -1,7 +1,6 @@
 import { offsetsPartition } from "../../broker/api/groups";
-import { isConsumer } from "../../clients/consumer/consumer";
 import { groupPromise } from "../../watch/promise";
-import { actorsOf, type Cluster } from "../../world/cluster";
+import type { Cluster } from "../../world/cluster";
 import type { EntityKind, Scene } from "../entityKind";
 import type { GroupImage } from "../image";
 import { readerOf } from "../scene";
@@ -50,16 +49,11 @@ function figuresOf(scene: Scene, groupId: string): Pick<GroupImage, "leader" | "
   }
   let processed = 0;
   for (const counts of audit.groups.get(groupId)?.topics.values() ?? []) processed += counts.processed;
-  const leader = clientIdOfMember(cluster, groupId, actual.groups.get(groupId)?.leaderId ?? null);
+  const leader = scene.members.get(groupId)?.get(actual.groups.get(groupId)?.leaderId ?? "") ?? null;
   return { leader, waiting, lag, isPositioned, processed, rebalances: generations.get(groupId)?.rebalances ?? 0 };
 }
 
 function clientIdsIn({ topology, watch }: Cluster, groupId: string): string[] {
   const specs = [...topology.consumers.values(), ...Array.from(watch.crashed.values(), ({ spec }) => spec)];
   return [...new Set(specs.filter((spec) => spec.groupId === groupId).map(({ clientId }) => clientId))];
-}
-
-function clientIdOfMember(cluster: Cluster, groupId: string, memberId: string | null): string | null {
-  for (const [, consumer] of actorsOf(cluster, isConsumer)) if (consumer.groupId === groupId && consumer.member.memberId === memberId) return consumer.clientId;
-  return null;
 }
