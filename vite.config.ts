@@ -30,8 +30,8 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /**
- * Names in the page what it loads by itself in any case: the code that draws, and what the editor and the embed have in common. So all of
- * it is on its way before the first script runs; what only one of the two needs is left to that script.
+ * Names in the page what it loads by itself in any case: the code that draws, and what the editor and the embed have in common, with their
+ * styles. So all of it is on its way before the first script runs; what only one of the two needs is left to that script.
  */
 function preloadDrawing(): Plugin {
   return {
@@ -46,7 +46,11 @@ function preloadDrawing(): Plugin {
         const files = [...loadedBy("/app/draw.tsx"), ...[...loadedBy("/app/EditorApp.tsx")].filter((file) => embed.has(file))];
         const entry = withImports(chunks, chunks.find(({ isEntry }) => isEntry));
         const hrefs = [...new Set(files)].filter((file) => !entry.has(file)).map((file) => `./${file}`);
-        return hrefs.map((href) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href }, injectTo: "head" as const }));
+        const styles = new Set(chunks.filter(({ fileName }) => files.includes(fileName)).flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+        return [
+          ...hrefs.map((href) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href }, injectTo: "head" as const })),
+          ...Array.from(styles, (file) => ({ tag: "link", attrs: { rel: "stylesheet", crossorigin: true, href: `./${file}` }, injectTo: "head" as const })),
+        ];
       },
     },
   };
@@ -62,7 +66,7 @@ function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.Ou
 /** What the start, the drawing and every surface have in common, as one file: each file more is one more request before the first picture. */
 const base = new RegExp(
   [
-    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/t\.ts|store|actions/(?!embedding|failureVerbs|progress|verbCommands)|scenario/presets/(orders|slowedForTheEye)|panels/(kindPanels|surface)|ui/(Button|icons|RichText)|core/kafka/(limits|topicPartition))`,
+    String.raw`src/(i18n/en/(actions|canvas|messages|narration|shell)|i18n/(t|formatNumber)\.ts|store|actions/(?!embedding|failureVerbs|progress|verbCommands)|scenario/presets/(orders|slowedForTheEye)|panels/(kindPanels|surface)|ui/(Button|icons|RichText)|core/kafka/(limits|topicPartition))`,
     String.raw`node_modules/((react|zustand)/|react-dom/(index|cjs/react-dom\.production)\.js)`,
   ].join("|"),
 );

@@ -1,4 +1,5 @@
 import type { Narration } from "../core/picture/image";
+import { formatNumber } from "../i18n/formatNumber";
 import { type Params, t, tDynamic } from "../i18n/t";
 import { useTopiq } from "../store/topiqStore";
 import { displayName } from "./entities/entities";
@@ -21,7 +22,7 @@ function sayDynamic(key: string, params: Params): string {
 export function asShown(params: Params): Params {
   const state = useTopiq.getState();
   const shown = Object.entries(params).map(([name, value]) => {
-    if (typeof value === "number") return [name, value < 1000 || name === "offset" ? value : value.toLocaleString(state.view.language)];
+    if (typeof value === "number") return [name, value < 1000 || name === "offset" ? value : formatNumber(value)];
     const kinds = allKinds().filter(({ params: named }) => named.includes(name));
     return [name, kinds.reduce((found, kind) => (found === value ? displayName(state, kind.name, String(value)) : found), value)];
   });

@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { displayName } from "../../actions/entities/entities";
 import type { ConsumerImage } from "../../core/picture/image";
+import { formatNumber } from "../../i18n/formatNumber";
 import { t } from "../../i18n/t";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
@@ -27,7 +28,7 @@ export const ConsumerNode = memo(function ConsumerNode({ data, selected }: NodeP
           <span className="scene-name">{name}</span>
           <span className="scene-space" />
           <span className="scene-processed" title={t("canvas.processedWhy")}>
-            <RichText text={t("canvas.processedCount", { count: consumer.processed.toLocaleString(language) })} />
+            <RichText text={t("canvas.processedCount", { count: formatNumber(consumer.processed) })} />
           </span>
         </div>
         <PartitionChips assignment={consumer.assignment} phase={phase} silent={silent} />

@@ -2,6 +2,7 @@ import { type GroupShape, isRow } from "../../canvas/layout/sceneStructure";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { displayName } from "../../actions/entities/entities";
+import { formatNumber } from "../../i18n/formatNumber";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { groupDash, groupLetter } from "../../canvas/marks/groupLine";
@@ -35,7 +36,7 @@ function GroupFrame({ data, selected }: NodeProps<ShapeNode<GroupShape>>): React
         )}
         <span className="scene-space" />
         <span className="scene-quiet scene-mono" title={isPositioned ? t("canvas.waitingWhy", { count: waiting }) : t("canvas.waitingUnknown")}>
-          <WaitingFigure count={isPositioned ? waiting.toLocaleString(language) : null} />
+          <WaitingFigure count={isPositioned ? formatNumber(waiting) : null} />
         </span>
       </div>
       {group.members.length === 0 && <p className="scene-group-empty">{t("canvas.groupEmpty")}</p>}
@@ -69,7 +70,7 @@ function GroupRow({ data, selected }: NodeProps<ShapeNode<GroupShape>>): ReactNo
         <span className="scene-row-figures">
           <span className="scene-quiet">{members}</span>
           <span className="scene-quiet scene-mono" title={t("canvas.waitingWhy", { count: image.waiting })}>
-            <WaitingFigure count={image.isPositioned ? image.waiting.toLocaleString(language) : null} />
+            <WaitingFigure count={image.isPositioned ? formatNumber(image.waiting) : null} />
           </span>
         </span>
       </span>

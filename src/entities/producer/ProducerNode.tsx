@@ -1,6 +1,7 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { displayName } from "../../actions/entities/entities";
+import { formatNumber } from "../../i18n/formatNumber";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { ProducerIcon } from "../../ui/icons";
@@ -19,7 +20,7 @@ export const ProducerNode = memo(function ProducerNode({ data, selected }: NodeP
       +{formatCount(producer.buffered)}
     </span>
   );
-  const rate = `${(Math.round(producer.spec.source.ratePerSecond * 10) / 10).toLocaleString(language)}/s`;
+  const rate = `${formatNumber(Math.round(producer.spec.source.ratePerSecond * 10) / 10)}/s`;
   return (
     <div className={`scene-card scene-producer ${isProducerLine(data.plan.metrics) ? "scene-producer-line" : ""} ${selected ? "scene-selected" : ""}`} lang={language}>
       <div className="scene-head">

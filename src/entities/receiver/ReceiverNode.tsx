@@ -7,6 +7,7 @@ import { sendKey, useFollowed } from "../../canvas/marks/followed";
 import { type RingWork, WorkRing } from "../../canvas/marks/WorkRing";
 import type { ShapeNode } from "../../canvas/nodes/kindNode";
 import type { ReceiverImage } from "../../core/picture/amqpImage";
+import { formatNumber } from "../../i18n/formatNumber";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { RichText } from "../../ui/RichText";
@@ -37,7 +38,7 @@ export const ReceiverNode = memo(function ReceiverNode({ data, selected }: NodeP
           {phase !== "receiving" && <span className="scene-phase">{t(`receiver.phase.${phase}`)}</span>}
           <span className="scene-space" />
           <span className="scene-processed" title={t("receiver.done.why")}>
-            <RichText text={t("receiver.done", { count: worked.toLocaleString(language) })} />
+            <RichText text={t("receiver.done", { count: formatNumber(worked) })} />
           </span>
         </div>
         <div className="scene-fetched scene-held" title={heldTitle(receiver)}>

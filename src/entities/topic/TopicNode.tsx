@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import type { AuditImage, ClusterImage } from "../../core/picture/image";
 import { performAction } from "../../actions/actions";
+import { formatNumber } from "../../i18n/formatNumber";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { TopicIcon } from "../../ui/icons";
@@ -38,7 +39,7 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
           <span className="scene-quiet">{t("canvas.unfed")}</span>
         ) : (
           <span className="scene-quiet scene-mono" title={t("canvas.recordsWhy")}>
-            {recordCount === 1 ? t("canvas.oneRecord") : t("canvas.records", { count: recordCount.toLocaleString(language) })}
+            {recordCount === 1 ? t("canvas.oneRecord") : t("canvas.records", { count: formatNumber(recordCount) })}
           </span>
         )}
         {topic.isFolded && <MostWaiting topic={topic.id} groups={topic.tracks} />}

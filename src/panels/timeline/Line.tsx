@@ -5,6 +5,7 @@ import { seekSettled } from "../../actions/simulation";
 import { pause, play, withShared } from "../../actions/transport";
 import type { Playback } from "../../bridge/messages";
 import type { TimelineImage } from "../../core/picture/image";
+import { formatNumber } from "../../i18n/formatNumber";
 import { t } from "../../i18n/t";
 import { useTopiq } from "../../store/topiqStore";
 import { lagArea } from "./lagArea";
@@ -45,7 +46,7 @@ export function Line({ timeline, playback, language }: LineProps): ReactNode {
 
   return (
     <div ref={track} className="timeline-line" {...dragging}>
-      <span className="timeline-caption">{t(hasQueues ? "timeline.lagQueues" : "timeline.lag", { most: Math.max(area.most, waiting).toLocaleString(language) })}</span>
+      <span className="timeline-caption">{t(hasQueues ? "timeline.lagQueues" : "timeline.lag", { most: formatNumber(Math.max(area.most, waiting)) })}</span>
       <svg className="timeline-area" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
         <path d={area.path} />
       </svg>
