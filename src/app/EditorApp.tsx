@@ -19,6 +19,7 @@ import "./shell.css";
 import { Toolbar } from "./bars/Toolbar";
 import { hasBanner, OpeningFailed, ProblemBanner, WindingProgress } from "./banners/troubles";
 import { useMedia } from "./useMedia";
+import { useSettled } from "./useSettled";
 
 /** It comes right after the first picture, and takes nothing from it on its way. */
 const Inspector = entitySurface(["panels", "problems"], async () => (await import("../panels/inspector/Inspector")).Inspector);
@@ -41,12 +42,14 @@ export default function EditorApp({ tokens }: { readonly tokens: TokenStage | nu
   const open = useTopiq((state) => state.view.drawer);
   const [restored, setRestored] = useState(open);
   if (restored !== null && open !== restored) setRestored(null);
+  const isSettled = useSettled();
   useEffect(() => {
+    if (!isSettled) return undefined;
     // Nothing of it is in the first picture. Where it cannot be loaded, no scene is marked.
     const following = import("../actions/progress").then(({ followProgress }) => followProgress());
     following.catch(() => undefined);
     return () => void following.then((stop) => stop()).catch(() => undefined);
-  }, []);
+  }, [isSettled]);
   useEffect(() => {
     // A narrow window has no room below.
     if (narrow) setView({ below: null });
@@ -128,26 +131,6 @@ function Side({ narrow, edge }: { readonly narrow: boolean; readonly edge: Panel
     </aside>
   );
 }
-
-/** True from when the first picture stands and the browser has nothing to do for it any more, or soon after. */
-function useSettled(): boolean {
-  const pictured = useTopiq((state) => state.image !== null);
-  const [isSettled, setSettled] = useState(false);
-  useEffect(() => {
-    if (!pictured || isSettled) return undefined;
-    const settle = (): void => setSettled(true);
-    // Not every browser says when it is idle.
-    if (!("requestIdleCallback" in window)) {
-      const waiting = setTimeout(settle, SETTLING_MS);
-      return () => clearTimeout(waiting);
-    }
-    const waiting = requestIdleCallback(settle, { timeout: SETTLING_MS });
-    return () => cancelIdleCallback(waiting);
-  }, [pictured, isSettled]);
-  return isSettled;
-}
-
-const SETTLING_MS = 500;
 
 function PanelHead({ title, onClose }: { readonly title: string; readonly onClose: () => void }): ReactNode {
   return (
