@@ -14,7 +14,7 @@ export function sceneOf(cluster: Cluster, looks: Looks | null): Scene {
 }
 
 /** The user's topics in order of creation, asked for or made, then the internal ones. */
-export function topicNames({ topology, watch: { actual } }: Cluster): string[] {
+function topicNames({ topology, watch: { actual } }: Cluster): string[] {
   return [...topology.topics.keys(), ...[...actual.metadata.topics.keys()].filter(isInternalTopic)];
 }
 
