@@ -221,8 +221,8 @@ export const brokenRules: readonly BrokenRule[] = [
     rule: "IMG-2",
     words: "the picture of a partition does not follow its commits",
     file: `${core}/picture/entities/partition.ts`,
-    find: "place?.nextOffset, place?.committedOffset, place?.waiting, place?.lag, owner",
-    put: "place?.nextOffset, place?.waiting, owner",
+    find: "places[at]?.nextOffset, places[at]?.committedOffset, ",
+    put: "places[at]?.nextOffset, ",
   },
   {
     rule: "IMG-1",

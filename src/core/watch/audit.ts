@@ -6,7 +6,7 @@ import { type BatchPage, firstSlotOf } from "../kafka/records/batchPage";
 import { isMade, ROW, type SentBatch } from "../kafka/records/madeBatch";
 import { formatTopicPartition } from "../kafka/topicPartition";
 import type { ActorId } from "../sim/message";
-import { byteAt, type PagedBytes, setByte } from "../sim/pagedList";
+import { byteAt, PAGE_LENGTH, type PagedBytes, pageOf, pageToWrite, setByte } from "../sim/pagedList";
 import { leaderLog, partitionCount, type Actual } from "./actual";
 import { type Audit, type GroupAudit, type StoredCounts, STORED, ACKNOWLEDGED, FORGOTTEN, LOST, BEFORE, sendsOf, storedCounts, groupAudit, topicAudit } from "./auditState";
 
@@ -19,16 +19,23 @@ export function onStored(state: Audit, { topic, partition }: LogPlace, page: Bat
   if (producer < 0) return;
   const sends = sendsOf(state.sends, producer);
   const counts = storedCounts(state, formatTopicPartition(topic, partition));
+  let pageIndex = -1;
+  let bytes: Uint8Array = NO_BYTES;
   for (let slot = firstSlotOf(page, at); slot < page.slotCount; slot++) {
     const send = page.sendNumbers[slot] as number;
-    const flags = byteAt(sends, send);
+    if (pageOf(send) !== pageIndex) {
+      pageIndex = pageOf(send);
+      bytes = pageToWrite(sends, send);
+    }
+    const flags = bytes[send & (PAGE_LENGTH - 1)] as number;
     if (flags & FORGOTTEN) forgetSend(state, producer, send);
     else if (flags & STORED) {
       counts.copies++;
       for (const group of state.groups.values()) notBeforeStart(state, group, topic, producer, send);
       continue;
     }
-    setByte(sends, send, (flags | STORED) & ~FORGOTTEN);
+    bytes[send & (PAGE_LENGTH - 1)] = (flags | STORED) & ~FORGOTTEN;
+    if (send >= sends.length) sends.length = send + 1;
     counts.stored++;
     if (flags & ACKNOWLEDGED) counts.acknowledged++;
   }
@@ -45,23 +52,36 @@ export function onAcknowledged(state: Audit, topic: string, partition: number, b
   if (isMade(batch)) {
     const { producerActor, rows } = batch;
     const sends = sendsOf(state.sends, producerActor);
-    for (let row = 0; row < rows.length; row += ROW) acknowledge(state, topic, counts, producerActor, sends, rows[row] as number);
+    let pageIndex = -1;
+    let bytes: Uint8Array = NO_BYTES;
+    for (let row = 0; row < rows.length; row += ROW) {
+      const send = rows[row] as number;
+      if (pageOf(send) !== pageIndex) {
+        pageIndex = pageOf(send);
+        bytes = pageToWrite(sends, send);
+      }
+      acknowledge(state, topic, counts, producerActor, sends, bytes, send);
+    }
     return;
   }
   const { origin } = batch.columns;
   if (!origin) return;
   const sends = sendsOf(state.sends, origin.producerActor);
-  for (const send of origin.sendNumbers) acknowledge(state, topic, counts, origin.producerActor, sends, send);
+  for (const send of origin.sendNumbers) acknowledge(state, topic, counts, origin.producerActor, sends, pageToWrite(sends, send), send);
 }
 
-function acknowledge(state: Audit, topic: string, counts: StoredCounts, producer: ActorId, sends: PagedBytes, send: number): void {
-  const flags = byteAt(sends, send);
+/** `bytes`: the page that has the send. */
+function acknowledge(state: Audit, topic: string, counts: StoredCounts, producer: ActorId, sends: PagedBytes, bytes: Uint8Array, send: number): void {
+  const flags = bytes[send & (PAGE_LENGTH - 1)] as number;
   if (flags & (ACKNOWLEDGED | FORGOTTEN)) return;
-  setByte(sends, send, flags | ACKNOWLEDGED);
+  bytes[send & (PAGE_LENGTH - 1)] = flags | ACKNOWLEDGED;
+  if (send >= sends.length) sends.length = send + 1;
   if (!(flags & STORED)) return;
   counts.acknowledged++;
   for (const group of state.groups.values()) if (isBeforeStart(group, producer, send)) topicAudit(group, topic).beforeStartAcknowledged++;
 }
+
+const NO_BYTES = new Uint8Array(0);
 
 function isBeforeStart({ sends }: GroupAudit, producer: ActorId, send: number): boolean {
   const bytes = sends.get(producer);

@@ -88,7 +88,7 @@ function pageToWrite(log: PartitionLog): BatchPage {
   const last = log.pages.length - 1;
   const page = log.pages[last];
   if (page && hasRoom(page)) return isShared(page) ? (log.pages[last] = copyPage(page)) : page;
-  const next = emptyPage(log.logEndOffset);
+  const next = emptyPage(log.logEndOffset, page);
   log.pages.push(next);
   return next;
 }

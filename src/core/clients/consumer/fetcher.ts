@@ -15,30 +15,47 @@ const MOST_IN_POOL = 1000;
 
 /** Sends one Fetch to every broker that has none in flight and leads a partition whose fetched records are used up (`AbstractFetch.prepareFetchRequests`). */
 export function sendFetches(consumer: Consumer, context: ClientContext): void {
-  let byNode: Map<number, FetchTopic[]> | null = null;
+  const asked: Asked[] = [];
   let topic: string | null = null;
   let leaders: readonly number[] | undefined;
+  // That of the partition before, which mostly is this one's, too.
+  let leader: number | undefined;
+  let ofLeader: Asked | null = null;
   for (const owned of consumer.partitions.values()) {
     if (owned.position === null || hasFetched(consumer, owned)) continue;
     if (owned.topic !== topic) leaders = consumer.metadata.topics.get((topic = owned.topic));
-    const leader = leaders?.[owned.partition];
-    if (leader === undefined) refreshMetadata(consumer, context, topicsOf(consumer));
-    else if (!isReachable(consumer.connections, leader, context.nowUs)) context.setTimer(RECONNECT_TIMER, reachableAtUs(consumer.connections, leader));
-    else if (!isFetching(consumer, leader)) {
-      byNode ??= new Map();
-      let topics = byNode.get(leader);
-      if (!topics) byNode.set(leader, (topics = []));
-      let ofTopic = topics.find((one) => one.topic === owned.topic);
-      if (!ofTopic) topics.push((ofTopic = { topic: owned.topic, partitions: [] }));
-      ofTopic.partitions.push({ partition: owned.partition, currentLeaderEpoch: -1, fetchOffset: owned.position, partitionMaxBytes: consumer.config.maxPartitionFetchBytes });
+    const ledBy = leaders?.[owned.partition];
+    if (ledBy === undefined) {
+      refreshMetadata(consumer, context, topicsOf(consumer));
+      continue;
     }
+    if (ledBy !== leader) ofLeader = askedOf(consumer, context, asked, (leader = ledBy));
+    if (!ofLeader) continue;
+    const { topics } = ofLeader;
+    const last = topics[topics.length - 1];
+    let ofTopic = last?.topic === owned.topic ? last : topics.find((one) => one.topic === owned.topic);
+    if (!ofTopic) topics.push((ofTopic = { topic: owned.topic, partitions: [] }));
+    ofTopic.partitions.push({ partition: owned.partition, currentLeaderEpoch: -1, fetchOffset: owned.position, partitionMaxBytes: consumer.config.maxPartitionFetchBytes });
   }
-  if (byNode) for (const [nodeId, topics] of byNode) sendFetch(consumer, context, nodeId, topics);
+  for (const { nodeId, topics } of asked) sendFetch(consumer, context, nodeId, topics);
 }
 
-interface FetchTopic {
-  readonly topic: string;
-  readonly partitions: FetchRequest["topics"][number]["partitions"][number][];
+/** What a broker is asked for; null where it cannot be asked now. */
+function askedOf(consumer: Consumer, context: ClientContext, asked: Asked[], nodeId: number): Asked | null {
+  if (!isReachable(consumer.connections, nodeId, context.nowUs)) {
+    context.setTimer(RECONNECT_TIMER, reachableAtUs(consumer.connections, nodeId));
+    return null;
+  }
+  if (isFetching(consumer, nodeId)) return null;
+  for (const known of asked) if (known.nodeId === nodeId) return known;
+  const fresh: Asked = { nodeId, topics: [] };
+  asked.push(fresh);
+  return fresh;
+}
+
+interface Asked {
+  readonly nodeId: number;
+  readonly topics: { readonly topic: string; readonly partitions: FetchRequest["topics"][number]["partitions"][number][] }[];
 }
 
 /** Keeps the answer's records until `poll()` takes them; what no longer fits the position is dropped. Its partitions stand in the order of the request. */
@@ -130,7 +147,7 @@ function movePosition(consumer: Consumer, range: RecordRange, isUsedUp: boolean)
   consumer.partitions.set(name, owned);
 }
 
-function sendFetch({ config, connections }: Consumer, context: ClientContext, nodeId: number, topics: readonly FetchTopic[]): void {
+function sendFetch({ config, connections }: Consumer, context: ClientContext, nodeId: number, topics: FetchRequest["topics"]): void {
   const { fetchMaxWaitMs: maxWaitMs, fetchMinBytes: minBytes, fetchMaxBytes: maxBytes, isolationLevel, requestTimeoutMs } = config;
   sendRequest(connections, context, nodeId, connection.data, { api: "Fetch", maxWaitMs, minBytes, maxBytes, isolationLevel, topics }, requestTimeoutMs);
 }

@@ -9,11 +9,17 @@ import type { NewRecord } from "./newRecord";
 import { sizeOfText, textOf } from "./newRecord";
 import type { Producer, ProducerBatch } from "./producer";
 
-/** Adds a record to the open batch of its partition if it fits into batch.size; closes that batch and returns 0 if not, else returns the bytes added. */
-export function tryAppend(producer: Producer, partition: TopicPartitionName, record: NewRecord): number {
+/** The batch of a partition that still takes records, or null. */
+export function openBatch(producer: Producer, partition: TopicPartitionName): ProducerBatch | null {
   const batches = producer.accumulator.get(partition);
   const batch = batches?.[batches.length - 1];
-  if (!batch || batch.closed) return 0;
+  return batch && !batch.closed ? batch : null;
+}
+
+/** Adds a record to the open batch of its partition if it fits into batch.size; closes that batch and returns 0 if not, else returns the bytes added. */
+export function tryAppend(producer: Producer, partition: TopicPartitionName, record: NewRecord): number {
+  const batch = openBatch(producer, partition);
+  if (!batch) return 0;
   const size = sizeInBatch(batch, record);
   if (batch.sizeInBytes + size > producer.config.batchSize) {
     batch.closed = true;
@@ -28,8 +34,8 @@ export function hasMemoryFor(producer: Producer, record: NewRecord): boolean {
   return producer.bufferedBytes + allocationFor(producer, record) <= producer.config.bufferMemory;
 }
 
-/** Size in bytes of a batch of this record alone: what max.request.size and buffer.memory are compared with. */
-export function aloneInBatch({ contentBytes }: NewRecord): number {
+/** Size in bytes of a batch of one record that holds so much: what max.request.size and buffer.memory are compared with. */
+export function aloneInBatch(contentBytes: number): number {
   return RECORD_BATCH_OVERHEAD_BYTES + recordSizeWith(0, 0, contentBytes);
 }
 
@@ -128,7 +134,7 @@ function emptyBatch(topic: string, partition: number, createdUs: number, allocat
 
 /** A batch takes batch.size of the memory at once, however few records come. */
 function allocationFor(producer: Producer, record: NewRecord): number {
-  return Math.max(producer.config.batchSize, aloneInBatch(record));
+  return Math.max(producer.config.batchSize, aloneInBatch(record.contentBytes));
 }
 
 export function isFull(producer: Producer, batch: ProducerBatch): boolean {

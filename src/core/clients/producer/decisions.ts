@@ -6,7 +6,7 @@ import type { PartitionDecisionMade, Producer } from "./producer";
 const REMEMBERED = 8;
 
 /** Remembers how a record came to its partition. This is done for each of them, so nothing is made here but the first few times. */
-export function remember(producer: Producer, topic: string, { source: { keys }, keyNumber, text }: NewRecord, partition: number, partitions: number, hash: number | null, stickyBytes: number): void {
+export function remember(producer: Producer, topic: string, { source: { keys }, keyNumber, text }: Pick<NewRecord, "source" | "keyNumber" | "text">, partition: number, partitions: number, hash: number | null, stickyBytes: number): void {
   const { decisions } = producer;
   const at = producer.decided++ % REMEMBERED;
   const decision = decisions[at];

@@ -46,11 +46,25 @@ export function updateSticky(producer: Producer, topic: string, partitions: numb
  * all are equal (PAR-3, `BuiltInPartitioner.updatePartitionLoadStats`).
  */
 function randomPartition(producer: Producer, topic: string, partitions: number): number {
-  const lengths = Array.from({ length: partitions }, (_, partition) => producer.accumulator.get(formatTopicPartition(topic, partition))?.length ?? 0);
-  const longest = Math.max(...lengths);
-  const isEven = lengths.every((length) => length === longest);
-  if (!producer.config.adaptivePartitioning || isEven || partitions < 2) return nextBelow(producer.random, partitions);
-  const weights = lengths.map((length) => longest + 1 - length);
-  let ticket = nextBelow(producer.random, weights.reduce((sum, weight) => sum + weight, 0));
-  return weights.findIndex((weight) => (ticket -= weight) < 0);
+  const { accumulator, config, random } = producer;
+  if (!config.adaptivePartitioning || partitions < 2 || accumulator.size === 0) return nextBelow(random, partitions);
+  let longest = 0;
+  let shortest = Infinity;
+  let queued = 0;
+  for (let partition = 0; partition < partitions; partition++) {
+    const length = lengthOf(accumulator, topic, partition);
+    if (length > longest) longest = length;
+    if (length < shortest) shortest = length;
+    queued += length;
+  }
+  if (shortest === longest) return nextBelow(random, partitions);
+  let ticket = nextBelow(random, (longest + 1) * partitions - queued);
+  let partition = -1;
+  do ticket -= longest + 1 - lengthOf(accumulator, topic, ++partition);
+  while (ticket >= 0);
+  return partition;
+}
+
+function lengthOf(accumulator: Producer["accumulator"], topic: string, partition: number): number {
+  return accumulator.get(formatTopicPartition(topic, partition))?.length ?? 0;
 }

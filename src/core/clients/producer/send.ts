@@ -5,6 +5,7 @@ import type { ClientContext } from "../client";
 import { refreshMetadata } from "../topicMetadata";
 import type { RecordSource } from "../../apps/program";
 import { aloneInBatch, appendNewBatch, hasMemoryFor, tryAppend } from "./accumulator";
+import { appendRun } from "./appendRun";
 import { remember } from "./decisions";
 import { keyTable } from "./keyTable";
 import { contentBytesOf, type NewRecord, type RecordText, sizeOfText, textOf } from "./newRecord";
@@ -28,7 +29,10 @@ export function startApplication(producer: Producer, context: ClientContext): vo
  * whoever looks in between, at what was sent before this very moment, changes nothing.
  */
 export function catchUp(producer: Producer, context: ClientContext, untilUs = context.nowUs): void {
-  while (producer.nextSendUs <= untilUs) sendNext(producer, context, producer.nextSendUs);
+  while (producer.nextSendUs <= untilUs) {
+    appendRun(producer, untilUs);
+    if (producer.nextSendUs <= untilUs) sendNext(producer, context, producer.nextSendUs);
+  }
 }
 
 /** The application's next `send()`, at a virtual time in µs. */
@@ -103,7 +107,7 @@ function send(producer: Producer, context: ClientContext, topic: string, record:
     refreshMetadata(producer, context, producer.topics);
     return "metadata";
   }
-  if (aloneInBatch(record) > Math.min(producer.config.maxRequestSize, producer.config.bufferMemory)) {
+  if (aloneInBatch(record.contentBytes) > Math.min(producer.config.maxRequestSize, producer.config.bufferMemory)) {
     producer.failed++;
     return null;
   }

@@ -15,24 +15,27 @@ export interface AsStored {
   readonly maxTimestampMs: number;
 }
 
-export function emptyPage(firstOffset: number): BatchPage {
+/** A page for what begins at an offset; it has room for as much as the one before it came to hold, if there is one. */
+export function emptyPage(firstOffset: number, before: BatchPage | null = null): BatchPage {
+  const batches = Math.max(FIRST_BATCHES, before?.batchCount ?? 0);
+  const slots = Math.max(FIRST_SLOTS, before?.slotCount ?? 0);
   return {
     firstOffset,
     batchCount: 0,
     slotCount: 0,
-    firstSlots: new Int32Array(FIRST_BATCHES + 1),
-    leaderEpochs: new Int32Array(FIRST_BATCHES),
-    attributes: new Int16Array(FIRST_BATCHES),
-    baseTimestampsMs: new Float64Array(FIRST_BATCHES),
-    maxTimestampsMs: new Float64Array(FIRST_BATCHES),
-    sizesInBytes: new Int32Array(FIRST_BATCHES),
-    producerActors: new Int32Array(FIRST_BATCHES),
+    firstSlots: new Int32Array(batches + 1),
+    leaderEpochs: new Int32Array(batches),
+    attributes: new Int16Array(batches),
+    baseTimestampsMs: new Float64Array(batches),
+    maxTimestampsMs: new Float64Array(batches),
+    sizesInBytes: new Int32Array(batches),
+    producerActors: new Int32Array(batches),
     sources: [],
     written: [],
-    sendNumbers: new Int32Array(FIRST_SLOTS),
-    keyNumbers: new Int16Array(FIRST_SLOTS),
-    draws: new Uint16Array(FIRST_SLOTS),
-    timestampDeltasMs: new Int32Array(FIRST_SLOTS),
+    sendNumbers: new Int32Array(slots),
+    keyNumbers: new Int16Array(slots),
+    draws: new Uint16Array(slots),
+    timestampDeltasMs: new Int32Array(slots),
   };
 }
 
