@@ -56,6 +56,29 @@ function preloadDrawing(): Plugin {
   };
 }
 
+/**
+ * Puts a script before all others that starts the simulation's worker, which gets ready while the page still reads its own code. It is a part
+ * of its own, which needs no other; the bundler would make it one with the page's entry.
+ */
+function startWorkerFirst(): Plugin {
+  const source = "/src/app/start/firstWorker.ts";
+  let isBuild = false;
+  return {
+    name: "topiq:start-worker-first",
+    configResolved: ({ command }) => void (isBuild = command === "build"),
+    buildStart() {
+      if (isBuild && this.environment.name === "client") this.emitFile({ type: "chunk", id: `.${source}`, name: "firstWorker" });
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle }) => {
+        const built = Object.values(bundle ?? {}).find((output) => output.type === "chunk" && output.facadeModuleId?.endsWith(source));
+        return [{ tag: "script", attrs: { type: "module", crossorigin: true, src: built ? `./${built.fileName}` : source }, injectTo: "head-prepend" }];
+      },
+    },
+  };
+}
+
 function withImports(chunks: readonly Rolldown.OutputChunk[], chunk: Rolldown.OutputChunk | undefined, files = new Set<string>()): Set<string> {
   if (!chunk || files.has(chunk.fileName)) return files;
   files.add(chunk.fileName);
@@ -114,7 +137,7 @@ function trimReactFlow(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), contentSecurityPolicy(), preloadDrawing(), trimReactFlow()],
+  plugins: [react(), startWorkerFirst(), contentSecurityPolicy(), preloadDrawing(), trimReactFlow()],
   // Relative, so that the build works in any folder of any static host.
   base: "./",
   build: {

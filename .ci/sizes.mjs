@@ -11,7 +11,7 @@ const limits = { initial: 160 * kib, worker: 80 * kib, workerPart: 40 * kib, laz
 /** @typedef {Record<string, Chunk>} Manifest */
 
 /** What the entry loads by itself for the editor's first picture, whatever the person does. */
-const initialSources = ["index.html", "src/app/draw.tsx", "src/app/EditorApp.tsx"];
+const initialSources = ["index.html", "src/app/start/firstWorker.ts", "src/app/draw.tsx", "src/app/EditorApp.tsx"];
 
 /**
  * Measures the built page, gzip: the initial JavaScript (all that the editor's first picture needs, in English, with its static imports),

@@ -17,7 +17,7 @@ import { ownSide, type Side } from "./sides/side";
 import { Stage } from "./sides/stage";
 import { start } from "./start";
 import { tokens } from "./tokens";
-import { measureByTurns, reasonOf } from "./turns";
+import { measureByTurns, ONE_LOOK, reasonOf } from "./turns";
 import { worker } from "./worker";
 
 const parts: readonly Part[] = [engine, worker, tokens, panning, frame, start, link, rewind, opening, memory];
@@ -75,7 +75,9 @@ class Bench {
     if (chosen.some(({ needsBrowser }) => needsBrowser)) await this.stage.needBrowser();
     const sides = await this.sidesFor(against);
     console.log(headingOf(sides.map(({ name }) => name)));
-    for (const part of chosen) await this.measure(part, sides);
+    // All of it alone is a look at everything, within a few minutes.
+    const turns = chosen.length === parts.length && sides.length === 1 ? ONE_LOOK : undefined;
+    for (const part of chosen) await this.measure(part, sides, turns);
     if (chosen.length === parts.length) console.log("\nKilled by signal: no figure, but a test (e2e/comeBack.spec.ts), which kills the browser and compares what IndexedDB has with what was shown.");
     return 0;
   }
@@ -108,7 +110,7 @@ class Bench {
     return [own, other];
   }
 
-  private async measure({ title, trials, ownRows }: Part, sides: readonly Side[]): Promise<void> {
+  private async measure({ title, trials, ownRows }: Part, sides: readonly Side[], turns?: number): Promise<void> {
     const { signal } = this.interruption;
     console.log(`\n${title}; ${load()}`);
     for (const { figures, measure } of trials) {
@@ -118,7 +120,7 @@ class Bench {
         tellProgress(`${side.name}, measurement ${++begun}`);
         return measure(side);
       };
-      const outcomes = await measureByTurns(sides, measureSide, { signal });
+      const outcomes = await measureByTurns(sides, measureSide, { signal, ...(turns !== undefined && { turns }) });
       tellProgress("");
       process.stdout.write(figureLines(figures, outcomes));
     }
@@ -126,7 +128,7 @@ class Bench {
     const [own, other] = sides;
     if (!ownRows || !own) return;
     if (other) console.log(`  ${other.name} cannot: what follows runs the code of this checkout itself.`);
-    process.stdout.write(rowLines(await ownRows(own).catch((error: unknown) => [{ what: `${own.name} cannot: ${reasonOf(error)}`, goal: "", measured: "" }])));
+    process.stdout.write(rowLines(await ownRows(own, turns).catch((error: unknown) => [{ what: `${own.name} cannot: ${reasonOf(error)}`, goal: "", measured: "" }])));
   }
 }
 

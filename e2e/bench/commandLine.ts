@@ -24,6 +24,8 @@ export function usageOf(known: readonly string[]): string {
 
 npm run bench -- [--part NAME]... [--against COMMIT]
 
+Alone it looks at everything once, within four minutes. Of a part, or beside another commit, every figure is measured five times.
+
   --part NAME         measures this part only, may be given several times: ${known.join(", ")}
   --against COMMIT    checks that commit out beside, builds it, and measures both by turns
   --help              prints this`;

@@ -16,8 +16,8 @@ export const frame: Part = {
   trials: [
     trial(
       {
-        workerMs: { what: "the simulation worker's own time, a frame", unit: "ms" },
-        kilobytes: { what: "what changed, as JSON, a frame", unit: "KB", goal: "16" },
+        workerMs: { what: "the simulation worker's own time, a frame", unit: "ms", goal: "3" },
+        kilobytes: { what: "what changed, as JSON, a frame", unit: "KB", goal: "12" },
         frames: { what: "frames that reach the page", unit: "frames/s" },
         speed: { what: "virtual seconds a second", unit: "x", goal: "1" },
       },

@@ -8,8 +8,8 @@ export interface Part {
   readonly needsBrowser: boolean;
   /** What is measured of every side, by turns. */
   readonly trials: readonly Trial[];
-  /** What only this checkout can tell, for it runs the code of this checkout itself. */
-  readonly ownRows?: (own: Side) => Promise<readonly Row[]>;
+  /** What only this checkout can tell, for it runs the code of this checkout itself; `turns`: how often, where it is not told by itself. */
+  readonly ownRows?: (own: Side, turns?: number) => Promise<readonly Row[]>;
 }
 
 /** One line of the table. */

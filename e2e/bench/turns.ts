@@ -10,8 +10,9 @@ export interface Outcome {
   readonly cannot: string | null;
 }
 
-/** Measurements of each side. */
+/** Measurements of each side: of some parts, or beside another commit; and where all is looked at once. */
 const TURNS = 5;
+export const ONE_LOOK = 1;
 
 /**
  * Measures all sides by turns. A side that fails once is not asked again, and has no figures; the others go on. An interrupted run ends

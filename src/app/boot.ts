@@ -31,7 +31,7 @@ function start(window: Window): void {
   // Told when it is waited for, also if a worker is refused before that.
   drawing.catch(() => undefined);
   let redraw: ((tokens: TokenStage | null) => void) | null = null;
-  let tokens = startTokens(startSimulation(address.embed), () => {
+  let tokens = startTokens(startSimulation(window, address.embed), () => {
     tokens = null;
     send({ type: "motionPort", port: null });
     redraw?.(null);
@@ -53,14 +53,14 @@ function start(window: Window): void {
   followVisibility(window.document, (hidden) => send({ type: "setHidden", hidden }));
 }
 
-/** Starts the simulation worker; what it gives is the other end of its motion port, for motion goes to the token worker past the page. */
-function startSimulation(embed: boolean): MessagePort {
-  const worker = new Worker(new URL("../worker/simulationWorker.ts", import.meta.url), { type: "module", name: "topiq simulation" });
+/** Takes over the simulation worker; what it gives is the other end of its motion port, for motion goes to the token worker past the page. */
+function startSimulation({ topiqFirstWorker: first }: Window, embed: boolean): MessagePort {
+  if (!first?.worker || first.problem !== null) throw first?.problem ?? new Error("the simulation worker was not started");
+  const { worker } = first;
   let hasAnswered = false;
   worker.onerror = ({ message }) => {
     if (hasAnswered) useTopiq.setState({ crash: message });
-    // One that could not even be loaded tells no more than that: its event has no message.
-    else cannotStart(message ?? "the simulation worker could not be loaded");
+    else cannotStart(first.problem ?? message);
   };
   connectSimulation(worker, embed ? "memory" : "indexeddb", (message) => {
     hasAnswered = true;
