@@ -28,16 +28,23 @@ const NO_ORIGIN = -1;
 export function packBatches(batches: readonly StoredBatch[]): PackedBatches {
   const names = new Map<string, number>();
   const partitionIndexes = new Uint32Array(batches.length);
+  const baseOffsets = new Float64Array(batches.length);
+  const nextOffsets = new Float64Array(batches.length);
+  const sizes = new Uint32Array(batches.length);
   const producerActors = new Int32Array(batches.length);
   const sendCounts = new Uint32Array(batches.length);
   const sendNumbers = new Float64Array(batches.reduce((count, { origin }) => count + (origin?.sendNumbers.length ?? 0), 0));
   const bytes = new Uint8Array(sizeOfBatches(batches));
   let sendPosition = 0;
   let bytePosition = 0;
-  for (const [index, batch] of batches.entries()) {
+  for (let index = 0; index < batches.length; index++) {
+    const batch = batches[index] as StoredBatch;
     const name = names.get(batch.partition) ?? names.size;
-    names.set(batch.partition, name);
+    if (name === names.size) names.set(batch.partition, name);
     partitionIndexes[index] = name;
+    baseOffsets[index] = batch.baseOffset;
+    nextOffsets[index] = batch.nextOffset;
+    sizes[index] = batch.bytes.length;
     producerActors[index] = batch.origin?.producerActor ?? NO_ORIGIN;
     const ownSendNumbers = batch.origin?.sendNumbers ?? [];
     sendCounts[index] = ownSendNumbers.length;
@@ -49,9 +56,9 @@ export function packBatches(batches: readonly StoredBatch[]): PackedBatches {
   return {
     partitions: [...names.keys()],
     partitionIndexes,
-    baseOffsets: Float64Array.from(batches, (batch) => batch.baseOffset),
-    nextOffsets: Float64Array.from(batches, (batch) => batch.nextOffset),
-    sizes: Uint32Array.from(batches, (batch) => batch.bytes.length),
+    baseOffsets,
+    nextOffsets,
+    sizes,
     producerActors,
     sendCounts,
     sendNumbers,

@@ -2,7 +2,7 @@ import type { StorageStatus } from "../bridge/messages";
 import { detachLogs, toldLogs } from "../core/history/detach";
 import { appliedCommands, headCluster, type History, type JournalEntry } from "../core/history/history";
 import { leastMissed } from "../core/history/ladder";
-import { encodeBatch } from "../core/clients/encodeBatch";
+import { encodeInto } from "../core/clients/encodeBatch";
 import { originAt, placesOf } from "../core/clients/recordTexts";
 import { baseOffsetOf, nextOffsetOf } from "../core/kafka/records/batchPage";
 import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
@@ -171,14 +171,17 @@ export function failureReason(error: unknown): KeepingFailure {
   return error instanceof StorageError ? error.reason : "unknown";
 }
 
+/** What is new in all logs; the bytes of all of it lie one after the other. */
 function newBatches(cluster: Cluster, logEnds: Kept["logEnds"]): StoredBatch[] {
-  const stored: StoredBatch[] = [];
-  for (const [partition, log] of toldLogs(cluster)) {
-    for (const { page, at } of placesOf(log, logEnds[partition] ?? 0)) {
-      stored.push({ partition, baseOffset: baseOffsetOf(page, at), nextOffset: nextOffsetOf(page, at), bytes: encodeBatch(page, at), origin: originAt(page, at) });
-    }
-  }
-  return stored;
+  const places = [...toldLogs(cluster)].flatMap(([partition, log]) => Array.from(placesOf(log, logEnds[partition] ?? 0), ({ page, at }) => ({ partition, page, at })));
+  const all = new Uint8Array(places.reduce((size, { page, at }) => size + (page.sizesInBytes[at] as number), 0));
+  const view = new DataView(all.buffer);
+  let start = 0;
+  return places.map(({ partition, page, at }) => {
+    encodeInto(all, view, start, page, at);
+    const bytes = all.subarray(start, (start += page.sizesInBytes[at] as number));
+    return { partition, baseOffset: baseOffsetOf(page, at), nextOffset: nextOffsetOf(page, at), bytes, origin: originAt(page, at) };
+  });
 }
 
 function nameOf({ name }: Scenario): string {

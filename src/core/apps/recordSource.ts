@@ -41,10 +41,20 @@ const DRAWS = 3 * ITEMS;
  * further topics count on.
  */
 export function valueText(source: RecordSource, sendNumber: number, draw: number): string {
-  const item = `${"ABC"[Math.floor((draw % DRAWS) / ITEMS)]}-${100 + (draw % ITEMS)}`;
-  const text = `{"n":${sendNumber - Math.floor(draw / DRAWS)},"item":"${item}"}`;
-  const missing = source.valueSizeInBytes - text.length;
-  return missing <= SHORTEST_PAD ? text : `${text.slice(0, -1)},"pad":"${".".repeat(missing - SHORTEST_PAD)}"}`;
+  const stem = valueStem(sendNumber, draw);
+  const pad = valuePad(source, stem);
+  return pad < 0 ? `${stem}}` : `${stem},"pad":"${".".repeat(pad)}"}`;
+}
+
+/** What a value begins with: all of it but what fills it up, and the bracket that closes it. */
+export function valueStem(sendNumber: number, draw: number): string {
+  return `{"n":${sendNumber - Math.floor(draw / DRAWS)},"item":"${"ABC"[Math.floor((draw % DRAWS) / ITEMS)]}-${100 + (draw % ITEMS)}"`;
+}
+
+/** How many dots fill it up; -1 where nothing does. */
+export function valuePad({ valueSizeInBytes }: RecordSource, stem: string): number {
+  const missing = valueSizeInBytes - stem.length - 1;
+  return missing <= SHORTEST_PAD ? -1 : missing - SHORTEST_PAD;
 }
 
 /** A value without its number. */

@@ -38,7 +38,9 @@ export function senderOf({ page, batch, slot }: StoredRecord): { readonly produc
 export function originAt(page: BatchPage, at: number): RecordOrigin | null {
   const written = page.written[at];
   if (written) return written.columns.origin;
-  return { producerActor: page.producerActors[at] as number, sendNumbers: Array.from(page.sendNumbers.subarray(firstSlotOf(page, at), firstSlotOf(page, at + 1))) };
+  const sendNumbers: number[] = [];
+  for (let slot = firstSlotOf(page, at); slot < firstSlotOf(page, at + 1); slot++) sendNumbers.push(page.sendNumbers[slot] as number);
+  return { producerActor: page.producerActors[at] as number, sendNumbers };
 }
 
 /** Where the batches of a log stand, from the one that holds an offset. */
