@@ -170,38 +170,32 @@ describe("the connection", () => {
 
 describe("openLogStore", () => {
   it("opens what it is asked for", async () => {
-    const kept = await open("asked");
-    expect([kept.store.kind, kept.fallbackReason]).toEqual(["indexeddb", null]);
-    const memory = await openLogStore({ prefer: "memory", onLost: () => undefined });
-    expect([memory.store.kind, memory.fallbackReason]).toEqual(["memory", null]);
+    const { store, reason } = await open("asked");
+    expect([store === null, reason]).toEqual([false, null]);
   });
 
-  it("falls back to memory without IndexedDB", async () => {
+  it("gives none, and the reason, without IndexedDB", async () => {
     vi.stubGlobal("indexedDB", undefined);
-    const { store, fallbackReason } = await open("missing");
-    expect([store.kind, fallbackReason]).toEqual(["memory", "unavailable"]);
+    expect(await open("missing")).toEqual({ store: null, reason: "unavailable" });
   });
 
-  it.each(["SecurityError", "InvalidStateError"])("falls back to memory when refused by a %s", async (name) => {
+  it.each(["SecurityError", "InvalidStateError"])("gives none, and the reason, when refused by a %s", async (name) => {
     vi.spyOn(indexedDB, "open").mockImplementation(() => {
       throw new DOMException("refused", name);
     });
-    const { store, fallbackReason } = await open("refused");
-    expect([store.kind, fallbackReason]).toEqual(["memory", "refused"]);
+    expect(await open("refused")).toEqual({ store: null, reason: "refused" });
   });
 
-  it("falls back to memory when the data is a newer page's", async () => {
+  it("gives none, and the reason, when the data is a newer page's", async () => {
     (await openDB("newer", 7)).close();
-    const { store, fallbackReason } = await open("newer");
-    expect([store.kind, fallbackReason]).toEqual(["memory", "newer"]);
+    expect(await open("newer")).toEqual({ store: null, reason: "newer" });
   });
 
   it("does not wait for a tab that holds an older version, and does not keep the database once it could", async () => {
     const older = await openDB("blocked", 1);
     const openNow = indexedDB.open.bind(indexedDB);
     vi.spyOn(indexedDB, "open").mockImplementation((name) => openNow(name, 2));
-    const { store, fallbackReason } = await open("blocked");
-    expect([store.kind, fallbackReason]).toEqual(["memory", "refused"]);
+    expect(await open("blocked")).toEqual({ store: null, reason: "refused" });
     older.close();
     vi.restoreAllMocks();
     expect((await openDB("blocked", 3)).version).toBe(3);
@@ -209,7 +203,7 @@ describe("openLogStore", () => {
 });
 
 function open(databaseName: string) {
-  return openLogStore({ prefer: "indexeddb", onLost: () => undefined, databaseName });
+  return openLogStore({ onLost: () => undefined, databaseName });
 }
 
 const checkpoint = { timeUs: 5, eventCount: 5, journalLength: 1, state: "state", logs: [] };

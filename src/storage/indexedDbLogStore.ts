@@ -17,7 +17,6 @@ export async function openIndexedDbLogStore(databaseName: string, onLost: (reaso
   const read = <T>(work: (transaction: LogTransaction<"readonly">) => Promise<T>): Promise<T> => database.transact("readonly", work);
   const change = (work: (transaction: LogTransaction) => Promise<void>): Promise<void> => database.transact("readwrite", work);
   return {
-    kind: "indexeddb",
     listRuns: () => read(listRuns),
     createRun: (header) => change((transaction) => createRun(transaction, header)),
     openRun: (runId) => read((transaction) => openRun(transaction, runId)),

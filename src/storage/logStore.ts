@@ -12,7 +12,6 @@ import type { TopicPartitionName } from "../core/kafka/topicPartition";
  * Who writes to a run owns it (`acquireRunLock`). Values handed over are copied, except batch bytes, which nobody changes anyway.
  */
 export interface LogStore {
-  readonly kind: "indexeddb" | "memory";
   /** All kept runs, the last saved first: what stands in their headers, whatever that is, and how far they are kept. */
   listRuns(): Promise<RunSummary[]>;
   /** Begins to keep a run, at virtual time 0 and with nothing in it. A `runId` is used once. */

@@ -1,23 +1,26 @@
 import type { LogStore } from "./logStore";
-import { createMemoryLogStore } from "./memoryLogStore";
 import { StorageError } from "./storageError";
 import type { StorageErrorReason } from "./storageError";
 
 export interface OpenLogStoreOptions {
-  readonly prefer: "indexeddb" | "memory";
-  /** Called once if an IndexedDB store that was open is lost later: the site's data was cleared, or another tab upgrades. */
+  /** Called once if a store that was open is lost later: the site's data was cleared, or another tab upgrades. */
   readonly onLost: (reason: StorageErrorReason) => void;
   readonly databaseName?: string;
 }
 
-/** Opens the store asked for, or one in memory and the reason, when IndexedDB is missing, refused or newer. Never rejects. */
-export async function openLogStore(options: OpenLogStoreOptions): Promise<{ store: LogStore; fallbackReason: StorageErrorReason | null }> {
-  if (options.prefer === "memory") return { store: createMemoryLogStore(), fallbackReason: null };
+export interface OpenedLogStore {
+  readonly store: LogStore | null;
+  /** Why there is none; null where there is one. */
+  readonly reason: StorageErrorReason | null;
+}
+
+/** Opens the store in IndexedDB, or says why there is none: it is missing, refused or newer. Never rejects. */
+export async function openLogStore({ onLost, databaseName = "topiq" }: OpenLogStoreOptions): Promise<OpenedLogStore> {
   try {
     // Who keeps nothing, as an embed, does without.
     const { openIndexedDbLogStore } = await import("./indexedDbLogStore");
-    return { store: await openIndexedDbLogStore(options.databaseName ?? "topiq", options.onLost), fallbackReason: null };
+    return { store: await openIndexedDbLogStore(databaseName, onLost), reason: null };
   } catch (error) {
-    return { store: createMemoryLogStore(), fallbackReason: error instanceof StorageError ? error.reason : "unknown" };
+    return { store: null, reason: error instanceof StorageError ? error.reason : "unknown" };
   }
 }

@@ -1,8 +1,9 @@
-import type { FoundRecord, LinkPart, Query, QueryResult } from "../bridge/messages";
+import type { FoundRecord, Query, QueryResult } from "../bridge/messages";
 import { recordsBefore, type PartitionLog } from "../core/broker/log/partitionLog";
 import { isProducer } from "../core/clients/producer/producer";
 import { leaderLogs } from "../core/watch/actual";
 import { ENGINE_VERSION, type Cluster } from "../core/world/cluster";
+import { specOf } from "../core/world/topology";
 import { appliedCommands, position, type History } from "../core/history/history";
 import type { Winding } from "../core/history/winding";
 import { keyedDecision } from "../core/picture/decision";
@@ -11,8 +12,6 @@ import { recordImage } from "../core/picture/recordImage";
 import { senderOf } from "../core/clients/recordTexts";
 import type { StoredRecord } from "../core/kafka/records/batchPage";
 import type { Scenario } from "../scenario/scenario";
-import { currentScenario } from "./currentScenario";
-import { linkOf } from "./gate";
 import { loadBiography } from "./parts";
 import type { SlicedEnd } from "./slices";
 
@@ -34,21 +33,12 @@ export async function answerQuery(query: Exclude<Query, { kind: "runs" }>, histo
       return { kind: "biography", biography: end === "superseded" || end === "cancelled" ? null : result(end) };
     }
     case "share": {
-      const shared = leaveOut(document, query.without ?? []);
-      if (!query.exact) return { kind: "share", fragment: await linkOf({ scenario: currentScenario(shared, cluster), run: null }) };
+      // What makes links is loaded when somebody wants one.
+      const { shareLink } = await import("./shareLink");
       const { timeUs, eventCount } = position(history);
-      return { kind: "share", fragment: await linkOf({ scenario: shared, run: { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: appliedCommands(history) } }) };
+      return { kind: "share", fragment: shareLink(document, query, specOf(cluster.topology), { engineVersion: ENGINE_VERSION, timeUs, eventCount, journal: appliedCommands(history) }) };
     }
   }
-}
-
-function leaveOut(document: Scenario, parts: readonly LinkPart[]): Scenario {
-  return {
-    ...document,
-    ...(parts.includes("layout") && { layout: {} }),
-    ...(parts.includes("labels") && { labels: {} }),
-    ...(parts.includes("description") && { description: "" }),
-  };
 }
 
 /** Records looked at for one answer at most: a search that finds nothing must not stop the world for long. */

@@ -3,6 +3,7 @@ import { bootCluster } from "../core/world/boot";
 import type { Command } from "../core/world/command";
 import { addQueuePart } from "../core/world/queuePart";
 import { submit } from "../core/world/submit";
+import { specOf } from "../core/world/topology";
 import { sameInput } from "../scenario/presets/rabbit/sameInput";
 import { currentScenario } from "./currentScenario";
 
@@ -12,7 +13,7 @@ describe("the scenario as it is wired now", () => {
   const after = (command: Command) => {
     const cluster = bootCluster(sameInput);
     expect(submit(cluster, command)).toBeNull();
-    return currentScenario(sameInput, cluster);
+    return currentScenario(sameInput, specOf(cluster.topology));
   };
 
   it("keeps what its author says of it, with more in it", () => {

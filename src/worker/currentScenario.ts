@@ -1,13 +1,12 @@
-import type { Cluster } from "../core/world/cluster";
-import { specOf } from "../core/world/topology";
+import type { ClusterSpec } from "../core/world/spec";
 import type { Scenario } from "../scenario/scenario";
 
 /**
  * The scenario that would begin as the world is wired now: the document's words and places, the topology of this moment. What its author says
  * of it stays as long as all that it may speak of is there.
  */
-export function currentScenario(document: Scenario, cluster: Cluster): Scenario {
-  const now: Scenario = { ...document, ...specOf(cluster.topology) };
+export function currentScenario(document: Scenario, spec: ClusterSpec): Scenario {
+  const now: Scenario = { ...document, ...spec };
   const names = new Set(namesIn(now));
   return namesIn(document).every((name) => names.has(name)) ? now : { ...now, description: "" };
 }

@@ -1,9 +1,8 @@
 import type { OpeningProblem, OpenSource } from "../bridge/messages";
-import { clusterLimits } from "../core/kafka/limits";
 import type { Command } from "../core/world/command";
 import type { ScenarioProblem } from "../scenario/problem";
 import type { Scenario, SharedScenario } from "../scenario/scenario";
-import { parseCommand, parseRun, parseScenario } from "../scenario/schema";
+import { parseCommand, parseScenario } from "../scenario/schema";
 
 /**
  * The one gate of the worker: whatever a person, a script, a link or a file brings is looked at here, by the scenario's schema, before a
@@ -18,19 +17,6 @@ export async function readShared(source: Exclude<OpenSource, { kind: "saved" }>)
   }
   const parsed = parseScenario(source.document);
   return "problem" in parsed ? { problem: openingProblem(parsed.problem) } : { shared: { scenario: parsed.scenario, run: null } };
-}
-
-/** The fragment of a link to what is shared; null when that is too much for one, or runs on for longer than a link may ask for. */
-export async function linkOf(shared: SharedScenario): Promise<string | null> {
-  const { encodeLink } = await import("../scenario/link");
-  if (shared.run && "problem" in parseRun(shared.run)) return null;
-  try {
-    const fragment = encodeLink(shared);
-    return fragment.length <= clusterLimits.maxLinkCharacters ? fragment : null;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 /** A command, or what is wrong with it. Whether the world of its moment takes it is for that world to say. */

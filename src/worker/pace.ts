@@ -5,7 +5,7 @@ import { scenarioLimits } from "../scenario/scenarioLimits";
 import { FRAME_MS } from "./screen";
 
 /** Wall ms that one frame may spend on events, so that the worker stays responsive. */
-const RUN_MS = 70;
+const RUN_MS = 80;
 const EVENTS_PER_SLICE = 2000;
 
 /** The wall clock against a world's: whether it plays, how fast it shall, and how fast it does. */

@@ -120,9 +120,9 @@ export class RunShelf {
 
   private async connect(): Promise<void> {
     if (this.store && !this.fallback) return;
-    const { store, fallbackReason } = await openInTime((reason) => this.lose(reason));
+    const { store, reason } = await openInTime((lost) => this.lose(lost));
     this.store = store;
-    this.fallback = fallbackReason;
+    this.fallback = reason;
   }
 
   private lose(reason: KeepingFailure): void {
@@ -258,15 +258,15 @@ const PREDECESSOR_MS = 1500;
 const OPENING_MS = 3000;
 
 /** Opens the storage, or none when it does not answer. One that answers too late is closed again. */
-async function openInTime(onLost: (reason: KeepingFailure) => void): Promise<{ readonly store: LogStore | null; readonly fallbackReason: KeepingFailure | null }> {
+async function openInTime(onLost: (reason: KeepingFailure) => void): Promise<{ readonly store: LogStore | null; readonly reason: KeepingFailure | null }> {
   let isGivenUp = false;
-  const opening = openLogStore({ prefer: "indexeddb", onLost: (reason) => isGivenUp || onLost(reason) });
+  const opening = openLogStore({ onLost: (reason) => isGivenUp || onLost(reason) });
   const tooLate = new Promise<null>((resolve) => setTimeout(resolve, OPENING_MS, null));
   const opened = await Promise.race([opening, tooLate]);
   if (opened) return opened;
   isGivenUp = true;
-  opening.then(({ store }) => store.close()).catch(() => undefined);
-  return { store: null, fallbackReason: "unknown" };
+  opening.then(({ store }) => store?.close()).catch(() => undefined);
+  return { store: null, reason: "unknown" };
 }
 
 /** Later than every other run's, also where the clock was set back. */

@@ -77,7 +77,7 @@ describe("IMG-1 an image and what changed since is the next image", () => {
   });
 });
 
-describe("IMG-11 a picture of what is looked at", () => {
+describe("IMG-12 a picture of what is looked at", () => {
   const withoutRecords = ({ partitions, producers, consumers, ...rest }: ClusterImage, looks: Looks): object => ({
     ...rest,
     partitions: new Map(Array.from(partitions, ([id, image]) => [id, looks.partitions.has(id) ? image : { ...image, tail: [] }])),
