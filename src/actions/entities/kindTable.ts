@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ClusterImage } from "../../core/picture/image";
+import type { Selection } from "../../store/topiqStore";
 import type { EntityKind, KindAddition } from "./entityKind";
 
 interface KindTable {
@@ -63,6 +64,11 @@ export function kindOffers(): { readonly first: readonly KindOffer[]; readonly m
   const { more } = useTable.getState();
   const first = allKinds().flatMap(({ name, icon, addition }) => (addition && !more.some((offer) => offer.name === name) ? [{ name, icon, word: addition.word, label: addition.label }] : []));
   return { first, more };
+}
+
+/** What is looked at while nothing is selected; null in an empty scene. */
+export function homeIn(image: ClusterImage): Selection | null {
+  return allKinds().reduce<Selection | null>((found, kind) => found ?? kind.home?.(image) ?? null, null);
 }
 
 export function kindNamed(name: string): EntityKind | undefined {

@@ -3,7 +3,7 @@ import { allKinds } from "../../actions/entities/kindTable";
 import type { EntityName } from "../../scenario/scenario";
 import type { Caption, Column } from "../nodes/kindNode";
 import type { Box, Point, Size } from "./geometry";
-import type { SceneMetrics } from "./sceneMetrics";
+import { isProducerLine, type SceneMetrics } from "./sceneMetrics";
 import { isStacked, type SceneLayout, type ScenePlan } from "./scenePlan";
 import { isAnyHidden, isRow, type SceneStructure, shapesOf } from "./sceneStructure";
 
@@ -135,7 +135,7 @@ function columnItems(structure: SceneStructure, plan: ScenePlan): ColumnsItems {
   const isBelow = plan.readers === "below";
   const areRows = structure.groups.length > 0 && structure.groups.every(isRow);
   const widths = { sources: isAbove ? halfOf(plan.topicWidth) : metrics.producerWidth, readers: isBelow ? plan.topicWidth : areRows ? metrics.rowWidth : metrics.groupWidth };
-  const gaps = { sources: isAbove ? SIDE_BY_SIDE : metrics.gapBetween, stores: isBelow ? 20 : metrics.gapBetween, readers: isBelow ? (structure.groups.some(isRow) ? 6 : 16) : groupGap(structure, metrics) };
+  const gaps = { sources: isAbove ? SIDE_BY_SIDE : isProducerLine(metrics) ? metrics.rowGap : metrics.gapBetween, stores: isBelow ? 20 : metrics.gapBetween, readers: isBelow ? (structure.groups.some(isRow) ? 6 : 16) : groupGap(structure, metrics) };
   const itemsOf = (column: Column, width: number): ColumnItem[] =>
     allKinds()
       .filter(({ node }) => node.column === column)

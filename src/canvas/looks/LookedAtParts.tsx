@@ -1,7 +1,7 @@
 import { useStore } from "@xyflow/react";
 import { useCallback, useEffect, useMemo } from "react";
 import { entityName } from "../../actions/entities/entities";
-import { allKinds, kindNamed } from "../../actions/entities/kindTable";
+import { allKinds, homeIn, kindNamed } from "../../actions/entities/kindTable";
 import { send } from "../../actions/simulation";
 import type { LookedAt } from "../../bridge/messages";
 import { type TopiqState, useTopiq } from "../../store/topiqStore";
@@ -45,8 +45,11 @@ function cardsOf(structure: SceneStructure, { boxes }: SceneLayout): readonly Ca
   );
 }
 
+/** Where nothing is selected, the panels show what is looked at first. */
 function chosenKey({ selection, image }: TopiqState): string {
-  return JSON.stringify(image ? selection.map((selected) => kindNamed(selected.kind)?.node.chosenLooks?.(selected, image) ?? {}) : []);
+  if (!image) return "[]";
+  const shown = [...selection, homeIn(image)].filter((one) => one !== null);
+  return JSON.stringify(shown.map((one) => kindNamed(one.kind)?.node.chosenLooks?.(one, image) ?? {}));
 }
 
 function together(all: readonly Looked[]): LookedAt {

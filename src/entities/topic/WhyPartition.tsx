@@ -15,8 +15,9 @@ export function WhyPartition({ question }: { readonly question: DecisionQuestion
   const told = useTopiq(({ image }) => JSON.stringify((image && decisionFor(image, question)?.decision) ?? null));
   const seen = useMemo(() => JSON.parse(told) as PartitionDecision | null, [told]); // written just above
   const key = useTopiq(({ image }) => (seen || !image ? null : askedKey(image, question)));
-  const computed = useDecision(question.topic, key);
+  const computed = useDecision(question.topic, key ?? null);
   const decision = seen ?? computed;
+  if (!decision && key === undefined) return null;
   return (
     <section className="panel-card" aria-label={t("why.partition")}>
       <h3>{t("why.partition")}</h3>
@@ -31,10 +32,10 @@ export function WhyPartition({ question }: { readonly question: DecisionQuestion
   );
 }
 
-/** The key of the record in question, or else of the newest one of the partition; null when it has none. */
-function askedKey(image: ClusterImage, { topic, partition, record }: DecisionQuestion): string | null {
+/** The key of the record in question, or else of the newest one of the partition; null when it has none, undefined where there is no record. */
+function askedKey(image: ClusterImage, { topic, partition, record }: DecisionQuestion): string | null | undefined {
   const asked = record ?? image.partitions.get(formatTopicPartition(topic, partition))?.tail.at(-1);
-  return asked?.key ?? null;
+  return asked && asked.key;
 }
 
 /** What the partitioner would decide about a key that no producer has sent lately; asked of the core, which knows the hash. */

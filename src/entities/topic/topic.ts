@@ -26,7 +26,7 @@ const node: KindNode<TopicShape> = {
   // They are its producers' and its groups' wires.
   wires: () => [],
   label: (topic) => t("canvas.nodeTopic", { name: topic.id, partitions: partitionsText(topic) }),
-  chosen: (selection) => logPart(selection) ?? {},
+  chosen: ({ id, part }) => ({ topic: id, partition: part?.partition ?? null }),
   looks: ({ id, lanes, isFolded }) => (isFolded ? {} : { partitions: lanes.map((partition) => formatTopicPartition(id, partition)) }),
   // And how the records in it were given their partitions.
   chosenLooks: ({ id, part }, { topics, producers }) => ({

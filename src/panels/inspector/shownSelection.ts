@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { allKinds, entitiesOf, kindNamed } from "../../actions/entities/kindTable";
+import { entitiesOf, homeIn, kindNamed } from "../../actions/entities/kindTable";
 import type { ClusterImage } from "../../core/picture/image";
 import { type Selection, useTopiq } from "../../store/topiqStore";
 import { panelNamed } from "../kindPanels";
@@ -7,7 +7,7 @@ import { panelNamed } from "../kindPanels";
 /** The last selected thing that exists, or else what is looked at while nothing is selected, or null in an empty scene. */
 export function shownSelection(image: ClusterImage, selection: readonly Selection[]): Selection | null {
   const selected = selection.findLast((candidate) => isThere(image, candidate));
-  return selected ?? allKinds().reduce<Selection | null>((found, kind) => found ?? kind.home?.(image) ?? null, null);
+  return selected ?? homeIn(image);
 }
 
 /** What is shown of these, the same object as long as it is the same thing. */
