@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { clusterLimits } from "../core/kafka/limits";
 import { imageDigest } from "../core/picture/imageDigest";
 import { useTopiq } from "../store/topiqStore";
 import { TestPlace } from "../worker/testPlace";
@@ -119,11 +120,11 @@ describe("undo of commands", () => {
   });
 
   it("keeps no note of a refused command, and tells why it was refused", async () => {
-    for (let count = 2; count < 64; count++) await submit({ type: "addConsumer", consumer: { clientId: `x${count}`, groupId: "billing", processing: { timeMs: 1 } } });
+    for (let count = 2; count < clusterLimits.maxConsumers; count++) await submit({ type: "addConsumer", consumer: { clientId: `x${count}`, groupId: "billing", processing: { timeMs: 1 } } });
     const { length } = useUndo.getState().done;
     await performAction("add", { kind: "consumer" });
     expect(useUndo.getState().done).toHaveLength(length);
-    expect(toast()).toContain("64");
+    expect(toast()).toContain(String(clusterLimits.maxConsumers));
   });
 
   it("keeps the note of what cannot be taken back at this moment", async () => {

@@ -3,6 +3,7 @@ import "./lanes/lanes.css";
 import "./nodes/groups.css";
 import "./wires/wires.css";
 import "./canvas.css";
+import "./nodes/producers.css";
 import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { entityName, parseEntity, wholeSelection } from "../actions/entities/entities";

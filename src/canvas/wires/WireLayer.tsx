@@ -31,18 +31,18 @@ export const WireLayer = memo(function WireLayer({ wires, bounds }: WireLayerPro
             <path key={wire.id} className="scene-wire-broken" d={pathOf(wire.points.slice((wire.points.length >> 2) * 2))} />
           ))}
         {brought.length > 0 && <Brought wires={brought} strokes={wires.strokes} bounds={bounds} />}
-        {wires.wires.map((wire) => (
-          <path
-            key={wire.id}
-            className="scene-wire-hit"
-            d={pathOf(wire.points)}
-            onPointerEnter={() => setHovered(wire.client)}
-            onPointerLeave={() => setHovered(null)}
-          />
-        ))}
+        <Hits wires={wires.wires} />
       </svg>
     </ViewportPortal>
   );
+});
+
+/** What the pointer meets: of wires of one client that run alike, as to a topic that is one line, there is one. */
+const Hits = memo(function Hits({ wires }: { readonly wires: readonly Wire[] }): ReactNode {
+  const apart = new Map(wires.map((wire) => [`${wire.client.kind} ${wire.client.id} ${pathOf(wire.points)}`, wire]));
+  return Array.from(apart.values(), (wire) => (
+    <path key={wire.id} className="scene-wire-hit" d={pathOf(wire.points)} onPointerEnter={() => setHovered(wire.client)} onPointerLeave={() => setHovered(null)} />
+  ));
 });
 
 function Strokes({ strokes }: { readonly strokes: readonly Stroke[] }): ReactNode {

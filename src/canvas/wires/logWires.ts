@@ -116,7 +116,8 @@ function boxBottom(box: Box | undefined): number {
 
 function producerStrokes({ topic, box, layout }: ProducerSide, ways: readonly (ProducerWay & { readonly producer: ProducerShape })[]): Stroke[] {
   const first = ways[0]!;
-  const lanes = topic.lanes.map((partition) => box.y + laneCellY(layout.plan.metrics, topic, partition));
+  // Those of a line all end in one place.
+  const lanes = [...new Set(topic.lanes.map((partition) => box.y + laneCellY(layout.plan.metrics, topic, partition)))];
   const entries = ways.map(({ entry }) => entry.y);
   const x = first.entry.x;
   const stroke = (id: string, points: Polyline): Stroke => ({ id: `${id}>${topic.id}`, kind: "produce", letter: null, points });
@@ -170,7 +171,7 @@ function groupWires(side: GroupSide): SceneWires {
       points: reversed(bundled ? bundledWay(side, frame, lane, end) : curve(lane, end)),
     };
   });
-  const strokes = bundled ? bundleStrokes(side, frame, wires) : wires.map((wire): Stroke => ({ id: wire.id, kind: "fetch", letter: group.letter, points: wire.points }));
+  const strokes = bundled ? bundleStrokes(side, frame, wires) : (topic.isFolded ? wires.slice(0, 1) : wires).map((wire): Stroke => ({ id: wire.id, kind: "fetch", letter: group.letter, points: wire.points }));
   return { wires, strokes, pills: [] };
 }
 
@@ -232,8 +233,13 @@ function bundleStrokes(side: GroupSide, frame: Box, wires: readonly Wire[]): Str
   return [
     ...fan(busX, trunkY, trunkY, lanes, box.x + box.width).map((points, index) => stroke(`bus ${index}`, points)),
     stroke("trunk", join([busX, trunkY, busX + 10, trunkY], curve({ x: busX + 10, y: trunkY }, fanPoint))),
-    ...ends.map((end, index) => stroke(`fan ${index}`, curve(fanPoint, end))),
+    ...apart(ends).map((end, index) => stroke(`fan ${index}`, curve(fanPoint, end))),
   ];
+}
+
+/** Of points in the same place, one. */
+function apart(points: readonly Point[]): readonly Point[] {
+  return points.filter(({ x, y }, at) => points.findIndex((other) => other.x === x && other.y === y) === at);
 }
 
 /** A subscription that has no assignment (yet) still shows: a thin line from the topic's head to the group's. */
