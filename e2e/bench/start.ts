@@ -107,7 +107,7 @@ function shippedFiles(folder: string): { readonly initial: readonly Shipped[]; r
   const manifest = JSON.parse(readFileSync(join(folder, ".vite", "manifest.json"), "utf8")) as Manifest; // the bundler's own
   const gzipped = (path: string): Shipped => ({ path, bytes: gzipSync(readFileSync(join(folder, path)), { level: 9 }).length });
   const initial = [...initialFiles(manifest)].map(gzipped).toSorted((one, other) => other.bytes - one.bytes);
-  const workers = readdirSync(join(folder, "assets")).filter((file) => /Worker-.*\.js$/.test(file)).map((file) => gzipped(`assets/${file}`));
+  const workers = readdirSync(join(folder, "assets")).map((file) => `assets/${file}`).filter((file) => /Worker-.*\.js$/.test(file) && !initialFiles(manifest).has(file)).map(gzipped);
   return { initial, workers };
 }
 
