@@ -8,7 +8,8 @@ export interface LogRead {
   readonly sizeInBytes: number;
 }
 
-const NOTHING: LogRead = { errorCode: ErrorCode.NONE, slices: [], sizeInBytes: 0 };
+const NO_SLICES: RecordsSlice[] = [];
+const NOTHING: LogRead = { errorCode: ErrorCode.NONE, slices: NO_SLICES, sizeInBytes: 0 };
 
 /**
  * Whole batches from the one that holds `fetchOffset` up to the consumer's bound, the high watermark (`UnifiedLog.read`, LOG-3).
@@ -18,7 +19,7 @@ const NOTHING: LogRead = { errorCode: ErrorCode.NONE, slices: [], sizeInBytes: 0
 export function readLog(log: PartitionLog, fetchOffset: number, maxBytes: number, minOneBatch: boolean): LogRead {
   if (fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) return { errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, slices: [], sizeInBytes: 0 };
   if (fetchOffset === log.logEndOffset) return NOTHING;
-  const slices: RecordsSlice[] = [];
+  let slices: RecordsSlice[] = NO_SLICES;
   let sizeInBytes = 0;
   for (let index = pageIndexAt(log, fetchOffset); index < log.pages.length; index++) {
     const page = log.pages[index] as BatchPage;
@@ -29,7 +30,8 @@ export function readLog(log: PartitionLog, fetchOffset: number, maxBytes: number
       if (sizeInBytes + size > maxBytes && !(minOneBatch && sizeInBytes === 0)) break;
       sizeInBytes += size;
     }
-    if (to > from) slices.push({ page, from, to });
+    // Mostly there is one.
+    if (to > from) slices = slices === NO_SLICES ? [{ page, from, to }] : [...slices, { page, from, to }];
     if (to < page.batchCount) break;
   }
   return { errorCode: ErrorCode.NONE, slices, sizeInBytes };
