@@ -4,8 +4,8 @@ import type { GlyphPainter, Pixel } from "./sprites";
 const FACE = '"JetBrains Mono", "Noto Sans Mono", ui-monospace, monospace';
 
 /**
- * Paints characters with the browser's own text, once each; the drawing loop only copies their pixels. All are painted on one canvas: the
- * browser looks for a canvas's faces anew, which takes it long.
+ * Paints characters with the browser's own text, once each; the drawing loop only copies their pixels. All are painted on one canvas: to make
+ * one takes more than ten times as long as to paint on it.
  */
 export function canvasGlyphs(): GlyphPainter {
   const context = new OffscreenCanvas(LARGEST, LARGEST).getContext("2d", { willReadFrequently: true });

@@ -67,7 +67,7 @@ function onPageMessage(message: TokenMessage): void {
   schedule();
 }
 
-/** What takes its time once, is done before the first token comes: the browser looks for its faces, and makes the canvas's memory. */
+/** What takes its time once is done before the first token comes: the browser looks for its faces, and makes canvases ready. */
 function warmUp(surfaceOf: OffscreenCanvas): void {
   surfaceOf.getContext("2d");
   paintGlyph("0", LABEL.font, 0, 0, 0);
