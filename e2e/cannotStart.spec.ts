@@ -42,6 +42,7 @@ plainTest("a simulation worker that cannot be loaded says so", async ({ page, ba
 });
 
 for (const [part, address] of [
+  ["firstWorker-", ""],
   ["index-", ""],
   ["draw-", ""],
   ["EditorApp-", ""],

@@ -73,7 +73,8 @@ export function unpackBatches(packed: PackedBatches): StoredBatch[] {
   return Array.from(packed.sizes, (size, index) => {
     const producerActor = numberAt(packed.producerActors, index);
     const sendEnd = sendPosition + numberAt(packed.sendCounts, index);
-    const sendNumbers = Array.from(packed.sendNumbers.subarray(sendPosition, sendEnd));
+    const sendNumbers: number[] = [];
+    for (let at = sendPosition; at < sendEnd; at++) sendNumbers.push(numberAt(packed.sendNumbers, at));
     const bytes = packed.bytes.subarray(bytePosition, bytePosition + size);
     sendPosition = sendEnd;
     bytePosition += size;
@@ -85,6 +86,28 @@ export function unpackBatches(packed: PackedBatches): StoredBatch[] {
       origin: producerActor === NO_ORIGIN ? null : { producerActor, sendNumbers },
     };
   });
+}
+
+/** The batches of one and then those of another, both of one partition and the same. Nothing is unpacked for it. */
+export function joinPacked(one: PackedBatches, other: PackedBatches): PackedBatches {
+  return {
+    partitions: one.partitions,
+    partitionIndexes: joined(one.partitionIndexes, other.partitionIndexes),
+    baseOffsets: joined(one.baseOffsets, other.baseOffsets),
+    nextOffsets: joined(one.nextOffsets, other.nextOffsets),
+    sizes: joined(one.sizes, other.sizes),
+    producerActors: joined(one.producerActors, other.producerActors),
+    sendCounts: joined(one.sendCounts, other.sendCounts),
+    sendNumbers: joined(one.sendNumbers, other.sendNumbers),
+    bytes: joined(one.bytes, other.bytes),
+  };
+}
+
+function joined<Column extends Uint8Array | Uint32Array | Int32Array | Float64Array>(one: Column, other: Column): Column {
+  const whole = new (one.constructor as new (length: number) => Column)(one.length + other.length); // of its own kind
+  whole.set(one);
+  whole.set(other, one.length);
+  return whole;
 }
 
 /** Bytes of all batches together. */

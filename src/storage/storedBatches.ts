@@ -1,7 +1,7 @@
 import { keysUnder, write } from "./logDatabase";
 import type { LogTransaction, SegmentKey, WriteAheadSize } from "./logDatabase";
 import type { RunProgress, StoredBatch } from "./logStore";
-import { groupByPartition, packBatches, sizeOfBatches, unpackBatches } from "./packedBatches";
+import { groupByPartition, joinPacked, packBatches, type PackedBatches, sizeOfBatches, unpackBatches } from "./packedBatches";
 import { SEGMENT_MAX_BYTES, SEGMENT_MIN_BYTES, WRITE_AHEAD_MAX_BYTES, WRITE_AHEAD_MAX_ROWS } from "./storageLimits";
 
 const NOTHING_WRITTEN_AHEAD: WriteAheadSize = { rowCount: 0, byteCount: 0 };
@@ -50,10 +50,12 @@ export async function truncateBatches(
 async function appendToSegments(transaction: LogTransaction, runId: string, partition: string, batches: StoredBatch[]): Promise<void> {
   const segments = transaction.objectStore("segments");
   const last = await segments.openKeyCursor(keysUnder(runId, partition), "prev");
-  if (last === null || sizeIn(last.primaryKey) >= SEGMENT_MIN_BYTES) return putSegments(transaction, runId, partition, batches);
-  const earlier = await batchesOf(transaction, last.primaryKey);
+  const [first = [], ...others] = cutIntoSegments(batches);
+  if (last === null || sizeIn(last.primaryKey) >= SEGMENT_MIN_BYTES || sizeIn(last.primaryKey) + sizeOfBatches(first) > SEGMENT_MAX_BYTES) return putSegments(transaction, runId, partition, [first, ...others]);
+  const earlier = await segments.get(last.primaryKey);
   write(segments.delete(last.primaryKey));
-  putSegments(transaction, runId, partition, [...earlier, ...batches]);
+  if (earlier) putSegment(transaction, runId, partition, joinPacked(earlier, packBatches(first)));
+  putSegments(transaction, runId, partition, earlier ? others : [first, ...others]);
 }
 
 async function truncateSegments(transaction: LogTransaction, runId: string, partition: string, end: number): Promise<void> {
@@ -66,7 +68,7 @@ async function truncateSegments(transaction: LogTransaction, runId: string, part
   const kept = batches.filter((batch) => batch.nextOffset <= end);
   if (kept.length === batches.length) return;
   write(segments.delete(last.primaryKey));
-  putSegments(transaction, runId, partition, kept);
+  putSegments(transaction, runId, partition, cutIntoSegments(kept));
 }
 
 async function batchesOf(transaction: LogTransaction, key: SegmentKey): Promise<StoredBatch[]> {
@@ -74,11 +76,13 @@ async function batchesOf(transaction: LogTransaction, key: SegmentKey): Promise<
   return packed === undefined ? [] : unpackBatches(packed);
 }
 
-function putSegments(transaction: LogTransaction, runId: string, partition: string, batches: readonly StoredBatch[]): void {
-  for (const group of cutIntoSegments(batches)) {
-    const key: SegmentKey = [runId, partition, group[0]?.baseOffset ?? 0, sizeOfBatches(group)];
-    write(transaction.objectStore("segments").put(packBatches(group), key));
-  }
+function putSegments(transaction: LogTransaction, runId: string, partition: string, groups: readonly (readonly StoredBatch[])[]): void {
+  for (const group of groups) putSegment(transaction, runId, partition, packBatches(group));
+}
+
+function putSegment(transaction: LogTransaction, runId: string, partition: string, packed: PackedBatches): void {
+  const key: SegmentKey = [runId, partition, packed.baseOffsets[0] ?? 0, packed.bytes.length];
+  write(transaction.objectStore("segments").put(packed, key));
 }
 
 /** Groups of at most `SEGMENT_MAX_BYTES`; a batch that is larger stands alone. */
