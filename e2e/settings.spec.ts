@@ -161,7 +161,7 @@ test.describe("a program that fails", () => {
     await openTab(page, "Settings");
     await type(page, "Processing time", "3000");
     await type(page, "Workers outside the poll loop", "65");
-    await expect(inspector(page).getByRole("alert")).toHaveText("A whole number from 0 to 200.");
+    await expect(inspector(page).getByRole("alert")).toHaveText("A whole number from 0 to 64.");
     await type(page, "Workers outside the poll loop", "4");
     await select(page, "Commits", "after each record");
     await eventually(async () => (await image(page)).consumers["c1"]?.spec.processing).toEqual({ timeMs: 3000, workers: 4, settle: "each" });
