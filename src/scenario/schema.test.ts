@@ -87,6 +87,10 @@ describe("what a document leaves out", () => {
     expect(parseScenario({ schemaVersion: 2, brokerConfigs: {}, network: { latencyMs: 5 } })).toMatchObject({ scenario: { brokerConfigs: {}, network: { latencyMs: 5, jitterMs: 0 } } });
   });
 
+  it("has latencies of parts of a millisecond", () => {
+    expect(parseScenario({ ...orders, network: { latencyMs: 0.25, jitterMs: 0.05 } })).toMatchObject({ scenario: { network: { latencyMs: 0.25, jitterMs: 0.05 } } });
+  });
+
   it("was all there in version 1", () => expect(parseScenario({ ...orders, schemaVersion: 1 })).toEqual({ scenario: orders }));
 
   it.each(["sed", "network.lossPercent", "topics.0.replicas", "producers.0.source.shape", "producers.0.source.keys.step", "constructor", "labels.consumer:c1.ja"])("is not %s, which this page does not know", (path) => {

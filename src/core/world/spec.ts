@@ -40,7 +40,7 @@ export interface PublishesSpec extends PublisherSettings {
 }
 
 export interface NetworkSpec {
-  /** One way, in virtual ms. */
+  /** One way, in virtual ms, to the microsecond. */
   readonly latencyMs: number;
   /** Added at random to each message, from 0 to this many ms; the order within a connection is kept. */
   readonly jitterMs: number;
