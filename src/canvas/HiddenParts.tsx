@@ -17,7 +17,7 @@ interface HiddenPartsProps {
 
 /** What there was no room for, and the way to it: then the picture may be larger than the canvas, and is moved. */
 export function HiddenParts({ structure, layout, isWhole, top, onChange }: HiddenPartsProps): ReactNode {
-  const { groups, lanes, queues } = structure.hidden;
+  const { topics, groups, lanes, queues } = structure.hidden;
   const place = layout.boxes[MORE] ?? { x: layout.bounds.x, y: layout.bounds.y + layout.bounds.height + 8, width: 120, height: 32 };
   if (!isWhole && !isAnyHidden(structure)) return null;
   // The way back stays in sight wherever the picture is moved.
@@ -28,7 +28,7 @@ export function HiddenParts({ structure, layout, isWhole, top, onChange }: Hidde
       </button>
     );
   }
-  const words = [...(groups > 0 ? [t("canvas.moreGroups", { count: groups })] : []), ...(lanes > 0 ? [t("canvas.moreLanes", { count: lanes })] : []), ...(queues > 0 ? [t("canvas.moreQueues", { count: queues })] : [])];
+  const words = [...(topics > 0 ? [t("canvas.moreTopics", { count: topics })] : []), ...(groups > 0 ? [t("canvas.moreGroups", { count: groups })] : []), ...(lanes > 0 ? [t("canvas.moreLanes", { count: lanes })] : []), ...(queues > 0 ? [t("canvas.moreQueues", { count: queues })] : [])];
   return (
     <ViewportPortal>
       <button

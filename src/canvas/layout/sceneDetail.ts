@@ -69,7 +69,7 @@ function fewer(structure: SceneStructure, most: { readonly groups: number; reado
   const groups = structure.groups.slice(0, most.groups);
   const topics = (most.isTiny ? structure.topics.slice(0, 1) : structure.topics).map((topic) => ({ ...topic, lanes: topic.lanes.slice(0, most.lanes) }));
   const lanesOf = (all: readonly TopicShape[]): number => all.reduce((sum, topic) => sum + topic.lanes.length, 0);
-  const hidden = { groups: structure.groups.length - groups.length, lanes: lanesOf(structure.topics) - lanesOf(topics), queues: most.isTiny ? Math.max(0, structure.queues.length - most.queues) : 0 };
+  const hidden = { topics: structure.topics.length - topics.length, groups: structure.groups.length - groups.length, lanes: lanesOf(structure.topics) - lanesOf(topics), queues: most.isTiny ? Math.max(0, structure.queues.length - most.queues) : 0 };
   if (most.isTiny) {
     // Without exchanges there is nothing that queues stand behind.
     const { hasSources = false } = most;

@@ -100,7 +100,7 @@ describe("what there is room for", () => {
 
   it("is everything where there are few groups", () => {
     const { structure } = drawn(pubsubScene, 1080, 620);
-    expect([structure.groups.some(isRow), structure.topics[0]?.isMerged, structure.hidden]).toEqual([false, false, { groups: 0, lanes: 0, queues: 0 }]);
+    expect([structure.groups.some(isRow), structure.topics[0]?.isMerged, structure.hidden]).toEqual([false, false, { topics: 0, groups: 0, lanes: 0, queues: 0 }]);
   });
 
   it("is one track for all, and a row a group, from four groups on", () => {
@@ -120,7 +120,7 @@ describe("what there is room for", () => {
     [374, 480, 3],
   ])("is the first four groups on %i by %i", (width, height, hiddenGroups) => {
     const { structure, layout } = drawn(seven, width, height);
-    expect([structure.groups.length, structure.hidden]).toEqual([4, { groups: hiddenGroups, lanes: 0, queues: 0 }]);
+    expect([structure.groups.length, structure.hidden]).toEqual([4, { topics: 0, groups: hiddenGroups, lanes: 0, queues: 0 }]);
     expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
   });
 
@@ -130,7 +130,7 @@ describe("what there is room for", () => {
     [800, 110],
   ])("is one lane and two groups, side by side, on %i by %i", (width, height) => {
     const { structure, layout } = drawn(seven, width, height);
-    expect([structure.producers, structure.topics[0]?.lanes, structure.groups.length, structure.hidden]).toEqual([[], [0], 2, { groups: 5, lanes: 3, queues: 0 }]);
+    expect([structure.producers, structure.topics[0]?.lanes, structure.groups.length, structure.hidden]).toEqual([[], [0], 2, { topics: 0, groups: 5, lanes: 3, queues: 0 }]);
     expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
   });
 
@@ -162,6 +162,11 @@ describe("many topics", () => {
     const before = drawn({ ...nothing, topic: "topic-7" });
     const after = arrangeScene(sceneDetails(many, { ...nothing, topic: "topic-9" }), size, {}, { scene: before, available: size });
     expect(after.layout.boxes).toEqual(drawn({ ...nothing, topic: "topic-9" }).layout.boxes);
+  });
+
+  it("are counted where there is room for one alone", () => {
+    const { structure } = arrangeScene(sceneDetails(many, nothing), { width: 336, height: 150 }, {}, null);
+    expect([structure.topics.length, structure.hidden.topics]).toEqual([1, 39]);
   });
 
   it("take the wires of all their partitions where the line ends", () => {

@@ -21,6 +21,7 @@ export interface SceneStructure {
 }
 
 export interface HiddenParts {
+  readonly topics: number;
   readonly groups: number;
   readonly lanes: number;
   readonly queues: number;
@@ -28,7 +29,7 @@ export interface HiddenParts {
 
 /** Whether anything is. */
 export function isAnyHidden({ hidden }: SceneStructure): boolean {
-  return hidden.groups > 0 || hidden.lanes > 0 || hidden.queues > 0;
+  return hidden.topics > 0 || hidden.groups > 0 || hidden.lanes > 0 || hidden.queues > 0;
 }
 
 export interface ProducerShape {
@@ -137,4 +138,4 @@ export function shapesOf(structure: SceneStructure, field: string): readonly { r
   return (structure as unknown as Readonly<Record<string, readonly { readonly id: string }[]>>)[field] ?? [];
 }
 
-export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], exchanges: [], queues: [], receivers: [], isCaptioned: true, hidden: { groups: 0, lanes: 0, queues: 0 } };
+export const emptyStructure: SceneStructure = { producers: [], topics: [], groups: [], exchanges: [], queues: [], receivers: [], isCaptioned: true, hidden: { topics: 0, groups: 0, lanes: 0, queues: 0 } };

@@ -75,7 +75,7 @@ describe("queues beside a topic", () => {
     [700, 380],
   ])("on a low canvas of %i by %i go without the words", (width, height) => {
     const { structure, layout } = drawn(image, width, height);
-    expect([structure.isCaptioned, structure.queues.length, structure.hidden]).toEqual([false, 3, { groups: 0, lanes: 0, queues: 0 }]);
+    expect([structure.isCaptioned, structure.queues.length, structure.hidden]).toEqual([false, 3, { topics: 0, groups: 0, lanes: 0, queues: 0 }]);
     expect(fitZoom(layout.bounds, { width, height })).toBeGreaterThanOrEqual(0.85);
   });
 

@@ -24,6 +24,7 @@ export const canvasMessages = {
   "canvas.partitionsAsked": "{count} partitions, {asked} asked for",
   "canvas.missingWhy": "There is no topic {topic}: whoever sends or subscribes to it gets UNKNOWN_TOPIC_OR_PARTITION and keeps asking",
   "canvas.createTopic": "Create it",
+  "canvas.moreTopics": "topics +{count}",
   "canvas.moreGroups": "groups +{count}",
   "canvas.moreLanes": "partitions +{count}",
   "canvas.moreQueues": "queues +{count}",

@@ -26,6 +26,7 @@ export const canvasMessages: Record<keyof typeof english, string> = {
   "canvas.partitionsAsked": "파티션 {count}개, 요청 {asked}개",
   "canvas.missingWhy": "{topic} 토픽이 없습니다. 보내거나 구독하는 쪽은 UNKNOWN_TOPIC_OR_PARTITION 오류를 받으며 계속 요청합니다",
   "canvas.createTopic": "만들기",
+  "canvas.moreTopics": "토픽 {count}개 더",
   "canvas.moreGroups": "그룹 {count}개 더",
   "canvas.moreLanes": "파티션 {count}개 더",
   "canvas.moreQueues": "큐 {count}개 더",
