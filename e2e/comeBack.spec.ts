@@ -6,7 +6,7 @@ import { expectToHoldAllThatWasShown } from "./support/keptRun";
 import { plainTest, freshTest as test } from "./support/pages";
 import { clockMs, differences, eventually, expectWorldToStand, goTo, goUntil, image, open, openRunning, pause, play, playButton, ready, submit } from "./support/playground";
 import { killBrowser, newProfile, openBlank, processIdsOf } from "./support/profile";
-import { onlySavedRun, savedRuns } from "./support/savedRuns";
+import { onlySavedRun, savedRuns, standings } from "./support/savedRuns";
 
 test("loading the page again goes on where it was, with what was done in it", async ({ page }) => {
   await open(page);
@@ -48,6 +48,8 @@ test("a run that was left standing in its past, at a speed of its own, is found 
   await page.evaluate(() => window.topiq.setSpeed(5));
   const speed = page.locator(".timeline-speed");
   await expect(speed).toContainText("5");
+  // Where it is looked at is noted soon after, and nobody waits for that.
+  await eventually(() => standings(page)).toEqual([expect.objectContaining({ speed: 5 })]);
 
   await page.reload();
   await ready(page);

@@ -23,6 +23,12 @@ export async function savedRuns(page: Page): Promise<readonly (StoredProgress & 
   return progress.map(({ key, value }) => ({ runId: String(key), ...(value as StoredProgress) }));
 }
 
+/** Where each saved run was left, as it is noted. */
+export async function standings(page: Page): Promise<readonly unknown[]> {
+  const { headers } = await readDatabase(page);
+  return headers.map(({ value }) => (value as RunHeader).left);
+}
+
 /** Everything that is kept of the only saved run. */
 export async function onlySavedRun(page: Page): Promise<SavedRun> {
   const stores = await readDatabase(page);
