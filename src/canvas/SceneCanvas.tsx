@@ -120,7 +120,7 @@ function Scene({ handlers, tokens, interactive, insets: outer = defaultInsets, l
           onlyRenderVisibleElements={nodes.length > MANY_NODES && !sheet}
           ariaLabelConfig={{ "node.a11yDescription.default": t("canvas.nodeHelp"), "node.a11yDescription.keyboardDisabled": t("canvas.nodeHelp") }}
         >
-          <LookedAtParts structure={structure} layout={layout} size={size} />
+          <LookedAtParts whole={whole} structure={structure} layout={layout} size={size} />
           <Dots />
           <WireLayer wires={wires} bounds={layout.bounds} />
           <Captions structure={structure} layout={layout} />

@@ -20,14 +20,14 @@ interface Card {
 }
 
 /** Tells the worker of whose records the canvas and the panels show anything, so that in a large scene it draws no others. Shows nothing itself. */
-export function LookedAtParts({ structure, layout, size }: { readonly structure: SceneStructure; readonly layout: SceneLayout; readonly size: Size }): null {
+export function LookedAtParts({ whole, structure, layout, size }: { readonly whole: SceneStructure; readonly structure: SceneStructure; readonly layout: SceneLayout; readonly size: Size }): null {
   const cards = useMemo(() => cardsOf(structure, layout), [structure, layout]);
   const near = useStore(useCallback(({ transform }: { readonly transform: readonly [number, number, number] }) => cards.map(({ box }) => (isNearBy(box, transform, size) ? "1" : "0")).join(""), [cards, size]));
   const chosen = useTopiq(chosenKey);
   const key = useMemo(() => {
     const shown = cards.flatMap(({ looked }, at) => (near[at] === "1" ? [looked] : []));
-    return JSON.stringify(isSmall(structure) ? null : together([...shown, ...(JSON.parse(chosen) as Looked[])])); // written just below
-  }, [structure, cards, near, chosen]);
+    return JSON.stringify(isSmall(whole) ? null : together([...shown, ...(JSON.parse(chosen) as Looked[])])); // written just below
+  }, [whole, cards, near, chosen]);
   useEffect(() => send({ type: "look", at: JSON.parse(key) as LookedAt | null }), [key]); // written just above
   return null;
 }

@@ -60,7 +60,14 @@ function StoredTopic({ data, selected }: NodeProps<ShapeNode<TopicShape>>): Reac
 /** How many records wait for the group for which most do. */
 function MostWaiting({ topic, groups }: { readonly topic: string; readonly groups: readonly string[] }): ReactNode {
   const most = useTopiq(({ image }) => Math.max(0, ...groups.map((group) => waitingFor(image?.audit.get(`${group}/${topic}`)))));
-  return most > 0 && <WaitingFigure count={formatCount(most)} />;
+  // Its words are parts of one whole, and the head keeps its parts apart.
+  return (
+    most > 0 && (
+      <span>
+        <WaitingFigure count={formatCount(most)} />
+      </span>
+    )
+  );
 }
 
 /** In all partitions, those that come again included. */

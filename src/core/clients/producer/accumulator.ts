@@ -156,6 +156,11 @@ function add(batch: ProducerBatch, record: NewRecord, size: number): void {
   // Many batches have but one.
   if (isFirst) batch.rows = [sendNumber, keyNumber, draw, 0];
   else rows.push(sendNumber, keyNumber, draw, timestampMs - batch.baseTimestampMs);
+  countRow(batch, timestampMs, size);
+}
+
+/** A record stands in the rows of a batch that takes so many bytes. */
+export function countRow(batch: ProducerBatch, timestampMs: number, size: number): void {
   if (timestampMs > batch.maxTimestampMs) batch.maxTimestampMs = timestampMs;
   batch.sizeInBytes += size;
 }

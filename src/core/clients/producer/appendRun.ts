@@ -2,7 +2,7 @@ import { nextDraw, nextPauseUs } from "../../apps/recordSource";
 import { ROW } from "../../kafka/records/madeBatch";
 import { recordSizeWith } from "../../kafka/records/encodeRecordBatch";
 import { formatTopicPartition } from "../../kafka/topicPartition";
-import { aloneInBatch, openBatch } from "./accumulator";
+import { aloneInBatch, countRow, openBatch } from "./accumulator";
 import { remember } from "./decisions";
 import { contentBytesOf } from "./newRecord";
 import type { Producer } from "./producer";
@@ -29,8 +29,7 @@ export function appendRun(producer: Producer, untilUs: number): void {
     const size = recordSizeWith(rows.length / ROW, timestampMs - baseTimestampMs, contentBytes);
     if (aloneInBatch(contentBytes) > most || batch.sizeInBytes + size > config.batchSize || sticky.bytes + size >= config.batchSize) return;
     rows.push(producer.sent, -1, nextDraw(random), timestampMs - baseTimestampMs);
-    if (timestampMs > batch.maxTimestampMs) batch.maxTimestampMs = timestampMs;
-    batch.sizeInBytes += size;
+    countRow(batch, timestampMs, size);
     sticky.bytes += size;
     remember(producer, topic, record, sticky.partition, partitions, null, sticky.bytes);
     producer.made++;
