@@ -43,8 +43,12 @@ const DRAWS = 3 * ITEMS;
 export function valueText(source: RecordSource, sendNumber: number, draw: number): string {
   const stem = valueStem(sendNumber, draw);
   const pad = valuePad(source, stem);
-  return pad < 0 ? `${stem}}` : `${stem},"pad":"${".".repeat(pad)}"}`;
+  return pad < 0 ? `${stem}}` : `${stem}${PAD_BEFORE}${".".repeat(pad)}${PAD_BEHIND}}`;
 }
+
+/** What stands around the dots that fill a value up. */
+export const PAD_BEFORE = ',"pad":"';
+export const PAD_BEHIND = '"';
 
 /** What a value begins with: all of it but what fills it up, and the bracket that closes it. */
 export function valueStem(sendNumber: number, draw: number): string {

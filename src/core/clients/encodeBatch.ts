@@ -1,4 +1,4 @@
-import { valuePad, valueStem } from "../apps/recordSource";
+import { PAD_BEFORE, PAD_BEHIND, valuePad, valueStem } from "../apps/recordSource";
 import { baseOffsetOf, type BatchPage, firstSlotOf } from "../kafka/records/batchPage";
 import { encodeRecordBatch, varintSize, writeHeader } from "../kafka/records/encodeRecordBatch";
 import { RECORD_BATCH_OVERHEAD_BYTES } from "../kafka/records/layout";
@@ -68,8 +68,6 @@ export function encodeInto(bytes: Uint8Array, view: DataView, start: number, pag
 }
 
 const NO_KEYS: readonly Uint8Array[] = [];
-const PAD_BEFORE = ',"pad":"';
-const PAD_BEHIND = '"';
 const DOT = 0x2e;
 const CLOSE = 0x7d;
 
